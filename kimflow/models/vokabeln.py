@@ -1,0 +1,101 @@
+"""The vocabularies: editable words with short name, long name, order and a mark whether still offered."""
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from kimflow.columns import SACHE, TECHNIK, Absatz, Zeile, spalte
+from kimflow.db import Model
+
+
+class Vokabel(Model):
+    """One word of one vocabulary; `art` says of which. Words in use are retired, never deleted."""
+
+    __tablename__ = "vokabel"
+
+    id: Mapped[int] = spalte(TECHNIK, primary_key=True)
+    art: Mapped[str] = spalte(SACHE, Zeile(40))
+    kurz: Mapped[str] = spalte(SACHE, Zeile(80))
+    lang: Mapped[str] = spalte(SACHE, Zeile(200), default="")
+    reihenfolge: Mapped[int] = spalte(SACHE, default=0)
+    aktiv: Mapped[bool] = spalte(SACHE, default=True)
+    version: Mapped[int] = spalte(TECHNIK)
+
+    __table_args__ = (UniqueConstraint("art", "kurz"),)
+    __mapper_args__ = {"polymorphic_on": "art", "version_id_col": version}
+
+    def __str__(self) -> str:
+        return self.kurz
+
+
+class Rechtskreis(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "rechtskreis"}
+
+
+class Handlungsfeld(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "handlungsfeld"}
+
+
+class Phase(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "phase"}
+
+
+class Integrationskette(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "integrationskette"}
+
+
+class Ursache(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "ursache"}
+
+
+class Herkunft(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "herkunft"}
+
+
+class Zielgruppe(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "zielgruppe"}
+
+
+class Aufenthaltsgruppe(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "aufenthaltsgruppe"}
+
+
+class Altersband(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "altersband"}
+
+
+class Institutionstyp(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "institutionstyp"}
+
+
+class Massnahmeart(Vokabel):
+    __mapper_args__ = {"polymorphic_identity": "massnahmeart"}
+
+
+VOKABULARE: dict[str, type[Vokabel]] = {
+    kind.__mapper_args__["polymorphic_identity"]: kind
+    for kind in (
+        Rechtskreis,
+        Handlungsfeld,
+        Phase,
+        Integrationskette,
+        Ursache,
+        Herkunft,
+        Zielgruppe,
+        Aufenthaltsgruppe,
+        Altersband,
+        Institutionstyp,
+        Massnahmeart,
+    )
+}
+
+
+class Einstellung(Model):
+    """One setting an office changes in the browser: words shown for bodies, texts of the legal pages."""
+
+    __tablename__ = "einstellung"
+
+    schluessel: Mapped[str] = spalte(TECHNIK, Zeile(80), primary_key=True)
+    wert: Mapped[str] = spalte(SACHE, Absatz(20_000), default="")
+    version: Mapped[int] = spalte(TECHNIK)
+
+    __mapper_args__ = {"version_id_col": version}

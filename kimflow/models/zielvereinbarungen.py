@@ -1,0 +1,168 @@
+"""Target agreements between institutions: parties with their Beitrag, and the Zeichnungen."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from kimflow.columns import AKTE, PERSON, SACHE, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
+from kimflow.db import Model
+from kimflow.models.beschluesse import Beschluss
+from kimflow.models.gremien import Gremium
+from kimflow.models.institutionen import Institution
+from kimflow.models.personen import Person
+from kimflow.models.themen import Thema
+
+if TYPE_CHECKING:
+    from kimflow.models.massnahmen import Massnahme
+
+
+class ZielvereinbarungStatus(StrEnum):
+    ENTWURF = "entwurf"
+    EINGEREICHT = "eingereicht"
+    UEBERARBEITUNG = "ueberarbeitung"
+    ABGELEHNT = "abgelehnt"
+    ZUR_ZEICHNUNG = "zur_zeichnung"
+    IN_KRAFT = "in_kraft"
+    ABGESCHLOSSEN = "abgeschlossen"
+
+
+class Beteiligung(StrEnum):
+    ZEICHNET = "zeichnet"
+    WIRKT_MIT = "wirkt_mit"
+    UNTERSTUETZT = "unterstuetzt"
+
+
+class Erfuellung(StrEnum):
+    ERFUELLT = "erfuellt"
+    TEILWEISE = "teilweise"
+    NICHT = "nicht"
+
+
+class Zeichnungsart(StrEnum):
+    DIGITAL = "digital"
+    PAPIER = "papier"
+
+
+class Zielvereinbarung(Model):
+    """What several institutions agree to reach together for one Thema."""
+
+    __tablename__ = "zielvereinbarung"
+
+    id: Mapped[int] = spalte(TECHNIK, primary_key=True)
+    nummer: Mapped[str] = spalte(SACHE, Zeile(16), unique=True)
+    thema_id: Mapped[int] = spalte(SACHE, ForeignKey("thema.id"), index=True)
+    projektgruppe_id: Mapped[int] = spalte(SACHE, ForeignKey("gremium.id"), index=True)
+    status: Mapped[ZielvereinbarungStatus] = spalte(SACHE, Wort(ZielvereinbarungStatus))
+    fassung: Mapped[int] = spalte(SACHE, default=1)
+    titel: Mapped[str] = spalte(SACHE, Zeile(160))
+    zielzustand: Mapped[str] = spalte(SACHE, Absatz(4000), default="")
+    indikator: Mapped[str] = spalte(SACHE, Zeile(300), default="")
+    ausgangswert: Mapped[str] = spalte(SACHE, Zeile(80), default="")
+    zielwert: Mapped[str] = spalte(SACHE, Zeile(80), default="")
+    messung: Mapped[str] = spalte(SACHE, Zeile(300), default="")
+    frist: Mapped[date | None] = spalte(SACHE)
+    ueberarbeiten_bis: Mapped[date | None] = spalte(SACHE)
+    ueberarbeitung: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
+    beschluss_id: Mapped[int | None] = spalte(AKTE, ForeignKey("beschluss.id"), index=True)
+    in_kraft_am: Mapped[date | None] = spalte(AKTE)
+    erfuellung: Mapped[Erfuellung | None] = spalte(AKTE, Wort(Erfuellung))
+    gruende: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
+    version: Mapped[int] = spalte(TECHNIK)
+
+    thema: Mapped[Thema] = relationship(back_populates="zielvereinbarungen")
+    projektgruppe: Mapped[Gremium] = relationship()
+    beschluss: Mapped[Beschluss | None] = relationship()
+    beitraege: Mapped[list["Beitrag"]] = relationship(
+        back_populates="zielvereinbarung", order_by="Beitrag.id", cascade="all, delete-orphan"
+    )
+    massnahmen: Mapped[list["Massnahme"]] = relationship(back_populates="zielvereinbarung", order_by="Massnahme.nummer")
+
+    __table_args__ = (
+        nur("status", ZielvereinbarungStatus),
+        nur("erfuellung", Erfuellung, optional=True),
+        nur_mit(
+            "status",
+            "beschluss_id",
+            ZielvereinbarungStatus.ZUR_ZEICHNUNG,
+            ZielvereinbarungStatus.IN_KRAFT,
+            ZielvereinbarungStatus.ABGELEHNT,
+            ZielvereinbarungStatus.UEBERARBEITUNG,
+        ),
+        nur_mit("status", "in_kraft_am", ZielvereinbarungStatus.IN_KRAFT, ZielvereinbarungStatus.ABGESCHLOSSEN),
+        nur_mit("status", "erfuellung", ZielvereinbarungStatus.ABGESCHLOSSEN),
+    )
+    __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.titel}"
+
+    @property
+    def ist_in_arbeit(self) -> bool:
+        return self.status in (ZielvereinbarungStatus.ENTWURF, ZielvereinbarungStatus.UEBERARBEITUNG)
+
+    @property
+    def ausstehende(self) -> list["Beitrag"]:
+        """The Beiträge whose Zeichnung is required and still missing."""
+        return [b for b in self.beitraege if b.beteiligung is Beteiligung.ZEICHNET and b.zeichnung is None]
+
+
+class Beitrag(Model):
+    """What one institution contributes, and how it takes part."""
+
+    __tablename__ = "beitrag"
+
+    id: Mapped[int] = spalte(TECHNIK, primary_key=True)
+    zielvereinbarung_id: Mapped[int] = spalte(SACHE, ForeignKey("zielvereinbarung.id", ondelete="CASCADE"))
+    institution_id: Mapped[int] = spalte(SACHE, ForeignKey("institution.id"), index=True)
+    beteiligung: Mapped[Beteiligung] = spalte(SACHE, Wort(Beteiligung))
+    text: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
+    version: Mapped[int] = spalte(TECHNIK)
+
+    zielvereinbarung: Mapped[Zielvereinbarung] = relationship(back_populates="beitraege")
+    institution: Mapped[Institution] = relationship()
+    zeichnungen: Mapped[list["Zeichnung"]] = relationship(back_populates="beitrag", order_by="Zeichnung.id")
+
+    __table_args__ = (nur("beteiligung", Beteiligung), UniqueConstraint("zielvereinbarung_id", "institution_id"))
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def status(self) -> ZielvereinbarungStatus:
+        return self.zielvereinbarung.status
+
+    @property
+    def zeichnung(self) -> "Zeichnung | None":
+        """The Zeichnung in force, if any."""
+        return next((z for z in self.zeichnungen if z.gilt and not z.verweigert), None)
+
+
+class Zeichnung(Model):
+    """The signature of an institution under its Beitrag, or its refusal with reason."""
+
+    __tablename__ = "zeichnung"
+
+    id: Mapped[int] = spalte(TECHNIK, primary_key=True)
+    beitrag_id: Mapped[int] = spalte(AKTE, ForeignKey("beitrag.id"), index=True)
+    person_id: Mapped[int] = spalte(PERSON, ForeignKey("person.id"))
+    art: Mapped[Zeichnungsart] = spalte(AKTE, Wort(Zeichnungsart))
+    gezeichnet_am: Mapped[datetime] = spalte(AKTE, Zeitpunkt)
+    fassung: Mapped[int] = spalte(AKTE)
+    pruefsumme: Mapped[str] = spalte(AKTE, Zeile(64))
+    vorbehalt: Mapped[str] = spalte(AKTE, Zeile(200), default="")
+    verweigert: Mapped[bool] = spalte(AKTE, default=False)
+    begruendung: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
+    ungueltig_am: Mapped[datetime | None] = spalte(AKTE, Zeitpunkt)
+
+    beitrag: Mapped[Beitrag] = relationship(back_populates="zeichnungen")
+    person: Mapped[Person] = relationship()
+
+    __table_args__ = (
+        nur("art", Zeichnungsart),
+        CheckConstraint("NOT verweigert OR begruendung <> ''", name="verweigerung_braucht_begruendung"),
+    )
+
+    @property
+    def gilt(self) -> bool:
+        return self.ungueltig_am is None
