@@ -1,0 +1,1 @@
+"""What kimflow writes to people: one module per noun, texts in templates/mail/."""

@@ -1,0 +1,41 @@
+"""Everything that reads. Each noun starts at sichtbar_fuer(person); hidden results are hidden here."""
+
+from kimflow.queries import (
+    abstimmungen,
+    anmeldungen,
+    beschluesse,
+    einzellinks,
+    ereignisse,
+    fallrekonstruktionen,
+    gremien,
+    institutionen,
+    massnahmen,
+    personen,
+    post,
+    seiten,
+    sitzungen,
+    stellungnahmen,
+    themen,
+    vokabeln,
+    zielvereinbarungen,
+)
+
+__all__ = [
+    "abstimmungen",
+    "anmeldungen",
+    "beschluesse",
+    "einzellinks",
+    "ereignisse",
+    "fallrekonstruktionen",
+    "gremien",
+    "institutionen",
+    "massnahmen",
+    "personen",
+    "post",
+    "seiten",
+    "sitzungen",
+    "stellungnahmen",
+    "themen",
+    "vokabeln",
+    "zielvereinbarungen",
+]

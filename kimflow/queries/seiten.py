@@ -1,0 +1,65 @@
+"""Lists in pages: keyset paging, so that the last page costs what the first one costs."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Row, Select, tuple_
+
+from kimflow.db import session
+
+T = TypeVar("T")
+JE_SEITE = 50
+
+
+@dataclass(frozen=True)
+class Seite(Generic[T]):
+    """One page of a list. `weiter` is the opaque mark of the next page, None on the last."""
+
+    zeilen: Sequence[T]
+    weiter: str | None
+
+
+def blaettern(
+    statement: Select[Any], schluessel: Sequence[Any], nach: str | None = None, *, absteigend: bool = False
+) -> Seite[Row[Any]]:
+    """One page of `statement` in the order of `schluessel` (columns without NULL, the last one unique).
+
+    The key columns are appended to the row's columns. A mark that is not ours starts at the beginning.
+    """
+    order = [column.desc() if absteigend else column.asc() for column in schluessel]
+    keys = [column.label(f"_schluessel_{i}") for i, column in enumerate(schluessel)]
+    statement = statement.add_columns(*keys).order_by(*order).limit(JE_SEITE + 1)
+    after = _unpack(nach, len(schluessel))
+    if after is not None:
+        left, right = tuple_(*schluessel), tuple_(*after)
+        statement = statement.where(left < right if absteigend else left > right)
+    rows = session().execute(statement).all()
+    more = len(rows) > JE_SEITE
+    rows = rows[:JE_SEITE]
+    return Seite(rows, _pack(rows[-1][-len(keys) :]) if more else None)
+
+
+def _pack(values: Sequence[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(list(values), default=str).encode()).decode().rstrip("=")
+
+
+def _unpack(mark: str | None, length: int) -> list[Any] | None:
+    if not mark or len(mark) > 600:
+        return None
+    try:
+        values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
+    except (binascii.Error, ValueError, UnicodeDecodeError):
+        return None
+    simple = isinstance(values, list) and all(isinstance(v, str | int) and not isinstance(v, bool) for v in values)
+    return values if simple and len(values) == length else None
+
+
+def muster(suche: str) -> str:
+    """A LIKE pattern in which the typed text is literal; use with escape="\\\\" (ZUSAGEN I6)."""
+    for sign in ("\\", "%", "_"):
+        suche = suche.replace(sign, f"\\{sign}")
+    return f"%{suche.lower()}%"
