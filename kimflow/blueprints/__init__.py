@@ -1,0 +1,1 @@
+"""The pages: one package per noun. Blueprints never import each other."""

@@ -1,0 +1,7 @@
+"""Pages of seiten."""
+
+from flask import Blueprint
+
+bp = Blueprint("seiten", __name__)
+
+from kimflow.blueprints.seiten import routes  # noqa: E402, F401 - the routes need bp

@@ -1,0 +1,1 @@
+"""What all pages share. Flask lives here and above."""

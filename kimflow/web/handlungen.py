@@ -1,0 +1,191 @@
+"""One act, one page: the form with its help and what is still missing, and the doing of it.
+
+Every act is answered alike: 404 unseen, 403 not allowed, 422 bad input, 409 not now or somebody was faster,
+303 done. Sending the same form again gets the first answer and changes nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, flash, make_response, redirect, request, url_for
+
+from kimflow import clock
+from kimflow.db import session, transaction
+from kimflow.models import Formularmarke, Person
+from kimflow.web.access import anew, ask, me, requires
+from kimflow.web.forms import Aenderungsformular, Formular
+from kimflow.web.htmx import is_htmx_post, page
+from kimflow.workflow.acts import Act, Obstructed, Offer, Stale, offers
+
+Fetch = Callable[..., Any]
+Ziel = Callable[[Any], str]
+
+
+class Schon(Exception):
+    """This very form was acted upon already; `ziel` is where its first answer led."""
+
+    def __init__(self, ziel: str) -> None:
+        super().__init__(ziel)
+        self.ziel = ziel
+
+
+def handlung(
+    bp: Blueprint,
+    rule: str,
+    act: Act[..., Any],
+    form_class: type[Formular] = Formular,
+    *,
+    fetch: Fetch | None = None,
+    ziel: Ziel,
+    zurueck: Ziel | None = None,
+    vorlage: str = "handlung.html",
+) -> None:
+    """Give `act` its page at `rule` (GET shows the form, POST does it); the endpoint is the act's verb.
+
+    fetch(**url_values) finds the thing among the visible rows and asks the declared right – see access.fetch().
+    Without it the act needs no thing. The form's angaben() are the act's arguments. ziel(result_or_thing) is where
+    it leads, zurueck(thing) where "Abbrechen" leads (default: ziel).
+    """
+
+    @requires(act.permission)
+    def view(**values: Any) -> Response:
+        thing, form = _open(act, form_class, fetch, values)
+        if request.method == "GET":
+            form.vorbelegen(thing)
+            return show(thing, form, 200, gruende=act.obstacles(thing) if thing is not None else [])
+        if not form.validate():
+            return show(thing, form, 422)
+        person, arguments = me(), form.angaben()
+        try:
+            goal = run_once(form, person, lambda: _call(act, thing, person, arguments), ziel, thing)
+        except Schon as schon:
+            return answer(schon.ziel)
+        except (Obstructed, Stale) as refused:
+            # The rows went stale with the transaction: open the same page anew, with what was typed.
+            anew()
+            thing, form = _open(act, form_class, fetch, values)
+            if isinstance(refused, Stale):
+                return show(thing, form, 409, konflikt=_side_by_side(form, thing))
+            return show(thing, form, 409, gruende=refused.reasons)
+        flash(f"{person.name} {act.sentence}.", "erfolg")
+        return answer(goal)
+
+    def show(thing: Any, form: Formular, status: int, **more: Any) -> Response:
+        words = {"gruende": [], "konflikt": [], **more}
+        back = (zurueck or ziel)(thing) if thing is not None or zurueck else url_for("start.index")
+        return make_response(
+            page(vorlage, "handlung/_formular.html", akt=act, ding=thing, form=form, zurueck=back, **words), status
+        )
+
+    view.__name__ = view.__qualname__ = act.verb
+    view.kimflow_act = act  # type: ignore[attr-defined]  # read by the house tests
+    bp.add_url_rule(rule, act.verb, view, methods=["GET", "POST"])
+
+
+def _open(
+    act: Act[..., Any], form_class: type[Formular], fetch: Fetch | None, values: dict[str, Any]
+) -> tuple[Any, Formular]:
+    """The thing and its form, choices set, filled with what was sent."""
+    thing = None
+    if fetch:
+        thing = fetch(**values)
+    else:
+        ask()
+    form = form_class(formdata=None)
+    form.einrichten(thing)
+    form.process(request.form if request.method == "POST" else None)
+    return thing, form
+
+
+def _call(act: Act[..., Any], thing: Any, person: Person, arguments: dict[str, Any]) -> Any:
+    return act(person, **arguments) if act.of is None else act(thing, person, **arguments)
+
+
+def run_once(form: Formular, person: Person, do: Callable[[], Any], ziel: Ziel, thing: Any = None) -> str:
+    """Do it in one transaction, remember the form's mark, and return where it leads. Raises Schon the second time."""
+    content = _content()
+    with transaction():
+        mark = form.marke.data or ""
+        known = session().get(Formularmarke, mark) if mark else None
+        if known is not None:
+            if known.inhalt != content or known.person_id != person.id:
+                raise Obstructed("Dieses Formular wurde schon mit anderem Inhalt gesendet. Bitte laden Sie es neu.")
+            raise Schon(known.ziel)
+        result = do()
+        goal = ziel(thing if result is None else result)
+        if mark:
+            session().add(
+                Formularmarke(marke=mark, person_id=person.id, inhalt=content, ziel=goal[:300], benutzt_am=clock.now())
+            )
+    return goal
+
+
+def _content() -> str:
+    pairs = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token",))
+    return hashlib.sha256(json.dumps([request.path, pairs]).encode()).hexdigest()
+
+
+def answer(goal: str) -> Response:
+    """Done: 303 to `goal`, for htmx by its header."""
+    if is_htmx_post():
+        response = make_response("", 204)
+        response.headers["HX-Redirect"] = goal
+        return response
+    return make_response(redirect(goal, code=303))
+
+
+def _side_by_side(form: Formular, thing: Any) -> list[dict[str, Any]]:
+    """Both texts of every field that differs; the form goes on with the version now saved."""
+    session().refresh(thing)
+    rows = []
+    for field in form:
+        if field.name in ("csrf_token", "marke", "version") or not hasattr(thing, field.name):
+            continue
+        mine, saved = field.data, getattr(thing, field.name)
+        if mine != saved:
+            rows.append(
+                {"text": field.label.text, "meins": _words(mine), "gespeichert": _words(saved), "gleich": False}
+            )
+    if isinstance(form, Aenderungsformular):
+        form.version.data = thing.version
+    form.marke.data = form.marke.default()
+    return rows
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return "" if value is None else str(value)
+
+
+class Angebot:
+    """A button for an act, as the macro handlungen() shows it."""
+
+    def __init__(self, offer: Offer, url: str, primaer: bool) -> None:
+        self.text = offer.act.label
+        self.hilfe = offer.act.help
+        self.gruende = offer.reasons
+        self.url = url
+        self.primaer = primaer
+        self.braucht_formular = bool(offer.act.arguments)
+        self.form = Formular(formdata=None)
+
+
+def angebote(thing: Any, endpoints: str, primaer: str | None = None, **values: Any) -> list[Angebot]:
+    """Buttons for what the person asking may do to `thing`; `endpoints` is the blueprint that holds the acts' pages.
+
+    primaer: the verb that is the next step here; the first possible one if not given.
+    """
+    found = offers(thing, me())
+    next_step = primaer or next((offer.act.verb for offer in found if not offer.reasons), None)
+    return [
+        Angebot(offer, url_for(f"{endpoints}.{offer.act.verb}", **values), offer.act.verb == next_step)
+        for offer in found
+    ]
+
+
+def anker(url: str, id: str) -> str:
+    """`url` with a fragment, so that the page opens where something changed."""
+    return f"{url}#{id}"

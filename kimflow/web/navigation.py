@@ -1,0 +1,57 @@
+"""The main navigation: what this person may open, in the order of the chain."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+
+from kimflow import config, queries
+from kimflow.permissions import Permission, can
+from kimflow.web.access import me_or_none
+
+EINTRAEGE = (
+    ("Start", "start.index", Permission.START_ANSEHEN),
+    ("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),
+    ("Themen", "themen.index", Permission.THEMA_ANSEHEN),
+    ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),
+    ("Beschlüsse", "beschluesse.index", Permission.BESCHLUSS_ANSEHEN),
+    ("Zielvereinbarungen", "zielvereinbarungen.index", Permission.ZIELVEREINBARUNG_ANSEHEN),
+    ("Maßnahmen", "massnahmen.index", Permission.MASSNAHME_ANSEHEN),
+    ("Gremien", "gremien.index", Permission.GREMIUM_ANSEHEN),
+    ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN),
+    ("Verwaltung", "verwaltung.index", Permission.VOKABEL_ANSEHEN),
+)
+
+
+@dataclass(frozen=True)
+class Eintrag:
+    text: str
+    url: str
+    aktiv: bool
+
+
+def navigation() -> list[Eintrag]:
+    """The entries for the person asking; empty for nobody."""
+    person = me_or_none()
+    if person is None:
+        return []
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        Eintrag(text, url_for(endpoint), endpoint.partition(".")[0] == here)
+        for text, endpoint, permission in EINTRAEGE
+        if endpoint in current_app.view_functions and can(person, permission)
+    ]
+
+
+def bezeichnung(wort: str) -> str:
+    """The word this Kreis uses for a body or thing; identifiers stay."""
+    return queries.vokabeln.einstellung(f"bezeichnung.{wort}", wort)
+
+
+def _context() -> dict[str, object]:
+    person = me_or_none()
+    return {"ich": person, "navigation": navigation() if person else [], "kreis": config.current().kreis}
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(_context)
+    app.jinja_env.globals["bezeichnung"] = bezeichnung

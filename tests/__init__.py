@@ -1,0 +1,1 @@
+"""The tests: rules of the house and of the field, in German sentences."""

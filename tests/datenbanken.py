@@ -1,0 +1,103 @@
+"""A database per test: a copy of a SQLite file, or of a PostgreSQL template when one is given."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import flask_migrate
+from flask import Flask
+from sqlalchemy import create_engine, make_url, text
+
+from kimflow import create_app
+from kimflow.config import Settings
+from kimflow.db import extension
+
+ADRESSE = os.environ.get("KIMFLOW_TEST_DATENBANK", "")
+
+
+def ist_postgres() -> bool:
+    return ADRESSE.startswith("postgresql")
+
+
+def einstellungen(datenbank: str) -> Settings:
+    """Settings of a test: a known secret, passwords that hash quickly."""
+    return Settings(
+        umgebung="test",
+        datenbank=datenbank,
+        geheimnis="x" * 64,
+        passwort_speicher_kib=8,
+        passwort_runden=1,
+    )
+
+
+class Datenbank:
+    """The app under test and how its database becomes fresh."""
+
+    def __init__(self, app: Flask, frisch: Callable[[], None]) -> None:
+        self.app = app
+        self.frisch = frisch
+
+
+@contextmanager
+def vorlage(folder: Path, populate: Callable[[], None]) -> Iterator[Datenbank]:
+    """Migrate and populate once; hand out the app and a way back to that state."""
+    with (_postgres if ist_postgres() else _sqlite)(folder, populate) as made:
+        yield made
+
+
+def _prepare(app: Flask, populate: Callable[[], None]) -> None:
+    with app.app_context():
+        flask_migrate.upgrade()
+        populate()
+        extension.session.remove()
+        extension.engine.dispose()
+
+
+@contextmanager
+def _sqlite(folder: Path, populate: Callable[[], None]) -> Iterator[Datenbank]:
+    file, template = folder / "test.db", folder / "vorlage.db"
+    app = create_app(einstellungen(f"sqlite:///{file}"))
+    _prepare(app, populate)
+    shutil.copy(file, template)
+
+    def fresh() -> None:
+        with app.app_context():
+            extension.engine.dispose()
+        for leftover in folder.glob("test.db-*"):
+            leftover.unlink()
+        shutil.copy(template, file)
+
+    yield Datenbank(app, fresh)
+    with app.app_context():
+        extension.engine.dispose()
+
+
+@contextmanager
+def _postgres(folder: Path, populate: Callable[[], None]) -> Iterator[Datenbank]:
+    name = f"kimflow_{uuid4().hex[:12]}"
+    server = create_engine(ADRESSE, isolation_level="AUTOCOMMIT")
+
+    def run(statement: str) -> None:
+        with server.connect() as connection:
+            connection.execute(text(statement))
+
+    run(f"CREATE DATABASE {name}")
+    app = create_app(einstellungen(make_url(ADRESSE).set(database=name).render_as_string(hide_password=False)))
+    _prepare(app, populate)
+    run(f"ALTER DATABASE {name} RENAME TO {name}_vorlage")
+
+    def fresh() -> None:
+        with app.app_context():
+            extension.engine.dispose()
+        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        run(f"CREATE DATABASE {name} TEMPLATE {name}_vorlage STRATEGY file_copy")
+
+    yield Datenbank(app, fresh)
+    with app.app_context():
+        extension.engine.dispose()
+    run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    run(f"DROP DATABASE {name}_vorlage WITH (FORCE)")
+    server.dispose()
