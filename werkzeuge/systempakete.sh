@@ -1,0 +1,34 @@
+#!/bin/sh
+# What `make test` needs besides Python: Chromium for the journeys, PostgreSQL for the second database.
+set -eu
+
+fehlend=""
+command -v chromium >/dev/null || fehlend="chromium"
+# Without its translations Chromium shows dates the American way whatever the page asks for.
+dpkg -s chromium-l10n >/dev/null 2>&1 || fehlend="$fehlend chromium-l10n"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || fehlend="$fehlend postgresql"
+[ -n "$fehlend" ] || exit 0
+
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Für die Tests fehlt: $fehlend" >&2
+    echo "Bitte als root: apt-get install $fehlend" >&2
+    exit 1
+fi
+
+echo "Installiere $fehlend …"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q
+
+# The tests start a server of their own; a system-wide one would only take port and memory.
+ohne_cluster=/etc/postgresql-common/createcluster.d/kimflow-tests.conf
+aufraeumen() { rm -f "$ohne_cluster"; }
+trap aufraeumen EXIT
+case "$fehlend" in
+*postgresql*)
+    mkdir -p "${ohne_cluster%/*}"
+    echo "create_main_cluster = false" > "$ohne_cluster"
+    ;;
+esac
+
+# shellcheck disable=SC2086  # a list of packages on purpose
+apt-get install -y -q --no-install-recommends $fehlend
