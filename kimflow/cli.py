@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 from kimflow import db, workflow
+from kimflow.web.regeln import als_markdown
 
 
 @click.command("verlauf-pruefen")
@@ -18,5 +19,12 @@ def verlauf_pruefen() -> None:
     click.echo(f"Der Verlauf ist unverändert. Kopf: {workflow.ereignisse.kopf()}")
 
 
+@click.command("regeln")
+def regeln() -> None:
+    """Die drei Tabellen – wer darf, was geschieht, wer es erfährt – als Markdown ausgeben."""
+    click.echo(als_markdown(), nl=False)
+
+
 def init_app(app: Flask) -> None:
     app.cli.add_command(verlauf_pruefen)
+    app.cli.add_command(regeln)

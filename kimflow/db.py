@@ -103,7 +103,7 @@ def _write_only_inside_transaction(current: Session, _context: object, _instance
 def _reads_say_what_they_need(state: ORMExecuteState) -> None:
     """A page that walks relations row by row is slow for exactly those who work most: refuse it."""
     info = state.session.info
-    if state.lazy_loaded_from is not None and not info.get(WRITES) and not info.get(LAZY):
+    if state.is_select and state.lazy_loaded_from is not None and not info.get(WRITES) and not info.get(LAZY):
         path = state.loader_strategy_path
         raise RuntimeError(f"Lazy load while reading: add a loader option for {path} to the query.")
 

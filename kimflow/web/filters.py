@@ -16,14 +16,17 @@ _TAGS = {
 }  # fmt: skip
 
 
-def markdown(text: str | None) -> Markup:
-    """Markdown as HTML: no raw HTML, no images, links to https, http and mailto only (ZUSAGEN I4)."""
+def markdown(text: str | None, ab: int = 3) -> Markup:
+    """Markdown as HTML: no raw HTML, no images, links to https, http and mailto only (ZUSAGEN I4).
+
+    ab: the heading level a text starts with, so that it never competes with the page's own headings.
+    """
     if not text:
         return Markup("")
     html = markdown_library.markdown(
         text,
-        extensions=["tables", "sane_lists", "nl2br", "def_list"],
-        extension_configs={"tables": {"use_align_attribute": True}},
+        extensions=["tables", "sane_lists", "nl2br", "def_list", "toc"],
+        extension_configs={"tables": {"use_align_attribute": True}, "toc": {"baselevel": ab}},
         output_format="html",
     )
     clean = nh3.clean(
@@ -34,11 +37,6 @@ def markdown(text: str | None) -> Markup:
         link_rel="noopener noreferrer",
         url_relative="deny",
     )
-    # Headings of people's texts never compete with the page's own.
-    for level in (6, 5, 4, 3, 2, 1):
-        clean = clean.replace(f"<h{level}>", f"<h{min(level + 2, 6)}>").replace(
-            f"</h{level}>", f"</h{min(level + 2, 6)}>"
-        )
     return Markup(clean)  # noqa: S704 - cleaned just above
 
 
