@@ -1,0 +1,38 @@
+"""Two years in order: steps are planned by days before today and then happen one after the other."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from itertools import count
+from typing import Any
+
+from kimflow import clock
+from kimflow.db import session, transaction
+
+Step = Callable[[], Any]
+
+
+class Zeitplan:
+    """Collects steps and plays them in order with the clock turned, each in a transaction of its own."""
+
+    def __init__(self) -> None:
+        self.heute = clock.today()
+        self.steps: list[tuple[int, int, Step]] = []
+        self.order = count()
+
+    def am(self, tage: int, step: Step) -> None:
+        """Plan `step` for `tage` days from today (negative: in the past)."""
+        self.steps.append((tage, next(self.order), step))
+
+    def tag(self, tage: int) -> date:
+        return self.heute + timedelta(days=tage)
+
+    def spielen(self, sagen: Callable[[int, int], None]) -> None:
+        """Let everything happen; sagen(done, all) hears of the progress."""
+        ordered = sorted(self.steps, key=lambda step: step[:2])
+        for number, (tage, order, step) in enumerate(ordered, 1):
+            moment = datetime.combine(self.tag(min(tage, 0)), time(9 + order % 7, order % 60), tzinfo=clock.ZONE)
+            with clock.turned_to(min(moment, clock.now())):
+                with transaction():
+                    step()
+                session().expunge_all()
+            sagen(number, len(ordered))
