@@ -31,7 +31,7 @@ THEMEN: dict[str, Steckbrief] = {
         (("Jobcenter", "Wir können ab Antragseingang zahlen, wenn die Unterlagen der Sozialämter am selben Tag vorliegen."),
          ("Kreissozialamt", "Die Einstellung zum Monatsende ist möglich, wenn wir den Tag der Antragstellung kennen.")),
         ("Seestadt", "Waldau", "Grünau")),
-    "titel": Steckbrief(
+    "aufenthalt": Steckbrief(
         "Arbeit verloren, weil der Aufenthaltstitel nicht rechtzeitig verlängert ist", "Aufenthalt und Einbürgerung",
         ("AufenthG", "SGB II"), ("titel1", "titel2", "titel3"),
         "Der Termin zur Verlängerung liegt nach dem Ablauf; Nachweise für die Zwischenzeit sind anderswo unbekannt.",

@@ -1,5 +1,6 @@
 """Two years in order: steps are planned by days before today and then happen one after the other."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -29,8 +30,11 @@ class Zeitplan:
     def spielen(self, sagen: Callable[[int, int], None]) -> None:
         """Let everything happen; sagen(done, all) hears of the progress."""
         ordered = sorted(self.steps, key=lambda step: step[:2])
-        for number, (tage, order, step) in enumerate(ordered, 1):
-            moment = datetime.combine(self.tag(min(tage, 0)), time(9 + order % 7, order % 60), tzinfo=clock.ZONE)
+        of_the_day: Counter[int] = Counter()
+        for number, (tage, _, step) in enumerate(ordered, 1):
+            of_the_day[tage] += 1
+            moment = datetime.combine(self.tag(tage), time(9), tzinfo=clock.ZONE)
+            moment += timedelta(minutes=2 * of_the_day[tage])
             with clock.turned_to(min(moment, clock.now())):
                 with transaction():
                     step()

@@ -1,0 +1,129 @@
+"""The story of two years: cases are told, Themen rise, the Lenkungsgruppe meets, groups work, measures run."""
+
+from seeds.faelle import FAELLE, OFFENE
+from seeds.fallarbeit import erzaehlen_lassen
+from seeds.lenkung import Lenkung
+from seeds.umsetzung import Umsetzung
+from seeds.zeitplan import Zeitplan
+
+LETZTE = -40
+
+
+def erzaehlen(plan: Zeitplan) -> None:
+    """Plan all of it, in the order of the days."""
+    for fall in (*FAELLE, *OFFENE):
+        erzaehlen_lassen(plan, fall)
+    lenkung, arbeit = Lenkung(plan), Umsetzung(plan)
+    _erstes_jahr(lenkung, arbeit)
+    _zweites_jahr(lenkung, arbeit)
+    _heute(lenkung, arbeit)
+
+
+def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
+    lenkung.altbestand(-700)
+    for tage, name in (
+        (-668, "luecke"),
+        (-640, "achtzehn"),
+        (-632, "termine"),
+        (-600, "aufenthalt"),
+        (-590, "sprachmittlung"),
+    ):
+        lenkung.aufnehmen(name, tage)
+
+    erste = lenkung.sitzung(-615, {"Rechtskreiswechsel": ("luecke", "achtzehn"), "Ausländerbehörde": ("termine",)})
+    erste.beschluss("Rechtskreiswechsel", luecke=("beauftragen", "Projektgruppe Übergänge"),
+                    achtzehn=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
+    erste.beschluss("Ausländerbehörde", termine=("nicht_weiterverfolgen", "Das Land stellt ein Verfahren bereit."))
+
+    arbeit.vereinbarung("luecke", -560, "Paula", "Wechsel ohne Lücke", parteien=("Jobcenter", "Kreissozialamt"),
+                        massnahmen=(("Gemeinsame Checkliste zum Rechtskreiswechsel", "Formular oder Arbeitshilfe", "Jobcenter", "Paul"),
+                                    ("Fester Übergabetag zwischen Sozialämtern und Jobcenter", "Verfahren und Abläufe", "Kreissozialamt", "Paula")))  # fmt: skip
+
+    zweite = lenkung.sitzung(-500, {"Zielvereinbarung": ("luecke",), "Neue Themen": ("aufenthalt", "sprachmittlung")},
+                             punkte="Neue Themen")  # fmt: skip
+    zweite.zustimmen("Zielvereinbarung", "luecke")
+    zweite.rangfolge("Neue Themen", "aufenthalt", "sprachmittlung")
+    arbeit.zeichnen("luecke", -490)
+
+    for tage, name in (
+        (-440, "kurs"),
+        (-430, "anerkennung"),
+        (-420, "kita"),
+        (-415, "lotsen"),
+        (-410, "fuehrerschein"),
+    ):
+        lenkung.aufnehmen(name, tage)
+    lenkung.erledigt("fuehrerschein", -400, "Ansprechperson benannt und Hinweisblatt verteilt.")
+
+    dritte = lenkung.sitzung(-385, {"Priorisierte Themen": ("aufenthalt", "sprachmittlung"),
+                                    "Neue Themen": ("kurs", "anerkennung", "kita", "lotsen"),
+                                    "Jugendliche": ("achtzehn",)})  # fmt: skip
+    dritte.beschluss("Priorisierte Themen", aufenthalt=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"),
+                     sprachmittlung=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
+    dritte.beschluss("Neue Themen", kurs=("beauftragen", "Projektgruppe Sprache und Bildung"),
+                     anerkennung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"), kita=("priorisieren", 1),
+                     lotsen=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
+    dritte.beschluss("Jugendliche", achtzehn=("beenden", "Das Landesprogramm regelt den Übergang seit diesem Jahr."))
+    lenkung.ruht("lotsen", -340, "Die Projektgruppe wartet auf die Zusage der Landesförderung.", 60)
+
+
+def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
+    arbeit.laufen(
+        "luecke", -480, fertig=-330, wirkung="Keine Lücke in den letzten zwölf Wechseln, zuvor in fünf von sechs."
+    )
+    lenkung.abgeschlossen("luecke", -120, "Wechsel gelingen ohne Lücke; die Checkliste ist Standard in allen Kommunen.")
+
+    arbeit.vereinbarung("aufenthalt", -300, "Arne", "Kein Arbeitsplatz geht am Termin verloren", parteien=("ABH", "Jobcenter"),
+                        massnahmen=(("Zeitkorridor für Arbeit und Ausbildung", "Verfahren und Abläufe", "ABH", "Mia"),
+                                    ("Merkblatt zu Bescheinigungen für Betriebe", "Information und Publikation", "Jobcenter", "Paul")))  # fmt: skip
+    arbeit.vereinbarung("sprachmittlung", -295, "Paula", "Ein Sprachmittlerpool für alle", parteien=("KI", "Kreisjugendamt"),
+                        massnahmen=(("Buchungsstelle für den Sprachmittlerpool", "Angebot oder Projekt", "KI", "Fatma"),
+                                    ("Rahmenvereinbarung zu den Einsätzen", "Kooperationsvereinbarung", "Kreisjugendamt", "Georg"),
+                                    ("Schulung der Sprachmittelnden", "Veranstaltung oder Fortbildung", "KI", "Fatma")))  # fmt: skip
+    for tage, name in ((-310, "einbuergerung"), (-305, "kv"), (-300, "bescheide")):
+        lenkung.aufnehmen(name, tage)
+
+    vierte = lenkung.sitzung(-270, {"Zielvereinbarung zum Aufenthalt": ("aufenthalt",), "Zielvereinbarung zur Sprachmittlung": ("sprachmittlung",),
+                                    "Neue Themen": ("einbuergerung", "kv", "bescheide"), "Kinderbetreuung": ("kita",)},
+                             punkte="Neue Themen", konsens="Zielvereinbarung zur Sprachmittlung")  # fmt: skip
+    vierte.zustimmen("Zielvereinbarung zum Aufenthalt", "aufenthalt")
+    vierte.zustimmen("Zielvereinbarung zur Sprachmittlung", "sprachmittlung")
+    vierte.rangfolge("Neue Themen", "kv", "einbuergerung", ohne="bescheide")
+    vierte.beschluss("Kinderbetreuung", kita=("beauftragen", "Projektgruppe Sprache und Bildung"))
+    arbeit.zeichnen("aufenthalt", -262)
+    arbeit.zeichnen("sprachmittlung", -258)
+    arbeit.laufen("aufenthalt", -250, fertig=-70, wirkung=None)
+    arbeit.unterwegs("sprachmittlung", -245)
+
+    arbeit.vereinbarung("anerkennung", -190, "Arne", "Erstberatung zu Abschlüssen", parteien=("Jobcenter", "Arbeitsagentur"),
+                        massnahmen=(("Abfrage der Abschlüsse im Erstgespräch", "Verfahren und Abläufe", "Jobcenter", "Paul"),
+                                    ("Wöchentliche Fachberatung im Jobcenter", "Angebot oder Projekt", "Arbeitsagentur", "Arne")))  # fmt: skip
+    fuenfte = lenkung.sitzung(-150, {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Bescheide": ("bescheide",)})
+    fuenfte.ueberarbeiten(
+        "Zielvereinbarung zur Anerkennung", "anerkennung", "Zahl der Beratungen je Monat ergänzen.", -100
+    )
+    fuenfte.beschluss("Bescheide", bescheide=("zurueckstellen", "Die Entwürfe des Sozialamts werden abgewartet.", 20))
+    arbeit.erneut_einreichen("anerkennung", -110)
+
+
+def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
+    for tage, name in (
+        (-100, "schule"),
+        (-95, "wohnen"),
+        (-60, "ausbildung"),
+        (-35, "nachzug"),
+        (-25, "gesundheit"),
+        (-12, "ehrenamt"),
+    ):
+        lenkung.aufnehmen(name, tage)
+    sechste = lenkung.sitzung(
+        LETZTE, {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Themen der Projektgruppen": ("einbuergerung",)}
+    )
+    sechste.zustimmen("Zielvereinbarung zur Anerkennung", "anerkennung")
+    sechste.beschluss("Themen der Projektgruppen", einbuergerung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"))
+    arbeit.zeichnen("anerkennung", LETZTE + 8, nur=("Jobcenter",))
+    lenkung.zurueckgegeben("einbuergerung", -15, "Die Gruppe ist ausgelastet; das Thema passt im neuen Jahr besser.")
+    arbeit.vereinbarung("kita", -30, "Petra", "Kurse mit gesicherter Betreuung", parteien=("Kreisjugendamt", "VHS"),
+                        massnahmen=(("Vormittagskurse an zwei Orten mit Betreuung", "Angebot oder Projekt", "VHS", "Olaf"),))  # fmt: skip
+    arbeit.entwurf("kurs", -20, "Petra", "Bedarfsplanung der Kursträger")
+    lenkung.einladung(18, {"Zielvereinbarung zur Kinderbetreuung": ("kita",), "Priorisierung": ("schule", "wohnen")})

@@ -1,0 +1,370 @@
+"""The Themen of the Koordination and the Sitzungen of the Lenkungsgruppe."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from kimflow import clock, workflow
+from kimflow.models import (
+    Abstimmung,
+    Beschluss,
+    Geheimhaltung,
+    Konsensstimme,
+    Methode,
+    Modus,
+    Quellenart,
+    Sitzung,
+    Thema,
+    ThemaStatus,
+    Top,
+    Topart,
+    Zielvereinbarung,
+    Zusage,
+)
+from kimflow.permissions import Permission
+from kimflow.workflow.beschluesse import Wirkung
+from seeds import kreis
+from seeds.fallarbeit import der
+from seeds.themen import THEMEN
+from seeds.zeitplan import Zeitplan
+
+# Short name → number: what the story calls a thing and what kimflow calls it.
+NUMMERN: dict[str, str] = {}
+VEREINBARUNGEN: dict[str, str] = {}
+
+
+def thema(name: str) -> Thema:
+    return kreis.nach_nummer(Thema, NUMMERN[name])
+
+
+def vereinbarung(name: str) -> Zielvereinbarung:
+    return kreis.nach_nummer(Zielvereinbarung, VEREINBARUNGEN[name])
+
+
+class Lenkung:
+    def __init__(self, plan: Zeitplan) -> None:
+        self.plan = plan
+
+    def aufnehmen(self, name: str, tage: int) -> None:
+        """Take it up, fill the Steckbrief, ask the institutions, let them answer."""
+        brief = THEMEN[name]
+        self.plan.am(tage, lambda: _aufnehmen(name))
+        if brief.problem:
+            self.plan.am(tage + 1, lambda: _ausfuellen(name))
+        if brief.stellen:
+            self.plan.am(tage + 2, lambda: _fragen(name))
+            self.plan.am(tage + 7, lambda: _antworten(name))
+
+    def altbestand(self, tage: int) -> None:
+        """What was decided and ran before kimflow came: taken in with its original date and document."""
+        self.plan.am(tage, lambda: _altbestand(self.plan, tage))
+
+    def erledigt(self, name: str, tage: int, was: str) -> None:
+        self.plan.am(tage, lambda: workflow.themen.erledigen(thema(name), kreis.person("Kora"), was=was))
+
+    def ruht(self, name: str, tage: int, warum: str, wieder: int) -> None:
+        self.plan.am(
+            tage,
+            lambda: workflow.themen.ruhen_lassen(
+                thema(name), kreis.person("Kora"), begruendung=warum, wiedervorlage=self.plan.tag(wieder)
+            ),
+        )
+
+    def zurueckgegeben(self, name: str, tage: int, warum: str) -> None:
+        self.plan.am(tage, lambda: workflow.themen.zurueckgeben(thema(name), kreis.person("Arne"), begruendung=warum))
+
+    def abgeschlossen(self, name: str, tage: int, wirkung: str) -> None:
+        kora = "Kora"
+        self.plan.am(tage, lambda: workflow.themen.umsetzen(thema(name), kreis.person(kora)))
+        self.plan.am(tage + 30, lambda: workflow.themen.abschliessen(thema(name), kreis.person(kora), wirkung=wirkung))
+
+    def sitzung(
+        self, tage: int, tops: Mapping[str, tuple[str, ...]], punkte: str | None = None, konsens: str | None = None
+    ) -> "Treffen":
+        """Plan, fill, invite, answer, open; decisions are added to the returned Treffen; it closes the same day."""
+        treffen = Treffen(self.plan, tage, tops)
+        treffen.einladen()
+        self.plan.am(tage, treffen.eroeffnen)
+        for title, method in ((punkte, Methode.PUNKTE), (konsens, Methode.KONSENS)):
+            if title:
+                treffen.abstimmen(title, method)
+        self.plan.am(tage + 1, treffen.schliessen)
+        return treffen
+
+    def einladung(self, tage: int, tops: Mapping[str, tuple[str, ...]]) -> None:
+        """The next Sitzung: invited, some have answered."""
+        Treffen(self.plan, tage, tops).einladen()
+
+
+class Treffen:
+    """One Sitzung of the Lenkungsgruppe and what is decided there."""
+
+    def __init__(self, plan: Zeitplan, tage: int, tops: Mapping[str, tuple[str, ...]]) -> None:
+        self.plan, self.tage, self.tops = plan, tage, tops
+        self.nummer = ""
+        self.abstimmungen: dict[str, str] = {}
+
+    def einladen(self) -> None:
+        self.plan.am(min(self.tage - 28, -6), self._planen)
+        self.plan.am(min(self.tage - 18, -5), self._tagesordnung)
+        self.plan.am(
+            min(self.tage - 14, -4), lambda: workflow.sitzungen.einladen(self._sitzung(), kreis.person("Kora"))
+        )
+        self.plan.am(min(self.tage - 8, -3), self._antworten)
+
+    def _planen(self) -> None:
+        beginn = datetime.combine(self.plan.tag(self.tage), time(14), tzinfo=clock.ZONE)
+        neu = workflow.sitzungen.planen(
+            kreis.lenkungsgruppe(),
+            kreis.person("Kora"),
+            beginn=beginn,
+            ort="Kreishaus Seestadt, Raum 2.14",
+            vorsitz=kreis.person("Lena"),
+            protokoll=kreis.person("Kora"),
+        )
+        self.nummer = neu.nummer
+
+    def _sitzung(self) -> Sitzung:
+        return kreis.nach_nummer(Sitzung, self.nummer)
+
+    def _top(self, titel: str) -> Top:
+        return next(top for top in self._sitzung().tops if top.titel == titel)
+
+    def _tagesordnung(self) -> None:
+        kora = kreis.person("Kora")
+        for titel, namen in self.tops.items():
+            agreed = titel.startswith("Zielvereinbarung")
+            known = [] if agreed else [thema(n) for n in namen if thema(n).status is not ThemaStatus.GESAMMELT]
+            top = workflow.sitzungen.top_aufnehmen(
+                self._sitzung(),
+                kora,
+                titel=titel,
+                art=Topart.BESCHLUSS if agreed else Topart.PRIORISIERUNG,
+                minuten=20,
+                berichterstattung="Koordinierende Stelle",
+                themen=known,
+                zielvereinbarungen=[vereinbarung(n) for n in namen] if agreed else [],
+            )
+            for name in namen:
+                if not agreed and thema(name).status is ThemaStatus.GESAMMELT:
+                    workflow.themen.vorlegen(thema(name), kora, top=top)
+
+    def _antworten(self) -> None:
+        for antwort in self._sitzung().antworten:
+            besetzung = antwort.sitz.heutige[0]
+            silent = self.tage > 0 and antwort.sitz.reihenfolge % 3 == 2
+            if not silent:
+                word = Zusage.ENTSCHULDIGT if antwort.sitz.bezeichnung == "BAMF" else Zusage.KOMMT
+                workflow.sitzungen.beantworten(antwort, besetzung.person, antwort=word)
+
+    def eroeffnen(self) -> None:
+        workflow.sitzungen.eroeffnen(self._sitzung(), kreis.person("Kora"))
+
+    def schliessen(self) -> None:
+        workflow.sitzungen.schliessen(self._sitzung(), kreis.person("Kora"))
+
+    def abstimmen(self, titel: str, methode: Methode) -> None:
+        """A whole round: every Sitz on the roll but one votes, then it is closed and stated."""
+        for step in (self._vorbereiten, self._stimmen, self._auszaehlen):
+            self.plan.am(self.tage, lambda step=step: step(titel, methode))
+
+    def _vorbereiten(self, titel: str, methode: Methode) -> None:
+        points = methode is Methode.PUNKTE
+        runde = workflow.abstimmungen.vorbereiten(
+            self._top(titel),
+            kreis.person("Kora"),
+            methode=methode,
+            frage="Welche Themen sollen zuerst bearbeitet werden?"
+            if points
+            else "Stimmen Sie der Zielvereinbarung zu?",
+            geheimhaltung=Geheimhaltung.VERTRAULICH if points else Geheimhaltung.OFFEN,
+            punkte=5 if points else None,
+            hoechstens=3 if points else None,
+        )
+        workflow.abstimmungen.oeffnen(runde, kreis.person("Kora"))
+        self.abstimmungen[titel] = runde.nummer
+
+    def _runde(self, titel: str) -> Abstimmung:
+        return kreis.nach_nummer(Abstimmung, self.abstimmungen[titel])
+
+    def _stimmen(self, titel: str, methode: Methode) -> None:
+        runde = self._runde(titel)
+        for number, abgabe in enumerate(sorted(runde.stimmabgaben, key=lambda a: a.sitz.reihenfolge)):
+            if abgabe.sitz.bezeichnung == "BAMF":
+                continue
+            person = abgabe.sitz.heutige[0].person
+            if methode is Methode.PUNKTE:
+                options = [option.id for option in runde.optionen]
+                first = options[0] if number % 3 else options[-1]
+                second = options[1] if options[1] != first else options[0]
+                workflow.abstimmungen.stimme_abgeben(abgabe, person, punkte={first: 3, second: 2})
+            elif number == 4:
+                workflow.abstimmungen.stimme_abgeben(
+                    abgabe,
+                    person,
+                    wort=Konsensstimme.BEDENKEN,
+                    begruendung="Die Mittel sind nur bis Jahresende sicher.",
+                )
+            else:
+                workflow.abstimmungen.stimme_abgeben(abgabe, person, wort=Konsensstimme.ZUSTIMMUNG)
+
+    def _auszaehlen(self, titel: str, methode: Methode) -> None:
+        kora = kreis.person("Kora")
+        workflow.abstimmungen.schliessen(self._runde(titel), kora)
+        workflow.abstimmungen.feststellen(self._runde(titel), kora)
+
+    def beschluss(self, titel: str, **wirkungen: tuple[Any, ...]) -> None:
+        """Decide einvernehmlich on several Themen at once; each effect is (verb, what it needs)."""
+        self.plan.am(self.tage, lambda: self._festhalten(titel, [self._wirkung(n, *w) for n, w in wirkungen.items()]))
+
+    def _wirkung(self, name: str, verb: str, wert: Any = None, wieder: int | None = None) -> Wirkung:
+        angaben: dict[str, Callable[[], dict[str, Any]]] = {
+            "priorisieren": lambda: {"rang": wert},
+            "nicht_weiterverfolgen": lambda: {"begruendung": wert},
+            "beenden": lambda: {"begruendung": wert},
+            "zurueckstellen": lambda: {"begruendung": wert, "wiedervorlage": self.plan.tag(wieder or 30)},
+            "beauftragen": lambda: {
+                "projektgruppe": kreis.gremium(wert),
+                "mandat": f"Vorschläge erarbeiten: {THEMEN[name].gefragt}",
+                "frist": self.plan.tag(self.tage + 180),
+                "begruendung": "Das Thema duldet keinen Aufschub.",
+            },
+        }
+        return Wirkung(Permission(f"thema.{verb}"), thema(name), angaben[verb]())
+
+    def _festhalten(self, titel: str, wirkungen: list[Wirkung], runde: str | None = None, bedenken: str = "") -> None:
+        words = [f"{w.permission.value.partition('.')[2].replace('_', ' ')}: {w.gegenstand}" for w in wirkungen]
+        workflow.beschluesse.festhalten(
+            self._top(titel),
+            kreis.person("Kora"),
+            wortlaut="Die Lenkungsgruppe beschließt – " + "; ".join(words) + ".",
+            modus=Modus.ABSTIMMUNG if runde else Modus.EINVERNEHMLICH,
+            wirkungen=wirkungen,
+            bedenken=bedenken,
+            abstimmung=kreis.nach_nummer(Abstimmung, runde) if runde else None,
+        )
+
+    def rangfolge(self, titel: str, *namen: str, ohne: str | None = None) -> None:
+        """What the round ranked becomes the Beschluss."""
+        offered = [*namen, *([ohne] if ohne else [])]
+        self.plan.am(
+            self.tage,
+            lambda: self._festhalten(
+                titel,
+                [
+                    Wirkung(Permission.THEMA_PRIORISIEREN, thema(name), {"rang": rang})
+                    for rang, name in enumerate(offered, 1)
+                ],
+                runde=self.abstimmungen[titel],
+            ),
+        )
+
+    def zustimmen(self, titel: str, name: str) -> None:
+        """Agree to a Zielvereinbarung: by the round of this item if there was one, else einvernehmlich."""
+        self.plan.am(
+            self.tage,
+            lambda: self._festhalten(
+                titel,
+                [Wirkung(Permission.ZIELVEREINBARUNG_ZUSTIMMEN, vereinbarung(name))],
+                runde=self.abstimmungen.get(titel),
+                bedenken="Ein Sitz hat leichte Bedenken wegen der Mittel." if titel in self.abstimmungen else "",
+            ),
+        )
+
+    def ueberarbeiten(self, titel: str, name: str, was: str, bis: int) -> None:
+        self.plan.am(
+            self.tage,
+            lambda: self._festhalten(
+                titel,
+                [
+                    Wirkung(
+                        Permission.ZIELVEREINBARUNG_UEBERARBEITEN,
+                        vereinbarung(name),
+                        {"was": was, "bis": self.plan.tag(bis)},
+                    )
+                ],
+            ),
+        )
+
+
+def _aufnehmen(name: str) -> None:
+    brief = THEMEN[name]
+    cases = [der(kennung) for kennung in brief.faelle]
+    neu = workflow.themen.aufnehmen(
+        kreis.person("Kora"),
+        titel=brief.titel,
+        handlungsfeld=kreis.wort("handlungsfeld", brief.feld),
+        bruchstellen=[b for fall in cases for b in fall.bruchstellen],
+        quellenart=None if cases else Quellenart.FACHGESPRAECH,
+        quelle="" if cases else "Runder Tisch der Beratungsstellen, Protokoll (fiktiv)",
+        datum=None if cases else clock.today() - timedelta(days=14),
+    )
+    NUMMERN[name] = neu.nummer
+
+
+def _ausfuellen(name: str) -> None:
+    brief = THEMEN[name]
+    workflow.themen.bearbeiten(
+        thema(name),
+        kreis.person("Kora"),
+        titel=brief.titel,
+        problem=brief.problem,
+        wirkung_menschen=brief.menschen,
+        wirkung_stellen=brief.stellen_wirkung,
+        warum_jetzt="Die Bruchstelle kehrt in mehreren Fallwerkstätten wieder." if len(brief.faelle) > 1 else "",
+        gefragt=brief.gefragt,
+        moeglichkeiten="- Gemeinsames Verfahren\n- Einzelfallklärung wie bisher\n- Keine Veränderung",
+        doppelstruktur="Kein anderes Gremium befasst sich damit." if brief.gefragt else "",
+        handlungsfeld=kreis.wort("handlungsfeld", brief.feld),
+        rechtskreise=[kreis.wort("rechtskreis", recht) for recht in brief.rechtskreise],
+        kommunen=[ort for ort in map(kreis.kommune, brief.kommunen) if ort],
+    )
+
+
+def _fragen(name: str) -> None:
+    workflow.themen.stellungnahmen_erbitten(
+        thema(name), kreis.person("Kora"), institutionen=[kreis.institution(kurz) for kurz, _ in THEMEN[name].stellen]
+    )
+
+
+def _antworten(name: str) -> None:
+    answers = dict(THEMEN[name].stellen)
+    for stellungnahme in thema(name).stellungnahmen:
+        text = answers[stellungnahme.institution.kurzname]
+        signer = kreis.wer_zeichnet(stellungnahme.institution.kurzname)
+        if text and signer:
+            workflow.stellungnahmen.abgeben(stellungnahme, signer, text=text)
+
+
+def _altbestand(plan: Zeitplan, tage: int) -> None:
+    """One running measure from before: Thema, Beschluss of its day, Maßnahme."""
+    kora, brief = kreis.person("Kora"), THEMEN["wegweiser"]
+    neu = workflow.themen.aufnehmen(
+        kora,
+        titel=brief.titel,
+        handlungsfeld=kreis.wort("handlungsfeld", brief.feld),
+        bruchstellen=[],
+        quellenart=Quellenart.ALTBESTAND,
+        quelle="Protokoll der Steuerungsgruppe, TOP 4 (fiktiv)",
+        datum=plan.tag(tage - 200),
+    )
+    NUMMERN["wegweiser"] = neu.nummer
+    beschluss: Beschluss = workflow.beschluesse.nacherfassen(
+        kreis.lenkungsgruppe(),
+        kora,
+        wortlaut="Der gemeinsame Wegweiser für Neuzugewanderte wird erstellt und von allen Stellen gepflegt.",
+        gefasst_am=plan.tag(tage - 180),
+        quelle="Protokoll der Steuerungsgruppe, TOP 4 (fiktiv)",
+        wirkungen=[Wirkung(Permission.THEMA_VEREINBAREN, neu)],
+    )
+    workflow.massnahmen.nacherfassen(
+        neu,
+        kora,
+        beschluss=beschluss,
+        titel="Wegweiser im Netz mit zwölf Sprachen",
+        beschreibung="Ein Wegweiser, den alle Stellen gemeinsam pflegen.",
+        art=kreis.wort("massnahmeart", "Information und Publikation"),
+        institution=kreis.institution("KI"),
+        verantwortlich=kreis.person("Fatma"),
+        frist=plan.tag(60),
+    )
