@@ -2,6 +2,7 @@
 
 from kimflow import workflow
 from kimflow.models import Amt, Gremienart, Person, PersonStatus, Rollenart, Stimmrecht
+from kimflow.workflow.passwoerter import Passworthash
 from seeds import kreis
 from seeds.menschen import GREMIEN, INSTITUTIONEN, KOMMUNEN, PERSONEN, ROLLEN, SITZE, ZEICHNEN
 from seeds.zeitplan import Zeitplan
@@ -49,7 +50,7 @@ def _einrichten(passwort: str) -> None:
     for vorname in PERSONEN:
         wen: Person = kreis.person(vorname)
         if wen.status is PersonStatus.EINGELADEN:
-            workflow.personen.konto_einrichten(wen, wen, passwort_hash=passwort)
+            workflow.personen.passwort_setzen(wen, wen, passwort=Passworthash(passwort))
 
 
 def _rollen(plan: Zeitplan) -> None:

@@ -1,14 +1,39 @@
 """Route of the start page."""
 
-from flask import render_template
+from dataclasses import dataclass
+from datetime import date
 
+from flask import render_template, url_for
+
+from kimflow import clock, queries
 from kimflow.blueprints.start import bp
 from kimflow.permissions import Permission
-from kimflow.web.access import ask, requires
+from kimflow.queries.aufgaben import Aufgabe
+from kimflow.web.access import ask, me, requires
+
+
+@dataclass(frozen=True)
+class Eintrag:
+    """A task as the macro aufgaben() shows it."""
+
+    text: str
+    url: str
+    frist: date | None
+    dringend: bool
+    gruppe: str = ""
 
 
 @bp.get("/")
 @requires(Permission.START_ANSEHEN)
 def index() -> str:
     ask()
-    return render_template("start/index.html")
+    gruppen = [
+        {"titel": gruppe.titel, "eintraege": [_eintrag(aufgabe) for aufgabe in gruppe.aufgaben]}
+        for gruppe in queries.start.gruppen(me())
+    ]
+    return render_template("start/index.html", gruppen=gruppen)
+
+
+def _eintrag(aufgabe: Aufgabe) -> Eintrag:
+    due = aufgabe.frist is not None and aufgabe.frist <= clock.today()
+    return Eintrag(aufgabe.text, url_for(aufgabe.endpoint, **aufgabe.werte), aufgabe.frist, due)  # type: ignore[arg-type]

@@ -1,0 +1,38 @@
+"""The start page: everything one person has to do, from every noun."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kimflow.models import Person
+from kimflow.queries import (
+    abstimmungen,
+    fallrekonstruktionen,
+    massnahmen,
+    sitzungen,
+    stellungnahmen,
+    themen,
+    zielvereinbarungen,
+)
+from kimflow.queries.aufgaben import Aufgabe
+
+QUELLEN = (abstimmungen, sitzungen, zielvereinbarungen, massnahmen, stellungnahmen, fallrekonstruktionen, themen)
+
+
+@dataclass(frozen=True)
+class Gruppe:
+    """Tasks of one kind, the most urgent first."""
+
+    titel: str
+    aufgaben: list[Aufgabe]
+
+
+def gruppen(person: Person) -> list[Gruppe]:
+    """The tasks of `person` by kind; kinds in the order of the chain, tasks by date, those without one last."""
+    found: dict[str, list[Aufgabe]] = {}
+    for quelle in QUELLEN:
+        for aufgabe in quelle.aufgaben(person):
+            found.setdefault(aufgabe.gruppe, []).append(aufgabe)
+    return [
+        Gruppe(titel, sorted(tasks, key=lambda task: (task.frist or date.max, task.text)))
+        for titel, tasks in found.items()
+    ]
