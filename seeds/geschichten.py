@@ -23,8 +23,8 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     lenkung.altbestand(-700)
     for tage, name in (
         (-668, "luecke"),
-        (-640, "achtzehn"),
-        (-632, "termine"),
+        (-662, "achtzehn"),
+        (-658, "termine"),
         (-600, "aufenthalt"),
         (-590, "sprachmittlung"),
     ):
@@ -46,11 +46,11 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     arbeit.zeichnen("luecke", -490)
 
     for tage, name in (
-        (-440, "kurs"),
-        (-430, "anerkennung"),
-        (-420, "kita"),
-        (-415, "lotsen"),
-        (-410, "fuehrerschein"),
+        (-445, "kurs"),
+        (-442, "anerkennung"),
+        (-440, "kita"),
+        (-438, "lotsen"),
+        (-436, "fuehrerschein"),
     ):
         lenkung.aufnehmen(name, tage)
     lenkung.erledigt("fuehrerschein", -400, "Ansprechperson benannt und Hinweisblatt verteilt.")
@@ -73,14 +73,14 @@ def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     )
     lenkung.abgeschlossen("luecke", -120, "Wechsel gelingen ohne Lücke; die Checkliste ist Standard in allen Kommunen.")
 
-    arbeit.vereinbarung("aufenthalt", -300, "Arne", "Kein Arbeitsplatz geht am Termin verloren", parteien=("ABH", "Jobcenter"),
+    arbeit.vereinbarung("aufenthalt", -312, "Arne", "Kein Arbeitsplatz geht am Termin verloren", parteien=("ABH", "Jobcenter"),
                         massnahmen=(("Zeitkorridor für Arbeit und Ausbildung", "Verfahren und Abläufe", "ABH", "Mia"),
                                     ("Merkblatt zu Bescheinigungen für Betriebe", "Information und Publikation", "Jobcenter", "Paul")))  # fmt: skip
-    arbeit.vereinbarung("sprachmittlung", -295, "Paula", "Ein Sprachmittlerpool für alle", parteien=("KI", "Kreisjugendamt"),
+    arbeit.vereinbarung("sprachmittlung", -310, "Paula", "Ein Sprachmittlerpool für alle", parteien=("KI", "Kreisjugendamt"),
                         massnahmen=(("Buchungsstelle für den Sprachmittlerpool", "Angebot oder Projekt", "KI", "Fatma"),
                                     ("Rahmenvereinbarung zu den Einsätzen", "Kooperationsvereinbarung", "Kreisjugendamt", "Georg"),
                                     ("Schulung der Sprachmittelnden", "Veranstaltung oder Fortbildung", "KI", "Fatma")))  # fmt: skip
-    for tage, name in ((-310, "einbuergerung"), (-305, "kv"), (-300, "bescheide")):
+    for tage, name in ((-332, "einbuergerung"), (-330, "kv"), (-328, "bescheide")):
         lenkung.aufnehmen(name, tage)
 
     vierte = lenkung.sitzung(-270, {"Zielvereinbarung zum Aufenthalt": ("aufenthalt",), "Zielvereinbarung zur Sprachmittlung": ("sprachmittlung",),

@@ -24,7 +24,7 @@ from kimflow.models import (
 from kimflow.permissions import Permission
 from kimflow.workflow.beschluesse import Wirkung
 from seeds import kreis
-from seeds.fallarbeit import der
+from seeds.fallarbeit import FREIGEGEBEN, der
 from seeds.themen import THEMEN
 from seeds.zeitplan import Zeitplan
 
@@ -289,7 +289,7 @@ class Treffen:
 
 def _aufnehmen(name: str) -> None:
     brief = THEMEN[name]
-    cases = [der(kennung) for kennung in brief.faelle]
+    cases = [der(kennung) for kennung in brief.faelle if kennung in FREIGEGEBEN]
     neu = workflow.themen.aufnehmen(
         kreis.person("Kora"),
         titel=brief.titel,
