@@ -41,6 +41,7 @@ def test_geschrieben_wird_nur_in_einer_transaktion(caritas):
 
 def test_ein_fehler_laesst_alles_wie_es_war(kora, caritas):
     """C4 P0, F2 P0: the change and its line of the trail go together or not at all."""
+
     def change_and_fail() -> None:
         with transaction():
             bearbeiten(caritas, kora, name="Anders")

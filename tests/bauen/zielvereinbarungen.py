@@ -1,0 +1,126 @@
+"""Zielvereinbarungen for tests, made with the acts by Paula and signed by Mats, Paula and Zoe."""
+
+from typing import Any
+
+from kimflow import workflow
+from kimflow.db import session, transaction
+from kimflow.models import Beitrag, Beschluss, Beteiligung, Thema, ThemaStatus, Zielvereinbarung, ZielvereinbarungStatus
+from tests.bauen.massnahmen import in_tagen, zugesagte_massnahme
+from tests.bauen.themen import neuer_beschluss, thema_im_stand
+from tests.besetzung import Welt
+
+S = ZielvereinbarungStatus
+PARTEIEN = {"Jobcenter": "Mats", "Sozialamt": "Paula", "Caritas": "Zoe"}
+"""Institution → who signs for it."""
+
+TEXT: dict[str, Any] = {
+    "titel": "Leistungen ohne Lücke",
+    "zielzustand": "Niemand steht beim Wechsel **ohne Leistung** da.",
+    "indikator": "Tage zwischen letztem und erstem Bescheid",
+    "ausgangswert": "56",
+    "zielwert": "7",
+    "messung": "Stichprobe des Jobcenters, halbjährlich",
+}
+
+
+def neue_zielvereinbarung(
+    welt: Welt, thema: Thema | None = None, titel: str = "Leistungen ohne Lücke"
+) -> Zielvereinbarung:
+    """An empty draft."""
+    with transaction():
+        return workflow.zielvereinbarungen.anlegen(
+            thema or thema_im_stand(welt, ThemaStatus.BEAUFTRAGT), welt.person("Paula"), titel=titel
+        )
+
+
+def beschriebene_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:
+    """A draft with its text, still without parties and Maßnahmen."""
+    vereinbarung = neue_zielvereinbarung(welt, thema)
+    with transaction():
+        workflow.zielvereinbarungen.bearbeiten(
+            vereinbarung, welt.person("Paula"), **(TEXT | {"frist": in_tagen(365)} | kw)
+        )
+    return vereinbarung
+
+
+def neuer_beitrag(
+    welt: Welt,
+    vereinbarung: Zielvereinbarung,
+    kurzname: str,
+    beteiligung: Beteiligung = Beteiligung.ZEICHNET,
+    text: str = "Stellt eine Ansprechperson.",
+) -> Beitrag:
+    with transaction():
+        workflow.zielvereinbarungen.beitrag_festlegen(
+            vereinbarung,
+            welt.person("Paula"),
+            institution=welt.institution(kurzname),
+            beteiligung=beteiligung,
+            text=text,
+        )
+    return beitrag(vereinbarung, kurzname)
+
+
+def beitrag(vereinbarung: Zielvereinbarung, kurzname: str) -> Beitrag:
+    """The Beitrag of this institution."""
+    return next(b for b in vereinbarung.beitraege if b.institution.kurzname == kurzname)
+
+
+def einreichbare_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:
+    """A draft of three parties that lacks nothing; one zugesagte Maßnahme."""
+    vereinbarung = beschriebene_zielvereinbarung(welt, thema, **kw)
+    for kurzname in PARTEIEN:
+        neuer_beitrag(welt, vereinbarung, kurzname)
+    zugesagte_massnahme(welt, zielvereinbarung=vereinbarung)
+    return vereinbarung
+
+
+def eingereichte_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:
+    vereinbarung = einreichbare_zielvereinbarung(welt, thema, **kw)
+    with transaction():
+        workflow.zielvereinbarungen.einreichen(vereinbarung, welt.person("Paula"))
+    return vereinbarung
+
+
+def zugestimmte_zielvereinbarung(
+    welt: Welt, thema: Thema | None = None, beschluss: Beschluss | None = None, **kw: Any
+) -> Zielvereinbarung:
+    """Zur Zeichnung: the Lenkungsgruppe agreed."""
+    vereinbarung = eingereichte_zielvereinbarung(welt, thema, **kw)
+    beschluss = beschluss or neuer_beschluss(welt)
+    with transaction():
+        workflow.zielvereinbarungen.zustimmen(vereinbarung, welt.person("Kora"), beschluss=beschluss)
+    return vereinbarung
+
+
+def zeichnen(welt: Welt, vereinbarung: Zielvereinbarung, *haeuser: str) -> None:
+    """These institutions sign, all parties if none is named."""
+    for kurzname in haeuser or PARTEIEN:
+        with transaction():
+            workflow.zielvereinbarungen.zeichnen(beitrag(vereinbarung, kurzname), welt.person(PARTEIEN[kurzname]))
+
+
+def geltende_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:
+    """In Kraft."""
+    vereinbarung = zugestimmte_zielvereinbarung(welt, thema, **kw)
+    zeichnen(welt, vereinbarung)
+    return vereinbarung
+
+
+def zielvereinbarung_im_stand(welt: Welt, status: ZielvereinbarungStatus) -> Zielvereinbarung:
+    """A complete Zielvereinbarung put into any status by a raw row. For tests of the arrows."""
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    beschluss = neuer_beschluss(welt)
+    with transaction():
+        if status is not S.ENTWURF:
+            vereinbarung.beschluss = beschluss
+        vereinbarung.in_kraft_am, vereinbarung.erfuellung = in_tagen(0), "erfuellt"
+        vereinbarung.ueberarbeitung, vereinbarung.ueberarbeiten_bis = "Fristen prüfen.", in_tagen(30)
+        vereinbarung.status = status
+    return vereinbarung
+
+
+def neu_gelesen(vereinbarung: Zielvereinbarung) -> Zielvereinbarung:
+    """The row as the database has it now."""
+    session().expire_all()
+    return session().get_one(Zielvereinbarung, vereinbarung.id)

@@ -1,0 +1,105 @@
+"""One thing of every noun, for the two matrices: rights × cast and pages × cast."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from kimflow import workflow
+from kimflow.db import transaction
+from kimflow.models import Linkzweck, Zielvereinbarung
+from kimflow.permissions import Permission
+from tests.bauen.abstimmungen import neue_abstimmung, offene_abstimmung
+from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
+from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein
+from tests.bauen.sitzungen import eingeladene_sitzung
+from tests.bauen.themen import beauftragtes_thema, neuer_beschluss, vorgelegtes_thema, vorlegbares_thema
+from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, zugestimmte_zielvereinbarung
+from tests.besetzung import Welt
+
+
+@dataclass
+class Dinge:
+    """What stands in the small world when the matrices are walked; `nach_noun` is the one asked about."""
+
+    welt: Welt
+    nach_noun: dict[str, Any] = field(default_factory=dict)
+    besonders: dict[Permission, Any] = field(default_factory=dict)
+    weitere: dict[str, Any] = field(default_factory=dict)
+
+    def fuer(self, permission: Permission) -> Any:
+        """The thing this permission is asked about; None where it looks at the person alone."""
+        if permission in self.besonders:
+            return self.besonders[permission]
+        return self.nach_noun.get(permission.value.partition(".")[0])
+
+
+P = Permission
+_EINE_STUNDE = timedelta(hours=1)
+
+
+def bauen(welt: Welt) -> Dinge:
+    """Paula's group has the Thema; Fatma wrote the case; the Jobcenter does the Maßnahme, Paul is responsible."""
+    entwurf, zur_pruefung, frei = neuer_fall(welt), eingereichter_fall(welt), freigegebener_fall(welt)
+    vereinbarung: Zielvereinbarung = einreichbare_zielvereinbarung(welt, beauftragtes_thema(welt))
+    gezeichnet = zugestimmte_zielvereinbarung(welt, beauftragtes_thema(welt))
+    massnahme, vorschlag = laufende_massnahme(welt), neue_massnahme(welt)
+    neuer_meilenstein(welt, massnahme)
+    sitzung = eingeladene_sitzung(welt)
+    runde, vorbereitet = offene_abstimmung(welt), neue_abstimmung(welt)
+    vorgelegt, im_speicher = vorgelegtes_thema(welt, titel="Vorgelegt"), vorlegbares_thema(welt, titel="Speicher")
+    beschluss = neuer_beschluss(welt)
+    beitrag = next(b for b in gezeichnet.beitraege if b.institution.kurzname == "Jobcenter")
+    paul = welt.person("Paul")
+    with transaction():
+        workflow.einzellinks.ausstellen(paul, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, _EINE_STUNDE)
+    dinge = Dinge(
+        welt,
+        {
+            "fallrekonstruktion": zur_pruefung,
+            "thema": vereinbarung.thema,
+            "stellungnahme": im_speicher.stellungnahmen[0],
+            "sitzung": sitzung,
+            "abstimmung": vorbereitet,
+            "beschluss": beschluss,
+            "zielvereinbarung": vereinbarung,
+            "massnahme": massnahme,
+            "gremium": welt.projektgruppe,
+            "person": paul,
+            "konto": paul,
+            "institution": welt.institution("Jobcenter"),
+            "kommune": welt.kommune(),
+        },
+    )
+    dinge.besonders = {
+        P.FALLREKONSTRUKTION_ANLEGEN: welt.fallwerkstatt,
+        P.FALLREKONSTRUKTION_BEARBEITEN: entwurf,
+        P.FALLREKONSTRUKTION_EINREICHEN: entwurf,
+        P.FALLREKONSTRUKTION_ZURUECKZIEHEN: frei,
+        P.SITZUNG_PLANEN: welt.lenkungsgruppe,
+        P.SITZUNG_BEANTWORTEN: next(a for a in sitzung.antworten if a.sitz.bezeichnung.startswith("Jobcenter")),
+        P.ABSTIMMUNG_VORBEREITEN: sitzung.tops[0],
+        P.ABSTIMMUNG_STIMME_ABGEBEN: next(a for a in runde.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")),
+        P.BESCHLUSS_FESTHALTEN: sitzung.tops[0],
+        P.ZIELVEREINBARUNG_ANLEGEN: vereinbarung.thema,
+        P.ZIELVEREINBARUNG_ZEICHNEN: beitrag,
+        P.ZIELVEREINBARUNG_ZEICHNUNG_ERFASSEN: beitrag,
+        P.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN: beitrag,
+        P.ZIELVEREINBARUNG_BEITRAG_AENDERN: beitrag,
+        P.MASSNAHME_VORSCHLAGEN: vereinbarung.thema,
+        P.MASSNAHME_BEARBEITEN: vorschlag,
+        P.MASSNAHME_ZUSAGEN: vorschlag,
+        P.MASSNAHME_ABSAGEN: vorschlag,
+        P.PERSON_ROLLE_BEENDEN: welt.person("Bibi").rollen[0],
+        P.PERSON_ZEICHNUNG_BEENDEN: welt.person("Zoe").zeichnungsberechtigungen[0],
+    }
+    dinge.weitere = {
+        "entwurf": entwurf,
+        "frei": frei,
+        "runde": runde,
+        "vorgelegt": vorgelegt,
+        "speicher": im_speicher,
+        "gezeichnet": gezeichnet,
+        "vorschlag": vorschlag,
+        "beitrag": beitrag,
+    }
+    return dinge
