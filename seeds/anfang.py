@@ -24,7 +24,7 @@ def gremien_und_menschen(plan: Zeitplan, passwort: str) -> None:
 def _haeuser() -> None:
     ada = kreis.person("Ada")
     for name in KOMMUNEN:
-        workflow.institutionen.kommune_anlegen(ada, name=name)
+        workflow.kommunen.anlegen(ada, name=name)
     for kurz, (name, typ, ort) in INSTITUTIONEN.items():
         if kurz != "Kreis":
             workflow.institutionen.anlegen(

@@ -93,6 +93,7 @@ def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     arbeit.zeichnen("aufenthalt", -262)
     arbeit.zeichnen("sprachmittlung", -258)
     arbeit.laufen("aufenthalt", -250, fertig=-70, wirkung=None)
+    lenkung.umgesetzt("aufenthalt", -55)
     arbeit.unterwegs("sprachmittlung", -245)
 
     arbeit.vereinbarung("anerkennung", -190, "Arne", "Erstberatung zu Abschlüssen", parteien=("Jobcenter", "Arbeitsagentur"),

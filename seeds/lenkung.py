@@ -73,6 +73,9 @@ class Lenkung:
     def zurueckgegeben(self, name: str, tage: int, warum: str) -> None:
         self.plan.am(tage, lambda: workflow.themen.zurueckgeben(thema(name), kreis.person("Arne"), begruendung=warum))
 
+    def umgesetzt(self, name: str, tage: int) -> None:
+        self.plan.am(tage, lambda: workflow.themen.umsetzen(thema(name), kreis.person("Kora")))
+
     def abgeschlossen(self, name: str, tage: int, wirkung: str) -> None:
         kora = "Kora"
         self.plan.am(tage, lambda: workflow.themen.umsetzen(thema(name), kreis.person(kora)))

@@ -1,14 +1,15 @@
 """The Musterkreis: two plausible years of one invented Kreis, told by the same acts the pages use."""
 
 import sys
+from datetime import datetime, time
 
 from argon2 import PasswordHasher
 from seeds.grunddaten import grunddaten
 from sqlalchemy import select
 
-from kimflow import config, db
+from kimflow import clock, config, db
 from kimflow.db import session, transaction
-from kimflow.models import Institution, Institutionstyp, Person, PersonStatus, Rolle, Rollenart
+from kimflow.models import Institution, Institutionstyp, Nachricht, Person, PersonStatus, Rolle, Rollenart
 from seeds.anfang import gremien_und_menschen
 from seeds.geschichten import erzaehlen
 from seeds.menschen import PERSONEN
@@ -36,6 +37,7 @@ def musterkreis() -> None:
         gremien_und_menschen(plan, _passwort())
         erzaehlen(plan)
         plan.spielen(_fortschritt)
+        _alte_post_ist_zugestellt(plan)
     print()
     wer()
 
@@ -75,6 +77,14 @@ def _erste_person() -> None:
                 rollen=[Rolle(art=Rollenart.ADMINISTRATION, von=Zeitplan().tag(-760))],
             )
         )
+
+
+def _alte_post_ist_zugestellt(plan: Zeitplan) -> None:
+    """Two years of letters were delivered long ago; only those of the last days wait in the outbox."""
+    since = datetime.combine(plan.tag(-7), time(0), tzinfo=clock.ZONE)
+    with transaction() as s:
+        for nachricht in s.scalars(select(Nachricht).where(Nachricht.erstellt_am < since)):
+            nachricht.versendet_am = nachricht.erstellt_am
 
 
 def _fortschritt(done: int, of: int) -> None:

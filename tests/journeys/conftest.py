@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.besetzung import PASSWORT
@@ -89,13 +89,13 @@ class Reisende:
         raise AssertionError(f"Kein Knopf und kein Link „{text}“ auf {self.page.url}:\n{self.text[:1500]}")
 
     def fuellt(self, **felder: Any) -> "Reisende":
-        """Fill fields by name: texts, dates (ISO), choices by label, boxes with True."""
+        """Fill fields by name: texts, dates (ISO), choices by how they begin, boxes with True."""
         for name, value in felder.items():
             field = self.page.locator(f'[name="{name}"]').last
             tag = field.evaluate("e => e.tagName")
             kind = field.get_attribute("type")
             if tag == "SELECT":
-                field.select_option(label=value)
+                field.select_option(value=self._option(field, value))
             elif kind == "radio":
                 self.page.locator(f'input[name="{name}"][value="{value}"]').check()
             elif kind == "checkbox" and value is True:
@@ -103,6 +103,13 @@ class Reisende:
             else:
                 field.fill(str(value))
         return self
+
+    def _option(self, field: Locator, text: str) -> str:
+        """The value of the option whose text begins like this."""
+        for option in field.locator("option").all():
+            if option.inner_text().strip().startswith(text):
+                return option.get_attribute("value") or ""
+        raise AssertionError(f"Keine Auswahl „{text}“: {field.inner_text()}")
 
     def waehlt(self, text: str) -> "Reisende":
         """Tick the box or radio button of this label."""
@@ -158,7 +165,7 @@ def reise(chromium: Browser, adresse: str) -> Iterator[Anmelden]:
         context = chromium.new_context(
             java_script_enabled=javascript, locale="de-DE", viewport={"width": breite, "height": 800}
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(5_000)
         contexts.append(context)
         one = Reisende(context, adresse, javascript=javascript)
         travellers.append(one)

@@ -1,0 +1,1 @@
+"""First data: the vocabularies every installation needs, and one invented Kreis to try everything with."""
