@@ -80,12 +80,17 @@ class Reisende:
 
     def klickt(self, text: str, *, rolle: str | None = None, nr: int = 0) -> "Reisende":
         """Click the button or link of this exact name."""
-        for role in [rolle] if rolle else ["button", "link", "menuitem"]:
-            found = self.page.get_by_role(role, name=text, exact=True)  # type: ignore[arg-type]
-            if found.count() > nr:
-                found.nth(nr).click()
-                self.page.wait_for_load_state()
-                return self.schaut()
+        roles = [rolle] if rolle else ["button", "link"]
+        for _ in range(30):
+            for role in roles:
+                found = self.page.get_by_role(role, name=text, exact=True)  # type: ignore[arg-type]
+                if found.count() > nr:
+                    found.nth(nr).click()
+                    self.page.wait_for_load_state()
+                    if self.javascript:
+                        self.page.wait_for_function("!document.querySelector('.htmx-request')")
+                    return self.schaut()
+            self.page.wait_for_timeout(100)
         raise AssertionError(f"Kein Knopf und kein Link „{text}“ auf {self.page.url}:\n{self.text[:1500]}")
 
     def fuellt(self, **felder: Any) -> "Reisende":
@@ -132,6 +137,8 @@ class Reisende:
     def schaut(self) -> "Reisende":
         """Check a kind of page the first time it is seen: axe, and the width of a small phone."""
         kind = "/".join("…" if any(c.isdigit() for c in part) else part for part in self.pfad.split("/"))
+        if self.javascript and (part := self.page.query_selector("#handlung section[aria-label]")):
+            kind += f" + {part.get_attribute('aria-label')}"
         if not self.javascript or kind in self.gesehen:
             return self
         self.gesehen.add(kind)
