@@ -88,6 +88,9 @@ class Fallrekonstruktion(Model):
     )
     __mapper_args__ = {"version_id_col": version}
 
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.titel}"
+
     @property
     def ist_freigegeben(self) -> bool:
         return self.status in (FallStatus.FREIGEGEBEN, FallStatus.BEREINIGT)
@@ -141,6 +144,9 @@ class Bruchstelle(Model):
     ursache: Mapped[Ursache] = relationship(foreign_keys=[ursache_id])
     handlungsfeld: Mapped[Handlungsfeld] = relationship(foreign_keys=[handlungsfeld_id])
     kommune: Mapped[Kommune | None] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.von_rechtskreis} → {self.zu_rechtskreis}: {self.ursache} ({self.fall.nummer})"
 
 
 class Fallleserecht(Model):
