@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from kimflow.columns import PERSON, SACHE, TECHNIK, Absatz, Wort, Zeile, nur, spalte
 from kimflow.db import Base, Model
 from kimflow.models.institutionen import Institution, Kommune
-from kimflow.models.personen import Person, gilt
+from kimflow.models.personen import Person, gilt, ist_vorbei
 
 
 class Gremienart(StrEnum):
@@ -70,6 +70,10 @@ class Gremium(Model):
     def gilt_heute(self) -> bool:
         return gilt(self.von, self.bis)
 
+    @property
+    def ist_beendet(self) -> bool:
+        return ist_vorbei(self.bis)
+
 
 sitz_institution = Table(
     "sitz_institution",
@@ -111,6 +115,10 @@ class Sitz(Model):
         return gilt(self.von, self.bis)
 
     @property
+    def ist_beendet(self) -> bool:
+        return ist_vorbei(self.bis)
+
+    @property
     def ist_stimmberechtigt(self) -> bool:
         return self.gilt_heute and self.stimmrecht is Stimmrecht.STIMMBERECHTIGT
 
@@ -148,6 +156,10 @@ class Besetzung(Model):
         return gilt(self.von, self.bis)
 
     @property
+    def ist_beendet(self) -> bool:
+        return ist_vorbei(self.bis)
+
+    @property
     def ist_vertretung(self) -> bool:
         return self.rang > 0
 
@@ -174,3 +186,7 @@ class Mitgliedschaft(Model):
     @property
     def gilt_heute(self) -> bool:
         return gilt(self.von, self.bis)
+
+    @property
+    def ist_beendet(self) -> bool:
+        return ist_vorbei(self.bis)

@@ -1,0 +1,7 @@
+"""Pages of bodies (Gremien), their Sitze and members."""
+
+from flask import Blueprint
+
+bp = Blueprint("gremien", __name__, url_prefix="/gremien")
+
+from kimflow.blueprints.gremien import handlungen, routes  # noqa: E402, F401 - the routes need bp

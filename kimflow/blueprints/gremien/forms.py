@@ -1,0 +1,96 @@
+"""Forms of bodies: shape of input only."""
+
+from typing import Any
+
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from kimflow import clock, queries
+from kimflow.models import Amt, Gremienart, Stimmrecht
+from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, tag, wort, zahl, zeile
+
+RAENGE = ("Mitglied", "erste Vertretung", "zweite Vertretung", "dritte Vertretung")
+
+
+def _beginn() -> Any:
+    return tag("Beginn", pflicht=True)
+
+
+def _ende() -> Any:
+    return tag("Ende", hilfe="Der letzte Tag. Leer lassen, wenn noch keiner feststeht.")
+
+
+class _Zeitraum(Formular):
+    """Expects von and bis, which each form puts where they are asked."""
+
+    def vorbelegen(self, thing: Any) -> None:
+        self.von.data = clock.today()
+
+    def validate_bis(self, field: Any) -> None:
+        if self.von.data and field.data and field.data < self.von.data:
+            raise ValidationError("Das Ende liegt vor dem Beginn.")
+
+
+class _Gremium(Formular):
+    name = zeile("Name", 120, pflicht=True)
+    frage = absatz("Frage", 2000, hilfe="Woran arbeitet das Gremium? Bei einer Projektgruppe ihre eine Frage.")
+    hoechstlast = zahl(
+        "Höchstlast", 1, 99, pflicht=True, default=3, hilfe="Wie viele laufende Themen das Gremium zugleich trägt."
+    )
+
+
+class EinrichtenForm(_Gremium, _Zeitraum):
+    art = wort("Art", Gremienart)
+    kommune = eins("Kommune", leer="der ganze Kreis", hilfe="Nur, wenn das Gremium zu einer Kommune gehört.")
+    von, bis = _beginn(), _ende()
+
+    def einrichten(self, thing: Any) -> None:
+        self.kommune.optionen = queries.institutionen.aktive_kommunen()
+
+
+class BearbeitenForm(_Gremium, Aenderungsformular):
+    bis = tag("Ende", hilfe="Der letzte Tag. Mit ihm enden Sitze und Mitgliedschaften; die Geschichte bleibt.")
+
+
+class SitzForm(_Zeitraum):
+    bezeichnung = zeile("Bezeichnung", 160, pflicht=True, hilfe="Zum Beispiel „AG Wohlfahrt“ oder „Jobcenter“.")
+    institutionen = mehrere("Steht für", pflicht=True, hilfe="Eine oder mehrere Institutionen.")
+    stimmrecht = wort("Stimmrecht", Stimmrecht)
+    von, bis = _beginn(), _ende()
+
+    def einrichten(self, thing: Any) -> None:
+        self.institutionen.optionen = queries.institutionen.aktive()
+
+
+class BesetzenForm(_Zeitraum):
+    wen = eins("Person", pflicht=True)
+    rang = RadioField(
+        "Als",
+        [InputRequired("Bitte wählen.")],
+        choices=[SelectChoice(str(rang), text) for rang, text in enumerate(RAENGE)],
+        description="Wer vertritt, darf abstimmen, wenn das Mitglied verhindert ist. Es zählt eine Stimme je Sitz.",
+    )
+    von, bis = _beginn(), _ende()
+
+    def einrichten(self, thing: Any) -> None:
+        self.wen.optionen = queries.personen.waehlbare()
+
+    def angaben(self) -> dict[str, Any]:
+        return super().angaben() | {"rang": int(self.rang.data)}
+
+
+class AufnehmenForm(_Zeitraum):
+    wen = eins("Person", pflicht=True)
+    amt = wort("Als", Amt)
+    von, bis = _beginn(), _ende()
+
+    def einrichten(self, thing: Any) -> None:
+        self.wen.optionen = queries.personen.waehlbare()
+
+
+class BeendenForm(Formular):
+    bis = tag("Letzter Tag", pflicht=True)
+
+    def vorbelegen(self, thing: Any) -> None:
+        self.bis.data = clock.today()
