@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from kimflow import clock
@@ -63,11 +63,11 @@ class Abstimmung(Model):
     endet_am: Mapped[datetime | None] = spalte(STIMME, Zeitpunkt)
     geschlossen_am: Mapped[datetime | None] = spalte(STIMME, Zeitpunkt)
     annullierung: Mapped[str | None] = spalte(STIMME, Absatz(2000))
-    ergebnis: Mapped[dict[str, object] | None] = spalte(STIMME, JSON(none_as_null=True))
+    ergebnis: Mapped[dict[str, Any] | None] = spalte(STIMME, JSON(none_as_null=True))
     version: Mapped[int] = spalte(TECHNIK)
 
     gremium: Mapped[Gremium] = relationship()
-    top: Mapped[Top | None] = relationship()
+    top: Mapped[Top | None] = relationship(back_populates="abstimmungen")
     optionen: Mapped[list["Abstimmungsoption"]] = relationship(
         back_populates="abstimmung", order_by="Abstimmungsoption.position", cascade="all, delete-orphan"
     )
@@ -81,13 +81,26 @@ class Abstimmung(Model):
         nur_mit("status", "ergebnis", AbstimmungStatus.GESCHLOSSEN, AbstimmungStatus.FESTGESTELLT),
         nur_mit("status", "annullierung", AbstimmungStatus.ANNULLIERT),
         CheckConstraint("methode <> 'punkte' OR (punkte > 0 AND hoechstens BETWEEN 1 AND punkte)", name="punkte"),
+        # A deleted draft must not hand its id, and with it its Verlauf, to the next round.
+        {"sqlite_autoincrement": True},
     )
     __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.frage}"
+
+    @property
+    def ist_offen(self) -> bool:
+        return self.status is AbstimmungStatus.OFFEN
 
     @property
     def nimmt_stimmen_an(self) -> bool:
         """Open, and the clock has not passed its end: the clock decides, no job has to run."""
-        return self.status is AbstimmungStatus.OFFEN and (self.endet_am is None or clock.now() < self.endet_am)
+        return self.ist_offen and (self.endet_am is None or clock.now() < self.endet_am)
+
+    @property
+    def ist_festgestellt(self) -> bool:
+        return self.status is AbstimmungStatus.FESTGESTELLT
 
     @property
     def ist_ausgezaehlt(self) -> bool:
@@ -116,6 +129,9 @@ class Stimmabgabe(Model):
         CheckConstraint("(abgegeben_am IS NULL) = (person_id IS NULL)", name="abgegeben"),
     )
 
+    def __str__(self) -> str:
+        return f"{self.abstimmung.nummer} {self.sitz}"
+
     @property
     def status(self) -> AbstimmungStatus:
         return self.abstimmung.status
@@ -127,8 +143,9 @@ class Stimme(Model):
     __tablename__ = "stimme"
 
     id: Mapped[int] = spalte(TECHNIK, primary_key=True)
-    stimmabgabe_id: Mapped[int] = spalte(STIMME, ForeignKey("stimmabgabe.id", ondelete="CASCADE"))
-    option_id: Mapped[int] = spalte(STIMME, ForeignKey("abstimmungsoption.id"))
+    abstimmung_id: Mapped[int] = spalte(STIMME)
+    stimmabgabe_id: Mapped[int] = spalte(STIMME)
+    option_id: Mapped[int] = spalte(STIMME)
     punkte: Mapped[int | None] = spalte(STIMME)
     wort: Mapped[Konsensstimme | None] = spalte(STIMME, Wort(Konsensstimme))
     begruendung: Mapped[str] = spalte(STIMME, Absatz(2000), default="")
@@ -138,6 +155,13 @@ class Stimme(Model):
     __table_args__ = (
         nur("wort", Konsensstimme, optional=True),
         UniqueConstraint("stimmabgabe_id", "option_id"),
+        # Ballot and option belong to the same round, whoever writes the row.
+        ForeignKeyConstraint(
+            ["stimmabgabe_id", "abstimmung_id"], ["stimmabgabe.id", "stimmabgabe.abstimmung_id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["option_id", "abstimmung_id"], ["abstimmungsoption.id", "abstimmungsoption.abstimmung_id"]
+        ),
         CheckConstraint("(punkte IS NULL) <> (wort IS NULL)", name="punkte_oder_wort"),
         CheckConstraint("punkte IS NULL OR punkte > 0", name="punkte"),
         CheckConstraint("wort IS NULL OR wort <> 'einwand' OR begruendung <> ''", name="einwand_braucht_begruendung"),

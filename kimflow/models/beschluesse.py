@@ -47,7 +47,7 @@ class Beschluss(Model):
     version: Mapped[int] = spalte(TECHNIK)
 
     gremium: Mapped[Gremium] = relationship()
-    top: Mapped[Top | None] = relationship()
+    top: Mapped[Top | None] = relationship(back_populates="beschluesse")
     abstimmung: Mapped[Abstimmung | None] = relationship()
     ersetzt: Mapped["Beschluss | None"] = relationship(remote_side=[id])
     berichtigungen: Mapped[list["Berichtigung"]] = relationship(

@@ -13,6 +13,8 @@ from kimflow.models.gremien import Gremium, Sitz
 from kimflow.models.personen import Person
 
 if TYPE_CHECKING:
+    from kimflow.models.abstimmungen import Abstimmung
+    from kimflow.models.beschluesse import Beschluss
     from kimflow.models.themen import Topgegenstand
 
 
@@ -72,6 +74,9 @@ class Sitzung(Model):
     )
     __mapper_args__ = {"version_id_col": version}
 
+    def __str__(self) -> str:
+        return f"{self.nummer} {self.gremium}"
+
     @property
     def ist_kommend(self) -> bool:
         return self.status in (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN)
@@ -79,6 +84,11 @@ class Sitzung(Model):
     @property
     def ist_laufend(self) -> bool:
         return self.status is SitzungStatus.LAUFEND
+
+    @property
+    def naechster_top(self) -> "Top | None":
+        """The first item of a running meeting that still waits for its Beschluss."""
+        return next((top for top in self.tops if top.wartet_auf_beschluss), None) if self.ist_laufend else None
 
 
 class Top(Model):
@@ -97,12 +107,21 @@ class Top(Model):
 
     sitzung: Mapped[Sitzung] = relationship(back_populates="tops")
     gegenstaende: Mapped[list["Topgegenstand"]] = relationship(back_populates="top", cascade="all, delete-orphan")
+    abstimmungen: Mapped[list["Abstimmung"]] = relationship(back_populates="top", order_by="Abstimmung.id")
+    beschluesse: Mapped[list["Beschluss"]] = relationship(back_populates="top", order_by="Beschluss.id")
 
     __table_args__ = (
         nur("art", Topart),
         CheckConstraint("minuten IS NULL OR minuten BETWEEN 1 AND 600", name="minuten"),
     )
     __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return f"TOP {self.position} {self.titel}"
+
+    @property
+    def wartet_auf_beschluss(self) -> bool:
+        return self.art in (Topart.PRIORISIERUNG, Topart.BESCHLUSS) and not self.beschluesse
 
 
 class Sitzungsantwort(Model):
@@ -126,6 +145,15 @@ class Sitzungsantwort(Model):
         UniqueConstraint("sitzung_id", "sitz_id"),
         CheckConstraint("(antwort IS NULL) = (beantwortet_am IS NULL)", name="beantwortet"),
     )
+
+    def __str__(self) -> str:
+        return f"{self.sitzung}: {self.sitz}"
+
+    @property
+    def einzellinks(self) -> dict[int, str]:
+        """Person id → link token while the invitation is being written; only the hash is ever stored."""
+        tokens: dict[int, str] = self.__dict__.setdefault("_einzellinks", {})
+        return tokens
 
     @property
     def status(self) -> SitzungStatus:

@@ -38,9 +38,7 @@ def zustimmung(welt: Welt, top: Top | None = None, **kw: Any) -> Abstimmung:
         top = laufender_top(welt)
         vorgelegtes_thema(welt, top=top, titel="Wohnen")
     angaben: dict[str, Any] = {"frage": "Stimmen wir zu?", "geheimhaltung": Geheimhaltung.OFFEN}
-    return neue_abstimmung(
-        welt, top, methode=Methode.KONSENS, punkte=None, hoechstens=None, **(angaben | kw)
-    )
+    return neue_abstimmung(welt, top, methode=Methode.KONSENS, punkte=None, hoechstens=None, **(angaben | kw))
 
 
 def offene_abstimmung(welt: Welt, abstimmung: Abstimmung | None = None, **kw: Any) -> Abstimmung:

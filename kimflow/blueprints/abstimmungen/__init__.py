@@ -1,0 +1,7 @@
+"""Pages of rounds of voting."""
+
+from flask import Blueprint
+
+bp = Blueprint("abstimmungen", __name__)
+
+from kimflow.blueprints.abstimmungen import handlungen, routes  # noqa: E402, F401 - the routes need bp

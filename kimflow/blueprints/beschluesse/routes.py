@@ -1,0 +1,111 @@
+"""Routes of decisions."""
+
+from flask import render_template, request, url_for
+
+from kimflow import queries, workflow
+from kimflow.blueprints.beschluesse import bp
+from kimflow.blueprints.beschluesse.forms import BerichtigenForm, FesthaltenForm, NacherfassenForm
+from kimflow.models import Beschluss, Gremium, Modus, Sitzung, Top
+from kimflow.permissions import Permission, can
+from kimflow.queries.beschluesse import Filter
+from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.handlungen import angebote, handlung
+from kimflow.web.verlauf import verlauf
+from kimflow.workflow.acts import ACTS
+
+
+@bp.get("/beschluesse/")
+@requires(Permission.BESCHLUSS_ANSEHEN)
+def index() -> str:
+    ask()
+    filter = _filter()
+    return render_template(
+        "beschluesse/index.html",
+        filter=filter,
+        seite=queries.beschluesse.liste(me(), filter, request.args.get("nach")),
+        jahre=[(year, year) for year in queries.beschluesse.jahre(me())],
+        gremien=queries.beschluesse.gremien_der_liste(me()),
+        nacherfassbar=[
+            g
+            for g in queries.sitzungen.heutige_gremien()
+            if g.ist_lenkungsgruppe and can(me(), Permission.BESCHLUSS_NACHERFASSEN, g)
+        ],
+    )
+
+
+def _filter() -> Filter:
+    modus, later = request.args.get("modus"), request.args.get("nacherfasst")
+    return Filter(
+        jahr=_zahl("jahr"),
+        gremium=_zahl("gremium"),
+        modus=Modus(modus) if modus in set(Modus) else None,
+        nacherfasst={"ja": True, "nein": False}.get(later or ""),
+        suche=request.args.get("suche", "").strip()[:200],
+    )
+
+
+def _zahl(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
+@bp.get("/beschluesse/<nummer>")
+@requires(Permission.BESCHLUSS_ANSEHEN)
+def show(nummer: str) -> str:
+    beschluss = _beschluss(nummer)
+    return render_template(
+        "beschluesse/show.html",
+        beschluss=beschluss,
+        angebote=angebote(beschluss, "beschluesse", nummer=nummer),
+        wirkungen=[(ACTS[Permission(w.akt)].label, w) for w in beschluss.wirkungen],
+        ergebnis=queries.abstimmungen.ergebnis(beschluss.abstimmung) if beschluss.abstimmung else None,
+        sieht_die_runde=can(me(), Permission.ABSTIMMUNG_ANSEHEN, beschluss),
+        sieht_die_sitzung=can(me(), Permission.SITZUNG_ANSEHEN, beschluss),
+        ersetzt_durch=queries.beschluesse.ersetzt_durch(beschluss),
+        verlauf=verlauf(beschluss),
+    )
+
+
+def _beschluss(nummer: str) -> Beschluss:
+    return fetch(queries.beschluesse.ganz(me()).where(Beschluss.nummer == nummer))
+
+
+def _zum_beschluss(beschluss: Beschluss) -> str:
+    return url_for("beschluesse.show", nummer=beschluss.nummer)
+
+
+def _top(nummer: str, id: int) -> Top:
+    return fetch(queries.sitzungen.tops_fuer(me()).where(Top.id == id, Sitzung.nummer == nummer))
+
+
+def _gremium(id: int) -> Gremium:
+    return fetch(queries.gremien.sichtbar_fuer(me()).where(Gremium.id == id))
+
+
+handlung(
+    bp,
+    "/sitzungen/<nummer>/tops/<int:id>/beschliessen",
+    workflow.beschluesse.festhalten,
+    FesthaltenForm,
+    fetch=_top,
+    ziel=_zum_beschluss,
+    zurueck=lambda top: url_for("sitzungen.show", nummer=top.sitzung.nummer, _anchor=f"top-{top.id}"),
+    vorlage="beschluesse/festhalten.html",
+)
+handlung(
+    bp,
+    "/beschluesse/nacherfassen/<int:id>",
+    workflow.beschluesse.nacherfassen,
+    NacherfassenForm,
+    fetch=_gremium,
+    ziel=_zum_beschluss,
+    zurueck=lambda gremium: url_for("beschluesse.index"),
+)
+handlung(
+    bp,
+    "/beschluesse/<nummer>/berichtigen",
+    workflow.beschluesse.berichtigen,
+    BerichtigenForm,
+    fetch=_beschluss,
+    ziel=_zum_beschluss,
+)

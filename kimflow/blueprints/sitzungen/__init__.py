@@ -1,0 +1,7 @@
+"""Pages of meetings."""
+
+from flask import Blueprint
+
+bp = Blueprint("sitzungen", __name__)
+
+from kimflow.blueprints.sitzungen import handlungen, links, routes  # noqa: E402, F401 - the routes need bp
