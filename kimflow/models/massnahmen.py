@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
@@ -15,6 +16,13 @@ from kimflow.models.personen import Person
 from kimflow.models.themen import Thema
 from kimflow.models.vokabeln import Massnahmeart
 from kimflow.models.zielvereinbarungen import Zielvereinbarung
+
+VORLAUF_TAGE = 14
+"""How many days before its date a Maßnahme counts as due."""
+ABSTAND_TAGE = 60
+"""After how many days without Rückmeldung one is asked for."""
+STILLE_TAGE = 120
+"""After how many days without Rückmeldung nobody knows where it stands."""
 
 
 class MassnahmeStatus(StrEnum):
@@ -131,6 +139,10 @@ class Massnahme(Model):
     def __str__(self) -> str:
         return f"{self.nummer} {self.titel}"
 
+    LAUFENDE: ClassVar[frozenset[MassnahmeStatus]] = frozenset(
+        {MassnahmeStatus.VEREINBART, MassnahmeStatus.IN_UMSETZUNG, MassnahmeStatus.WARTET}
+    )
+
     @property
     def ist_offen(self) -> bool:
         return self.status not in (MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT, MassnahmeStatus.ABGEBROCHEN)
@@ -138,7 +150,26 @@ class Massnahme(Model):
     @property
     def laeuft(self) -> bool:
         """Agreed and not finished: the states for which a light is computed."""
-        return self.status in (MassnahmeStatus.VEREINBART, MassnahmeStatus.IN_UMSETZUNG, MassnahmeStatus.WARTET)
+        return self.status in self.LAUFENDE
+
+    @property
+    def einzellinks(self) -> dict[int, str]:
+        """Person id → link token while a reminder is being written; only the hash is ever stored."""
+        tokens: dict[int, str] = self.__dict__.setdefault("_einzellinks", {})
+        return tokens
+
+    @property
+    def offene_meilensteine(self) -> list["Meilenstein"]:
+        """Milestones still ahead, the next one first."""
+        return sorted((m for m in self.meilensteine if m.erreicht_am is None), key=lambda m: (m.geplant_am, m.id))
+
+    @property
+    def naechster_meilenstein(self) -> "Meilenstein | None":
+        return next(iter(self.offene_meilensteine), None)
+
+    @property
+    def letzte_rueckmeldung(self) -> "Rueckmeldung | None":
+        return max(self.rueckmeldungen, key=lambda r: (r.gemeldet_am, r.id), default=None)
 
 
 class Meilenstein(Model):
@@ -160,6 +191,9 @@ class Meilenstein(Model):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return f"{self.titel} ({self.geplant_am:%d.%m.%Y})"
 
 
 class Verschiebung(Model):

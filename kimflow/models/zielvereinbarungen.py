@@ -104,9 +104,19 @@ class Zielvereinbarung(Model):
         return self.status in (ZielvereinbarungStatus.ENTWURF, ZielvereinbarungStatus.UEBERARBEITUNG)
 
     @property
+    def ist_eingefroren(self) -> bool:
+        """Before the Lenkungsgruppe or agreed: its text does not change any more (ZUSAGEN C6)."""
+        return not self.ist_in_arbeit and self.status is not ZielvereinbarungStatus.ABGELEHNT
+
+    @property
+    def zeichnende(self) -> list["Beitrag"]:
+        """The Beiträge of the parties that sign."""
+        return [b for b in self.beitraege if b.beteiligung is Beteiligung.ZEICHNET]
+
+    @property
     def ausstehende(self) -> list["Beitrag"]:
         """The Beiträge whose Zeichnung is required and still missing."""
-        return [b for b in self.beitraege if b.beteiligung is Beteiligung.ZEICHNET and b.zeichnung is None]
+        return [b for b in self.zeichnende if b.zeichnung is None]
 
 
 class Beitrag(Model):
@@ -128,14 +138,26 @@ class Beitrag(Model):
     __table_args__ = (nur("beteiligung", Beteiligung), UniqueConstraint("zielvereinbarung_id", "institution_id"))
     __mapper_args__ = {"version_id_col": version}
 
+    def __str__(self) -> str:
+        return self.institution.name
+
     @property
     def status(self) -> ZielvereinbarungStatus:
         return self.zielvereinbarung.status
 
     @property
+    def projektgruppe_id(self) -> int:
+        return self.zielvereinbarung.projektgruppe_id
+
+    @property
     def zeichnung(self) -> "Zeichnung | None":
         """The Zeichnung in force, if any."""
         return next((z for z in self.zeichnungen if z.gilt and not z.verweigert), None)
+
+    @property
+    def verweigerung(self) -> "Zeichnung | None":
+        """The refusal in force, if any; signing later ends it."""
+        return next((z for z in reversed(self.zeichnungen) if z.gilt and z.verweigert), None)
 
 
 class Zeichnung(Model):

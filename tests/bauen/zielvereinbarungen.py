@@ -27,10 +27,9 @@ def neue_zielvereinbarung(
     welt: Welt, thema: Thema | None = None, titel: str = "Leistungen ohne Lücke"
 ) -> Zielvereinbarung:
     """An empty draft."""
+    thema = thema or thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
     with transaction():
-        return workflow.zielvereinbarungen.anlegen(
-            thema or thema_im_stand(welt, ThemaStatus.BEAUFTRAGT), welt.person("Paula"), titel=titel
-        )
+        return workflow.zielvereinbarungen.anlegen(thema, welt.person("Paula"), titel=titel)
 
 
 def beschriebene_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:

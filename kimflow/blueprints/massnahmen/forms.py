@@ -1,0 +1,184 @@
+"""Forms of Maßnahmen: shape of input only."""
+
+from typing import Any
+
+from flask import request
+
+from kimflow import clock, queries
+from kimflow.models import Lage, Massnahme, Massnahmeart, Stand, Thema
+from kimflow.web.access import me
+from kimflow.web.forms import (
+    Aenderungsformular,
+    Formular,
+    absatz,
+    eins,
+    haken,
+    mehrere,
+    tag,
+    wort,
+    zeile,
+)
+from kimflow.workflow.massnahmen import meldet_selbst
+
+
+class _Massnahme(Formular):
+    titel = zeile("Titel", 160, pflicht=True, hilfe="Was wird getan? Ein kurzer Satz mit Verb.")
+    beschreibung = absatz("Beschreibung", 4000)
+    art = eins("Art der Maßnahme", leer="noch offen")
+    institution = eins("Verantwortliche Institution", pflicht=True, hilfe="Genau ein Haus; es wird um Zusage gebeten.")
+    unterstuetzende = mehrere("Unterstützende Institutionen")
+    frist = tag("Frist", hilfe="Bis wann ist die Maßnahme umgesetzt?")
+
+    def _auswahl(self, schon: Massnahme | None) -> None:
+        arten = queries.vokabeln.aktive(Massnahmeart)
+        haeuser = queries.institutionen.aktive()
+        self.art.optionen = _auch(arten, [schon.art] if schon and schon.art else [])
+        self.institution.optionen = _auch(haeuser, [schon.institution] if schon else [])
+        self.unterstuetzende.optionen = _auch(haeuser, schon.unterstuetzende if schon else [])
+
+
+def _auch(angebotene: list[Any], gewaehlte: list[Any]) -> list[Any]:
+    """What can be chosen, and what was chosen before it was retired."""
+    return angebotene + [one for one in gewaehlte if one not in angebotene]
+
+
+class VorschlagForm(_Massnahme):
+    zielvereinbarung = eins("Zielvereinbarung", leer="keine, direkt zum Thema")
+
+    def einrichten(self, thema: Thema) -> None:
+        self._auswahl(None)
+        self.zielvereinbarung.optionen = queries.zielvereinbarungen.offene(thema)
+
+    def vorbelegen(self, thema: Thema) -> None:
+        wanted = request.args.get("zielvereinbarung", "")
+        chosen = [v for v in self.zielvereinbarung.optionen if v.nummer == wanted]
+        self.zielvereinbarung.data = next(iter(chosen), None)
+
+
+class MassnahmeForm(_Massnahme, Aenderungsformular):
+    def einrichten(self, massnahme: Massnahme) -> None:
+        self._auswahl(massnahme)
+
+
+class ZusagenForm(Formular):
+    verantwortlich = eins(
+        "Verantwortliche Person", pflicht=True, hilfe="Sie gibt Rückmeldungen und bewegt Termine. Aus Ihrem Haus."
+    )
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        self.verantwortlich.optionen = queries.personen.der_institution(massnahme.institution_id)
+
+
+class BegruendungForm(Formular):
+    begruendung = absatz("Begründung", 2000, pflicht=True)
+
+
+class _MitMeilenstein(Formular):
+    """A form about one open milestone: the one in the address, else the next."""
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        self.meilenstein.optionen = massnahme.offene_meilensteine
+
+    def vorbelegen(self, massnahme: Massnahme) -> None:
+        wanted = self.meilenstein.rows.get(request.args.get("meilenstein", ""))
+        self.meilenstein.data = wanted or massnahme.naechster_meilenstein
+
+
+class MeilensteinSetzenForm(Formular):
+    titel = zeile("Meilenstein", 160, pflicht=True, hilfe="Prüfbar, etwa: „Formular mit allen abgestimmt“.")
+    geplant_am = tag("Geplant am", pflicht=True)
+
+
+class MeilensteinVerschiebenForm(_MitMeilenstein):
+    meilenstein = eins("Meilenstein", pflicht=True)
+    geplant_am = tag("Neuer Termin", pflicht=True)
+    begruendung = absatz("Grund", 1000, pflicht=True)
+
+
+class MeilensteinErreichenForm(_MitMeilenstein):
+    meilenstein = eins("Meilenstein", pflicht=True)
+    erreicht_am = tag("Erreicht am", pflicht=True)
+
+    def vorbelegen(self, massnahme: Massnahme) -> None:
+        super().vorbelegen(massnahme)
+        self.erreicht_am.data = clock.today()
+
+
+class RueckmeldungForm(Formular):
+    """The report in thirty seconds, as the mail link opens it."""
+
+    lage = wort("Wie läuft es?", Lage)
+    satz = absatz("Ein Satz dazu", 500, pflicht=True)
+    meilenstein = eins("Meilenstein", leer="der nächste")
+    neues_datum = tag("Neuer Termin", hilfe="Nur, wenn sich der Termin dieses Meilensteins verschiebt.")
+    begruendung = absatz("Grund für den neuen Termin", 1000)
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        offene = massnahme.offene_meilensteine
+        self.meilenstein.optionen = offene
+        if len(offene) == 1:
+            self.neues_datum.label.text = f"Neuer Termin für „{offene[0].titel}“"
+        if len(offene) < 2:
+            del self.meilenstein
+        if not offene:
+            del self.neues_datum
+            del self.begruendung
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A new date comes with its reason."""
+        valid = bool(super().validate(extra_validators))
+        if self.neues_datum and self.neues_datum.data and not self.begruendung.data:
+            self.begruendung.errors, valid = ["Ein neuer Termin braucht einen Grund."], False
+        return valid
+
+
+class RueckmeldungEintragenForm(RueckmeldungForm):
+    """The same for who is signed in; whoever does not speak for the house says on whose behalf."""
+
+    im_auftrag_von = zeile(
+        "Im Auftrag von", 120, pflicht=True, hilfe="Wer hat es Ihnen wie gesagt? Etwa: „Leitung, telefonisch“."
+    )
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        super().einrichten(massnahme)
+        if meldet_selbst(massnahme, me()):
+            del self.im_auftrag_von
+
+
+class StandForm(Formular):
+    kommune = eins("Kommune", pflicht=True)
+    stand = wort("Stand", Stand)
+    begruendung = zeile("Begründung", 300, hilfe="Nötig, wenn die Kommune nicht beteiligt ist.")
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        self.kommune.optionen = _auch(
+            queries.institutionen.aktive_kommunen(), [stand.kommune for stand in massnahme.umsetzungsstaende]
+        )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Who is not taking part is named with the reason."""
+        valid = bool(super().validate(extra_validators))
+        if self.stand.data is Stand.NICHT_BETEILIGT and not self.begruendung.data:
+            self.begruendung.errors, valid = ["Bitte begründen Sie, warum die Kommune nicht beteiligt ist."], False
+        return valid
+
+
+class WartenForm(Formular):
+    wartet_auf = zeile("Auf wen wird gewartet?", 200, pflicht=True)
+    wartet_bis = tag("Bis wann?", pflicht=True)
+
+
+class RuhenForm(BegruendungForm):
+    wiedervorlage = tag("Wiedervorlage", pflicht=True)
+
+
+class UmsetzenForm(Formular):
+    nachweis = absatz(
+        "Nachweis", 2000, pflicht=True, hilfe="Was liegt vor, und wo findet man es? Text oder Adresse im Netz."
+    )
+    wirkungspruefung_am = tag("Wirkung prüfen am", pflicht=True, hilfe="Meist sechs bis zwölf Monate später.")
+
+
+class WirkungForm(Formular):
+    ergebnis = absatz("Ergebnis", 2000, pflicht=True, hilfe="Was ist heute anders als vorher? Woran sieht man es?")
+    verstetigt = haken("Die Maßnahme bleibt dauerhaft")

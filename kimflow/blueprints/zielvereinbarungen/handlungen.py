@@ -1,0 +1,82 @@
+"""The pages of the acts on Zielvereinbarungen and Beiträge. What the Lenkungsgruppe decides has none."""
+
+from typing import Any
+
+from flask import url_for
+
+from kimflow import queries, workflow
+from kimflow.blueprints.zielvereinbarungen import bp
+from kimflow.blueprints.zielvereinbarungen.forms import (
+    AbschliessenForm,
+    BegruendungForm,
+    BeitragAendernForm,
+    BeitragEntfernenForm,
+    BeitragForm,
+    MassnahmeAufnehmenForm,
+    TitelForm,
+    ZeichnenForm,
+    ZeichnungErfassenForm,
+    ZielvereinbarungForm,
+)
+from kimflow.columns import canonical
+from kimflow.models import Beitrag, Thema, Zielvereinbarung
+from kimflow.web.access import fetch, me
+from kimflow.web.forms import Formular
+from kimflow.web.handlungen import handlung
+from kimflow.workflow.acts import Act
+
+
+def _thema(nummer: str) -> Thema:
+    return fetch(queries.themen.sichtbar_fuer(me()).where(Thema.nummer == canonical(nummer)[:16]))
+
+
+def die_vereinbarung(nummer: str) -> Zielvereinbarung:
+    """The visible Zielvereinbarung with this number, its right asked."""
+    return fetch(queries.zielvereinbarungen.ganz(me()).where(Zielvereinbarung.nummer == canonical(nummer)[:16]))
+
+
+def _beitrag(nummer: str, id: int) -> Beitrag:
+    parent = Beitrag.zielvereinbarung.has(Zielvereinbarung.nummer == canonical(nummer)[:16])
+    return fetch(queries.zielvereinbarungen.beitraege(me()).where(parent, Beitrag.id == id))
+
+
+def _zur_vereinbarung(vereinbarung: Zielvereinbarung) -> str:
+    return url_for("zielvereinbarungen.show", nummer=vereinbarung.nummer)
+
+
+handlung(
+    bp,
+    "/zum-thema/<nummer>/anlegen",
+    workflow.zielvereinbarungen.anlegen,
+    TitelForm,
+    fetch=_thema,
+    ziel=_zur_vereinbarung,
+    zurueck=lambda thema: url_for("themen.show", nummer=thema.nummer),
+)
+
+
+def _an_der_vereinbarung(act: Act[..., Any], form: type[Formular] = Formular) -> None:
+    handlung(bp, f"/<nummer>/{act.verb}", act, form, fetch=die_vereinbarung, ziel=_zur_vereinbarung)
+
+
+def _am_beitrag(act: Act[..., Any], form: type[Formular]) -> None:
+    handlung(
+        bp,
+        f"/<nummer>/beitraege/<int:id>/{act.verb}",
+        act,
+        form,
+        fetch=_beitrag,
+        ziel=lambda beitrag: _zur_vereinbarung(beitrag.zielvereinbarung),
+    )
+
+
+_an_der_vereinbarung(workflow.zielvereinbarungen.bearbeiten, ZielvereinbarungForm)
+_an_der_vereinbarung(workflow.zielvereinbarungen.beitrag_festlegen, BeitragForm)
+_am_beitrag(workflow.zielvereinbarungen.beitrag_aendern, BeitragAendernForm)
+_an_der_vereinbarung(workflow.zielvereinbarungen.beitrag_entfernen, BeitragEntfernenForm)
+_an_der_vereinbarung(workflow.zielvereinbarungen.massnahme_aufnehmen, MassnahmeAufnehmenForm)
+_an_der_vereinbarung(workflow.zielvereinbarungen.einreichen)
+_am_beitrag(workflow.zielvereinbarungen.zeichnen, ZeichnenForm)
+_am_beitrag(workflow.zielvereinbarungen.zeichnung_erfassen, ZeichnungErfassenForm)
+_am_beitrag(workflow.zielvereinbarungen.zeichnung_verweigern, BegruendungForm)
+_an_der_vereinbarung(workflow.zielvereinbarungen.abschliessen, AbschliessenForm)

@@ -1,0 +1,112 @@
+"""Routes of Zielvereinbarungen: the list with its filters, the page of one, and the sheet that is signed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from kimflow import queries
+from kimflow.blueprints.zielvereinbarungen import bp
+from kimflow.blueprints.zielvereinbarungen.handlungen import die_vereinbarung
+from kimflow.columns import canonical
+from kimflow.models import Beitrag, ZielvereinbarungStatus
+from kimflow.permissions import Permission, can
+from kimflow.queries.zielvereinbarungen import Vereinbarungsfilter
+from kimflow.web.access import ask, me, requires
+from kimflow.web.handlungen import Angebot, angebote
+from kimflow.web.verlauf import verlauf
+from kimflow.workflow.acts import lesbar
+from kimflow.workflow.zielvereinbarungen import pruefsumme
+
+KLAUSEL = (
+    "Jedes Haus verpflichtet sich im Rahmen der eigenen Zuständigkeit selbst. "
+    "Die Vereinbarung begründet keine Rechtsansprüche."
+)
+"""The standard clause above the signatures; an office may put its own words in the setting."""
+
+
+@dataclass(frozen=True)
+class Partei:
+    """A Beitrag as its row shows it; `unveraendert` says whether the signed text is still byte for byte the same."""
+
+    beitrag: Beitrag
+    angebote: list[Angebot]
+    unveraendert: bool
+
+
+@bp.get("/")
+@requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
+def index() -> str:
+    ask()
+    filter = _filter()
+    seite = queries.zielvereinbarungen.liste(me(), filter, request.args.get("nach"))
+    return render_template(
+        "zielvereinbarungen/index.html",
+        zeilen=seite.zeilen,
+        filter=filter,
+        felder=_felder(filter),
+        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+    )
+
+
+@bp.get("/<nummer>")
+@requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
+def show(nummer: str) -> str:
+    vereinbarung = die_vereinbarung(nummer)
+    return render_template(
+        "zielvereinbarungen/show.html",
+        vereinbarung=vereinbarung,
+        parteien=[_partei(beitrag) for beitrag in vereinbarung.beitraege],
+        angebote=angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer),
+        verlauf=verlauf(vereinbarung, *vereinbarung.beitraege),
+        darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
+    )
+
+
+@bp.get("/<nummer>/druck")
+@requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
+def druck(nummer: str) -> str:
+    vereinbarung = die_vereinbarung(nummer)
+    klausel = queries.vokabeln.einstellung("zielvereinbarung.klausel", KLAUSEL)
+    return render_template("zielvereinbarungen/druck.html", vereinbarung=vereinbarung, klausel=klausel)
+
+
+def _partei(beitrag: Beitrag) -> Partei:
+    nummer = beitrag.zielvereinbarung.nummer
+    offered = angebote(beitrag, "zielvereinbarungen", "zeichnen", nummer=nummer, id=beitrag.id)
+    signed = beitrag.zeichnung
+    unchanged = signed is not None and signed.pruefsumme == pruefsumme(beitrag)
+    return Partei(beitrag, [one for one in offered if not one.gruende], unchanged)
+
+
+def _filter() -> Vereinbarungsfilter:
+    return Vereinbarungsfilter(
+        status=canonical(request.args.get("status", ""))[:40],
+        projektgruppe=_id("projektgruppe"),
+        institution=_id("institution"),
+        suche=canonical(request.args.get("suche", ""))[:200],
+    )
+
+
+def _id(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _url(**changes: Any) -> str:
+    """This list with some of its filters changed; a change begins at the first page."""
+    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
+    return url_for("zielvereinbarungen.index", **{name: value for name, value in (kept | changes).items() if value})
+
+
+def _felder(filter: Vereinbarungsfilter) -> list[dict[str, Any]]:
+    stand = [(s.value, lesbar(s)) for s in ZielvereinbarungStatus]
+    return [
+        _feld("status", "Stand", filter.status, stand),
+        _feld("projektgruppe", "Projektgruppe", filter.projektgruppe, queries.zielvereinbarungen.projektgruppen()),
+        _feld("institution", "Partei", filter.institution, queries.zielvereinbarungen.institutionen()),
+    ]
+
+
+def _feld(name: str, text: str, wert: object, optionen: Any) -> dict[str, Any]:
+    return {"name": name, "text": text, "wert": wert, "optionen": [("", "alle"), *optionen]}

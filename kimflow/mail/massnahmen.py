@@ -1,0 +1,69 @@
+"""Letters about Maßnahmen."""
+
+from collections.abc import Iterable
+
+from kimflow import clock
+from kimflow.mail.briefe import Brief, adresse, schreiben
+from kimflow.models import Amt, Lage, Massnahme, Person, Rollenart
+from kimflow.queries import personen
+
+
+def vorgeschlagen(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
+    """An die Zeichnungsberechtigten der Institution: Das Haus wird um seine Zusage gebeten."""
+    for wer in personen.zeichnungsberechtigte(massnahme.institution_id):
+        yield _brief(wer, massnahme, "Zusage erbeten", "massnahme_vorschlagen", "vorschlag")
+
+
+def zugesagt(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
+    """An die Leitung der Projektgruppe und die verantwortliche Person: Das Haus sagt zu."""
+    wer = [*_leitung(massnahme), *([massnahme.verantwortlich] if massnahme.verantwortlich else [])]
+    for one in {one.id: one for one in wer}.values():
+        yield _brief(one, massnahme, "Zugesagt", "massnahme_zusagen", "zusage")
+
+
+def abgesagt(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
+    """An die Leitung der Projektgruppe: Das Haus sagt ab."""
+    for wer in _leitung(massnahme):
+        yield _brief(wer, massnahme, "Abgesagt", "massnahme_absagen", _jetzt())
+
+
+def hilfe_noetig(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
+    """An die Koordination, wenn eine Rückmeldung um Hilfe bittet."""
+    zuletzt = massnahme.letzte_rueckmeldung
+    if zuletzt is not None and zuletzt.lage is Lage.HILFE:
+        for wer in personen.mit_rolle(Rollenart.KOORDINATION):
+            yield _brief(wer, massnahme, "Hilfe nötig", "massnahme_hilfe", f"hilfe-{zuletzt.id}")
+
+
+def umgesetzt(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
+    """An die Koordination: Eine Maßnahme ist als umgesetzt gemeldet."""
+    for wer in personen.mit_rolle(Rollenart.KOORDINATION):
+        yield _brief(wer, massnahme, "Umgesetzt", "massnahme_umsetzen", "umgesetzt")
+
+
+def erinnerung(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
+    """An die verantwortliche Person, mit einem Link, der nur das Rückmeldeformular öffnet."""
+    token = massnahme.einzellinks.get(massnahme.verantwortlich_id or 0)
+    if massnahme.verantwortlich is not None and token:
+        link = adresse(f"/link/{token}/rueckmeldung")
+        yield _brief(massnahme.verantwortlich, massnahme, "Rückmeldung erbeten", "massnahme_erinnern", _jetzt(), link)
+
+
+def _leitung(massnahme: Massnahme) -> list[Person]:
+    gruppe = massnahme.projektgruppe
+    return [m.person for m in gruppe.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG] if gruppe else []
+
+
+def _jetzt() -> str:
+    return clock.now().isoformat()
+
+
+def _brief(wer: Person, massnahme: Massnahme, betreff: str, vorlage: str, anlass: str, link: str = "") -> Brief:
+    return schreiben(
+        wer,
+        f"{betreff}: Maßnahme {massnahme.nummer}",
+        vorlage,
+        f"{massnahme.nummer}:{anlass}",
+        massnahme=massnahme,
+        link=link or adresse(f"/massnahmen/{massnahme.nummer}"),
+    )

@@ -1,0 +1,94 @@
+"""The light of a Maßnahme, computed from dates (FACH §3). Pure functions: nobody sets a colour by hand."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kimflow.models import Massnahme, MassnahmeStatus
+from kimflow.models.massnahmen import ABSTAND_TAGE, STILLE_TAGE, VORLAUF_TAGE
+
+
+class Stufe(StrEnum):
+    ROT = "rot"
+    GRAU = "grau"
+    GELB = "gelb"
+    GRUEN = "gruen"
+    OHNE = "ohne"
+    RUHT = "ruht"
+
+
+WORTE: dict[Stufe, str] = {
+    Stufe.ROT: "überfällig",
+    Stufe.GRAU: "still",
+    Stufe.GELB: "beachten",
+    Stufe.GRUEN: "im Plan",
+    Stufe.OHNE: "ohne Termin",
+    Stufe.RUHT: "ruht",
+}
+"""The word beside the light: colour is never the only sign."""
+
+
+class Verzug(StrEnum):
+    """How long a date has passed, in classes that do not overlap."""
+
+    WOCHE = "woche"
+    MONAT = "monat"
+    LAENGER = "laenger"
+
+
+@dataclass(frozen=True)
+class Ampel:
+    """A light and the rule that gave it, as a German sentence."""
+
+    stufe: Stufe
+    regel: str
+
+    @property
+    def wort(self) -> str:
+        return WORTE[self.stufe]
+
+
+def termin(naechster_termin: date | None, frist: date | None) -> date | None:
+    """The date that counts: the next milestone or the deadline, whichever comes first."""
+    return min((day for day in (naechster_termin, frist) if day is not None), default=None)
+
+
+def ampel(
+    status: MassnahmeStatus,
+    naechster_termin: date | None,
+    frist: date | None,
+    letzte_rueckmeldung: date | None,
+    vereinbart_am: date | None,
+    heute: date,
+) -> Ampel | None:
+    """The light on `heute`; None where there is nothing to follow up.
+
+    Silence counts from the last Rückmeldung, before the first one from the day of the Beschluss.
+    """
+    if status is MassnahmeStatus.RUHT:
+        return Ampel(Stufe.RUHT, "Die Maßnahme ruht bis zur Wiedervorlage.")
+    if status not in Massnahme.LAUFENDE:
+        return None
+    faellig = termin(naechster_termin, frist)
+    if faellig is None:
+        return Ampel(Stufe.OHNE, "Es gibt weder einen offenen Meilenstein noch eine Frist.")
+    if faellig < heute:
+        return Ampel(Stufe.ROT, f"Der Termin am {faellig:%d.%m.%Y} ist verstrichen.")
+    still = (heute - (letzte_rueckmeldung or vereinbart_am or heute)).days
+    if still > STILLE_TAGE:
+        return Ampel(Stufe.GRAU, f"Seit mehr als {STILLE_TAGE} Tagen keine Rückmeldung.")
+    if (faellig - heute).days <= VORLAUF_TAGE:
+        return Ampel(Stufe.GELB, f"Fällig in den nächsten {VORLAUF_TAGE} Tagen, am {faellig:%d.%m.%Y}.")
+    if still > ABSTAND_TAGE:
+        return Ampel(Stufe.GELB, f"Seit mehr als {ABSTAND_TAGE} Tagen keine Rückmeldung.")
+    return Ampel(Stufe.GRUEN, f"Nächster Termin am {faellig:%d.%m.%Y}, Rückmeldung ist aktuell.")
+
+
+def verzug(faellig: date | None, heute: date) -> Verzug | None:
+    """The class of an overdue date: up to 7, 8 to 30, more than 30 days; None if it is not overdue."""
+    if faellig is None or faellig >= heute:
+        return None
+    tage = (heute - faellig).days
+    if tage <= 7:
+        return Verzug.WOCHE
+    return Verzug.MONAT if tage <= 30 else Verzug.LAENGER

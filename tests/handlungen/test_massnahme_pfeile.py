@@ -1,0 +1,141 @@
+"""The table of the field for Maßnahmen: from which status which act leads where, and nothing else."""
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from kimflow import workflow
+from kimflow.db import session, transaction
+from kimflow.models import Ereignis, Lage, MassnahmeStatus, Stand
+from kimflow.workflow.acts import ACTS, Obstructed
+from tests.bauen.massnahmen import in_tagen, massnahme_im_stand, neu_gelesen
+from tests.bauen.themen import neuer_beschluss
+
+pytestmark = pytest.mark.beide
+
+S = MassnahmeStatus
+LAUFENDE = (S.VEREINBART, S.IN_UMSETZUNG, S.WARTET)
+OFFENE = (S.VORGESCHLAGEN, S.ZUGESAGT, *LAUFENDE, S.RUHT)
+
+
+def bleibt(*status):
+    return {one: one for one in status}
+
+
+# act: {from: to}
+PFEILE: dict[str, dict[S, S]] = {
+    "bearbeiten": bleibt(S.VORGESCHLAGEN),
+    "zusagen": {S.VORGESCHLAGEN: S.ZUGESAGT},
+    "absagen": bleibt(S.VORGESCHLAGEN),
+    "vereinbaren": {S.ZUGESAGT: S.VEREINBART},
+    "beginnen": {S.VEREINBART: S.IN_UMSETZUNG},
+    "warten": {S.IN_UMSETZUNG: S.WARTET},
+    "fortsetzen": {S.WARTET: S.IN_UMSETZUNG, S.RUHT: S.IN_UMSETZUNG},
+    "ruhen_lassen": dict.fromkeys(LAUFENDE, S.RUHT),
+    "umsetzen": {S.IN_UMSETZUNG: S.UMGESETZT},
+    "wirkung_pruefen": {S.UMGESETZT: S.GEPRUEFT},
+    "abbrechen": dict.fromkeys(OFFENE, S.ABGEBROCHEN),
+    "meilenstein_setzen": bleibt(S.VORGESCHLAGEN, S.ZUGESAGT, *LAUFENDE),
+    "meilenstein_verschieben": bleibt(*LAUFENDE),
+    "meilenstein_erreichen": bleibt(*LAUFENDE),
+    "stand_melden": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT, S.GEPRUEFT),
+    "rueckmeldung_geben": bleibt(*LAUFENDE),
+    "erinnern": bleibt(*LAUFENDE),
+}
+WER = {"zusagen": "Mats", "absagen": "Mats", "beginnen": "Mats", "warten": "Mats", "rueckmeldung_geben": "Mats"}
+
+
+def angaben(welt, massnahme, verb):
+    grund = {"begruendung": "Weil es so ist."}
+    return {
+        "bearbeiten": {
+            "titel": "Neu",
+            "beschreibung": "",
+            "art": None,
+            "institution": massnahme.institution,
+            "unterstuetzende": [],
+            "frist": None,
+        },
+        "zusagen": {"verantwortlich": welt.person("Paul")},
+        "absagen": grund,
+        "vereinbaren": {"beschluss": neuer_beschluss(welt) if verb == "vereinbaren" else None},
+        "warten": {"wartet_auf": "das Land", "wartet_bis": in_tagen(20)},
+        "ruhen_lassen": grund | {"wiedervorlage": in_tagen(20)},
+        "umsetzen": {"nachweis": "Der Bogen liegt vor.", "wirkungspruefung_am": in_tagen(180)},
+        "wirkung_pruefen": {"ergebnis": "Es geht schneller.", "verstetigt": True},
+        "abbrechen": grund,
+        "meilenstein_setzen": {"titel": "Probelauf", "geplant_am": in_tagen(40)},
+        "meilenstein_verschieben": grund | {"meilenstein": massnahme.meilensteine[0], "geplant_am": in_tagen(50)},
+        "meilenstein_erreichen": {"meilenstein": massnahme.meilensteine[0], "erreicht_am": in_tagen(0)},
+        "stand_melden": {"kommune": welt.kommune(), "stand": Stand.LAEUFT},
+        "rueckmeldung_geben": {"lage": Lage.PLAN, "satz": "Läuft."},
+    }.get(verb, {})
+
+
+@pytest.mark.parametrize("verb", PFEILE)
+@pytest.mark.parametrize("status", S)
+def test_nur_die_gezeichneten_pfeile_gibt_es(welt, verb, status):
+    """C1 P0: every status × every act; what is not drawn is refused and changes nothing."""
+    massnahme = massnahme_im_stand(welt, status)
+    wer, gegeben = welt.person(WER.get(verb, "Kora")), angaben(welt, massnahme, verb)
+    akt = getattr(workflow.massnahmen, verb)
+    if status in PFEILE[verb]:
+        with transaction():
+            akt(massnahme, wer, **gegeben)
+        assert neu_gelesen(massnahme).status is PFEILE[verb][status]
+        return
+    lines, version = session().query(Ereignis).count(), massnahme.version
+
+    with pytest.raises(Obstructed, match="ist im Stand"), transaction():
+        akt(massnahme, wer, **gegeben)
+
+    massnahme = neu_gelesen(massnahme)
+    assert (massnahme.status, massnahme.version) == (status, version)
+    assert session().query(Ereignis).count() == lines
+
+
+def test_jede_handlung_an_einer_massnahme_steht_in_dieser_tabelle():
+    found = {akt.verb for akt in ACTS.values() if akt.permission.value.startswith("massnahme.")}
+
+    assert found == set(PFEILE) | {"vorschlagen", "nacherfassen"}
+
+
+@pytest.mark.parametrize("status", [S.VEREINBART, S.IN_UMSETZUNG, S.WARTET, S.RUHT, S.UMGESETZT, S.GEPRUEFT])
+def test_ohne_beschluss_ist_nichts_vereinbart_auch_nicht_an_der_anwendung_vorbei(welt, status):
+    """C5 P0: nothing is implemented without approval, by raw SQL either."""
+    massnahme = massnahme_im_stand(welt, S.ZUGESAGT)
+
+    with pytest.raises(IntegrityError), transaction() as s:
+        s.execute(
+            text("UPDATE massnahme SET status = :status WHERE id = :id"), {"status": status.value, "id": massnahme.id}
+        )
+
+
+def test_wer_ruhte_macht_weiter_wo_er_stand(welt, kora):
+    for status in LAUFENDE:
+        massnahme = massnahme_im_stand(welt, status)
+        with transaction():
+            workflow.massnahmen.ruhen_lassen(massnahme, kora, begruendung="Personal fehlt.", wiedervorlage=in_tagen(30))
+        with transaction():
+            workflow.massnahmen.fortsetzen(massnahme, kora)
+
+        assert neu_gelesen(massnahme).status is status
+
+
+@pytest.mark.parametrize(
+    ("verb", "angabe", "grund"),
+    [
+        ("warten", {"wartet_auf": "das Land", "wartet_bis": 0}, "in der Zukunft"),
+        ("ruhen_lassen", {"begruendung": "Personal", "wiedervorlage": 0}, "in der Zukunft"),
+        ("umsetzen", {"nachweis": "Bogen", "wirkungspruefung_am": 0}, "in der Zukunft"),
+        ("umsetzen", {"nachweis": "", "wirkungspruefung_am": 90}, "Nachweis"),
+    ],
+)
+def test_was_fehlt_wird_gesagt(welt, paul, verb, angabe, grund):
+    massnahme = massnahme_im_stand(welt, S.IN_UMSETZUNG)
+    gegeben = {name: in_tagen(wert) if isinstance(wert, int) else wert for name, wert in angabe.items()}
+
+    with pytest.raises(Obstructed, match=grund), transaction():
+        getattr(workflow.massnahmen, verb)(massnahme, paul, **gegeben)
+
+    assert neu_gelesen(massnahme).status is S.IN_UMSETZUNG

@@ -1,0 +1,148 @@
+"""zielvereinbarung.einreichen: complete or not at all, each gap with its own reason."""
+
+import pytest
+
+from kimflow import workflow
+from kimflow.db import session, transaction
+from kimflow.models import Beteiligung, Nachricht, ThemaStatus, ZielvereinbarungStatus
+from kimflow.workflow.acts import Forbidden, Obstructed
+from tests.bauen.massnahmen import neue_massnahme
+from tests.bauen.themen import thema_im_stand
+from tests.bauen.zielvereinbarungen import (
+    TEXT,
+    beitrag,
+    eingereichte_zielvereinbarung,
+    einreichbare_zielvereinbarung,
+    neu_gelesen,
+    neue_zielvereinbarung,
+)
+
+pytestmark = pytest.mark.beide
+
+S = ZielvereinbarungStatus
+
+
+def einreichen(vereinbarung, person):
+    with transaction():
+        workflow.zielvereinbarungen.einreichen(vereinbarung, person)
+
+
+def test_mit_dem_einreichen_liegt_der_vorschlag_zum_thema_vor(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+
+    einreichen(vereinbarung, paula)
+
+    assert (vereinbarung.status, vereinbarung.thema.status) == (S.EINGEREICHT, ThemaStatus.VORSCHLAG)
+
+
+def test_zu_einem_schon_vereinbarten_thema_aendert_es_das_thema_nicht(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt, thema_im_stand(welt, ThemaStatus.VEREINBART))
+
+    einreichen(vereinbarung, paula)
+
+    assert (vereinbarung.status, vereinbarung.thema.status) == (S.EINGEREICHT, ThemaStatus.VEREINBART)
+
+
+def test_ein_leerer_entwurf_nennt_alles_was_fehlt(welt, paula):
+    vereinbarung = neue_zielvereinbarung(welt)
+
+    with pytest.raises(Obstructed) as gehindert:
+        einreichen(vereinbarung, paula)
+
+    assert list(gehindert.value.reasons) == [
+        "Der Zielzustand ist noch nicht beschrieben.",
+        "Es fehlt der Indikator und der Ausgangswert und der Zielwert.",
+        "Es ist noch keine Frist gesetzt.",
+        "Es gibt noch keine Partei, die zeichnet.",
+        "Es gehört noch keine Maßnahme dazu.",
+    ]
+    assert neu_gelesen(vereinbarung).thema.status is ThemaStatus.BEAUFTRAGT
+
+
+@pytest.mark.parametrize(
+    ("feld", "grund"),
+    [
+        ("zielzustand", "Zielzustand"),
+        ("indikator", "der Indikator"),
+        ("ausgangswert", "der Ausgangswert"),
+        ("zielwert", "der Zielwert"),
+        ("frist", "Frist"),
+    ],
+)
+def test_jede_luecke_hat_ihren_eigenen_grund(welt, paula, feld, grund):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    angaben = TEXT | {"frist": vereinbarung.frist} | {feld: None if feld == "frist" else ""}
+    with transaction():
+        workflow.zielvereinbarungen.bearbeiten(vereinbarung, paula, **angaben)
+
+    with pytest.raises(Obstructed, match=grund) as gehindert:
+        einreichen(vereinbarung, paula)
+
+    assert len(gehindert.value.reasons) == 1
+
+
+def test_wenn_niemand_zeichnet_ist_es_keine_vereinbarung(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    for partei in vereinbarung.beitraege:
+        with transaction():
+            workflow.zielvereinbarungen.beitrag_aendern(
+                partei, paula, beteiligung=Beteiligung.WIRKT_MIT, text=partei.text
+            )
+
+    with pytest.raises(Obstructed, match="keine Partei, die zeichnet"):
+        einreichen(vereinbarung, paula)
+
+
+def test_jeder_beitrag_ist_beschrieben_auch_der_ohne_zeichnung(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    with transaction():
+        workflow.zielvereinbarungen.beitrag_aendern(
+            beitrag(vereinbarung, "Caritas"), paula, beteiligung=Beteiligung.WIRKT_MIT, text=""
+        )
+
+    with pytest.raises(Obstructed, match="Caritasverband Musterkreis"):
+        einreichen(vereinbarung, paula)
+
+
+def test_ohne_zusage_jedes_hauses_wird_das_paket_nicht_eingereicht(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    offene = neue_massnahme(welt, zielvereinbarung=vereinbarung)
+
+    with pytest.raises(Obstructed, match=f"Noch nicht zugesagt: {offene.nummer}"):
+        einreichen(vereinbarung, paula)
+
+
+def test_eine_abgebrochene_massnahme_haelt_niemanden_auf_aber_traegt_auch_nichts(welt, paula, kora):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    with transaction():
+        workflow.massnahmen.abbrechen(vereinbarung.massnahmen[0], kora, begruendung="Kein Bedarf.")
+
+    with pytest.raises(Obstructed, match="keine Maßnahme"):
+        einreichen(vereinbarung, paula)
+
+
+@pytest.mark.parametrize("wer", ["Paul", "Petra", "Kora", "Mats", "Zoe", "Lena"])
+def test_nur_die_leitung_der_projektgruppe_reicht_ein(welt, wer):
+    """D3 P0: a member, the lead of another group and the Koordination do not."""
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+
+    with pytest.raises(Forbidden):
+        einreichen(vereinbarung, welt.person(wer))
+
+
+def test_wenn_das_thema_ruht_wird_nicht_eingereicht(welt, paula, kora):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    with transaction():
+        workflow.themen.ruhen_lassen(
+            vereinbarung.thema, kora, begruendung="Rechtslage offen.", wiedervorlage=vereinbarung.frist
+        )
+
+    with pytest.raises(Obstructed, match="nicht beauftragt"):
+        einreichen(vereinbarung, paula)
+
+
+def test_die_koordination_erfaehrt_davon(welt, kora):
+    eingereichte_zielvereinbarung(welt)
+
+    brief = session().query(Nachricht).filter_by(anlass="zielvereinbarung.einreichen").one()
+    assert brief.person_id == kora.id
