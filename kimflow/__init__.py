@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kimflow import blueprints, cli, config, models
 from kimflow.db import assert_durable, extension
-from kimflow.web import access, errors, filters, headers, htmx, navigation, static
+from kimflow.web import access, adressen, anmelden, errors, filters, headers, htmx, navigation, static
 
 __all__ = ["create_app", "models"]
 
@@ -26,7 +26,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.geheimnis,
         SQLALCHEMY_DATABASE_URI=settings.datenbank,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "hide_parameters": True},
         SESSION_COOKIE_NAME="__Host-kimflow" if settings.ist_https else "kimflow",
         SESSION_COOKIE_SECURE=settings.ist_https,
         SESSION_COOKIE_HTTPONLY=True,
@@ -46,7 +46,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Migrate(app, extension, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     Babel(app)
     CSRFProtect(app)
-    for part in (access, htmx, headers, errors, filters, navigation, static):
+    for part in (access, anmelden, htmx, headers, errors, filters, navigation, static, adressen):
         part.init_app(app)
     for module in iter_modules(blueprints.__path__):
         app.register_blueprint(import_module(f"{blueprints.__name__}.{module.name}").bp)

@@ -1,10 +1,17 @@
 """The flask commands."""
 
+import smtplib
+
 import click
 from flask import Flask
 
-from kimflow import db, workflow
+from kimflow import config, db, queries, workflow
+from kimflow.cli_importe import themen_import
+from kimflow.mail import versand
+from kimflow.mail.briefe import adresse
+from kimflow.models import Nachricht
 from kimflow.web.regeln import als_markdown
+from kimflow.workflow.acts import Obstructed
 
 
 @click.command("verlauf-pruefen")
@@ -25,6 +32,77 @@ def regeln() -> None:
     click.echo(als_markdown(), nl=False)
 
 
+@click.command("post")
+def post() -> None:
+    """Wartende Briefe an den Mailserver geben. Darf jederzeit wiederholt werden."""
+    if not config.current().smtp_host:
+        click.echo(f"Kein Mailserver eingerichtet (KIMFLOW_SMTP_HOST). {queries.post.anzahl_offen()} Briefe warten.")
+        return
+    sent, failed = 0, 0
+    try:
+        with versand.verbindung() as server:
+            while (brief := _naechster_brief()) is not None:
+                if grund := _versenden(server, brief):
+                    failed += 1
+                    click.echo(f"Brief {brief.id}: {grund}", err=True)
+                else:
+                    sent += 1
+    except (OSError, smtplib.SMTPException) as problem:
+        raise SystemExit(f"Der Mailserver ist nicht erreichbar: {type(problem).__name__}") from problem
+    click.echo(f"{sent} Briefe versendet, {failed} gescheitert.")
+
+
+def _naechster_brief() -> Nachricht | None:
+    """Claimed in a transaction of its own, so that two runs at once never send the same letter."""
+    with db.transaction():
+        return workflow.post.beginnen()
+
+
+def _versenden(server: smtplib.SMTP, brief: Nachricht) -> str:
+    """Send one letter and note how it went; the reason if it did not."""
+    grund = ""
+    try:
+        server.send_message(versand.als_mail(brief))
+    except smtplib.SMTPServerDisconnected:
+        with db.transaction():
+            workflow.post.gescheitert(brief.id, "Verbindung abgebrochen")
+        raise
+    except (OSError, smtplib.SMTPException, ValueError) as problem:
+        grund = versand.grund(problem)
+    with db.transaction():
+        if grund:
+            workflow.post.gescheitert(brief.id, grund)
+        else:
+            workflow.post.versendet(brief.id)
+    return grund
+
+
+@click.command("person-einladen")
+@click.option("--name", prompt="Name")
+@click.option("--mail", prompt="E-Mail-Adresse")
+@click.option("--institution", prompt="Institution", help="Name; wird angelegt, wenn es sie noch nicht gibt.")
+def person_einladen(name: str, mail: str, institution: str) -> None:
+    """Das erste Konto anlegen: Administration einer leeren Installation. Gibt den Link zum Einrichten aus."""
+    try:
+        with db.lazy_loading(), db.transaction():
+            token = workflow.personen.erste_administration(name=name, mail=mail, institution=institution)
+    except Obstructed as refused:
+        raise SystemExit(str(refused)) from refused
+    click.echo("Mit diesem Link wählt die Person ihr Passwort (gilt sieben Tage, einmal):")
+    click.echo(adresse(f"/link/{token}/konto_einrichten"))
+
+
+@click.command("aufraeumen")
+def aufraeumen() -> None:
+    """Vergessen, was nur der Anmeldung diente und vorbei ist: alte Anmeldungen, Links, Zähler, Formularmarken."""
+    with db.transaction():
+        workflow.anmeldungen.aufraeumen()
+
+
 def init_app(app: Flask) -> None:
+    app.cli.add_command(post)
+    app.cli.add_command(person_einladen)
+    app.cli.add_command(aufraeumen)
     app.cli.add_command(verlauf_pruefen)
     app.cli.add_command(regeln)
+    app.cli.add_command(themen_import)

@@ -3,6 +3,17 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from kimflow.mail import (
+    abstimmungen,
+    beschluesse,
+    fallrekonstruktionen,
+    gremien,
+    massnahmen,
+    personen,
+    sitzungen,
+    themen,
+    zielvereinbarungen,
+)
 from kimflow.mail.briefe import Brief
 from kimflow.models import Person
 from kimflow.permissions import Permission
@@ -10,3 +21,32 @@ from kimflow.permissions import Permission
 Notice = Callable[[Any, Person], Iterable[Brief]]
 
 NOTICES: dict[Permission, list[Notice]] = {permission: [] for permission in Permission}
+
+NOTICES[Permission.SITZUNG_EINLADEN] = [sitzungen.einladung]
+NOTICES[Permission.SITZUNG_BEARBEITEN] = [sitzungen.aenderung]
+NOTICES[Permission.SITZUNG_ABSAGEN] = [sitzungen.absage]
+NOTICES[Permission.ABSTIMMUNG_OEFFNEN] = [abstimmungen.eroeffnung]
+NOTICES[Permission.ABSTIMMUNG_STIMME_ABGEBEN] = [abstimmungen.eingang]
+NOTICES[Permission.BESCHLUSS_FESTHALTEN] = [beschluesse.ohne_sie_gefasst]
+NOTICES[Permission.THEMA_STELLUNGNAHMEN_ERBITTEN] = [themen.stellungnahmen_erbitten]
+NOTICES[Permission.THEMA_BEAUFTRAGEN] = [themen.beauftragen]
+NOTICES[Permission.THEMA_ZURUECKGEBEN] = [themen.zurueckgeben]
+NOTICES[Permission.FALLREKONSTRUKTION_EINREICHEN] = [fallrekonstruktionen.zur_pruefung]
+NOTICES[Permission.FALLREKONSTRUKTION_ZURUECKGEBEN] = [fallrekonstruktionen.zurueckgegeben]
+NOTICES[Permission.FALLREKONSTRUKTION_FREIGEBEN] = [fallrekonstruktionen.freigegeben]
+NOTICES[Permission.GREMIUM_SITZ_BESETZEN] = [gremien.besetzt]
+NOTICES[Permission.GREMIUM_MITGLIED_AUFNEHMEN] = [gremien.aufgenommen]
+NOTICES[Permission.ZIELVEREINBARUNG_EINREICHEN] = [zielvereinbarungen.eingereicht]
+NOTICES[Permission.ZIELVEREINBARUNG_ZUSTIMMEN] = [zielvereinbarungen.zur_zeichnung]
+NOTICES[Permission.ZIELVEREINBARUNG_UEBERARBEITEN] = [zielvereinbarungen.zu_ueberarbeiten]
+NOTICES[Permission.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN] = [zielvereinbarungen.abgelehnt]
+NOTICES[Permission.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN] = [zielvereinbarungen.verweigert]
+NOTICES[Permission.ZIELVEREINBARUNG_IN_KRAFT_SETZEN] = [zielvereinbarungen.in_kraft]
+NOTICES[Permission.MASSNAHME_VORSCHLAGEN] = [massnahmen.vorgeschlagen]
+NOTICES[Permission.MASSNAHME_ZUSAGEN] = [massnahmen.zugesagt]
+NOTICES[Permission.MASSNAHME_ABSAGEN] = [massnahmen.abgesagt]
+NOTICES[Permission.MASSNAHME_RUECKMELDUNG_GEBEN] = [massnahmen.hilfe_noetig]
+NOTICES[Permission.MASSNAHME_ERINNERN] = [massnahmen.erinnerung]
+NOTICES[Permission.MASSNAHME_UMSETZEN] = [massnahmen.umgesetzt]
+NOTICES[Permission.PERSON_ROLLE_GEBEN] = [personen.rolle_gegeben]
+NOTICES[Permission.PERSON_ROLLE_BEENDEN] = [personen.rolle_beendet]

@@ -13,6 +13,7 @@ from kimflow.models import (
     Gremienart,
     Gremium,
     Massnahme,
+    Mitgliedschaft,
     Person,
     Rollenart,
     Sitz,
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     FALLREKONSTRUKTION_FREIGEBEN = "fallrekonstruktion.freigeben"
     FALLREKONSTRUKTION_ZURUECKGEBEN = "fallrekonstruktion.zurueckgeben"
     FALLREKONSTRUKTION_ZURUECKZIEHEN = "fallrekonstruktion.zurueckziehen"
+    FALLREKONSTRUKTION_LESENDE_BENENNEN = "fallrekonstruktion.lesende_benennen"
 
     THEMA_ANSEHEN = "thema.ansehen"
     THEMA_AUFNEHMEN = "thema.aufnehmen"
@@ -95,10 +97,13 @@ class Permission(StrEnum):
     BESCHLUSS_BERICHTIGEN = "beschluss.berichtigen"
 
     ZIELVEREINBARUNG_ANSEHEN = "zielvereinbarung.ansehen"
+    ZIELVEREINBARUNG_ENTWURF_ANSEHEN = "zielvereinbarung.entwurf_ansehen"
     ZIELVEREINBARUNG_ANLEGEN = "zielvereinbarung.anlegen"
     ZIELVEREINBARUNG_BEARBEITEN = "zielvereinbarung.bearbeiten"
     ZIELVEREINBARUNG_BEITRAG_FESTLEGEN = "zielvereinbarung.beitrag_festlegen"
+    ZIELVEREINBARUNG_BEITRAG_AENDERN = "zielvereinbarung.beitrag_aendern"
     ZIELVEREINBARUNG_BEITRAG_ENTFERNEN = "zielvereinbarung.beitrag_entfernen"
+    ZIELVEREINBARUNG_MASSNAHME_AUFNEHMEN = "zielvereinbarung.massnahme_aufnehmen"
     ZIELVEREINBARUNG_EINREICHEN = "zielvereinbarung.einreichen"
     ZIELVEREINBARUNG_ZUSTIMMEN = "zielvereinbarung.zustimmen"
     ZIELVEREINBARUNG_UEBERARBEITEN = "zielvereinbarung.ueberarbeiten"
@@ -110,6 +115,7 @@ class Permission(StrEnum):
     ZIELVEREINBARUNG_ABSCHLIESSEN = "zielvereinbarung.abschliessen"
 
     MASSNAHME_ANSEHEN = "massnahme.ansehen"
+    MASSNAHME_VERFOLGEN = "massnahme.verfolgen"
     MASSNAHME_VORSCHLAGEN = "massnahme.vorschlagen"
     MASSNAHME_BEARBEITEN = "massnahme.bearbeiten"
     MASSNAHME_ZUSAGEN = "massnahme.zusagen"
@@ -125,6 +131,7 @@ class Permission(StrEnum):
     MASSNAHME_MEILENSTEIN_ERREICHEN = "massnahme.meilenstein_erreichen"
     MASSNAHME_STAND_MELDEN = "massnahme.stand_melden"
     MASSNAHME_RUECKMELDUNG_GEBEN = "massnahme.rueckmeldung_geben"
+    MASSNAHME_ERINNERN = "massnahme.erinnern"
     MASSNAHME_UMSETZEN = "massnahme.umsetzen"
     MASSNAHME_WIRKUNG_PRUEFEN = "massnahme.wirkung_pruefen"
     MASSNAHME_ABBRECHEN = "massnahme.abbrechen"
@@ -150,6 +157,7 @@ class Permission(StrEnum):
     PERSON_ZEICHNUNG_BEENDEN = "person.zeichnung_beenden"
     PERSON_PASSWORT_SETZEN = "person.passwort_setzen"
     PERSON_ANMELDUNG_BEENDEN = "person.anmeldung_beenden"
+    KONTO_ANSEHEN = "konto.ansehen"
 
     INSTITUTION_ANSEHEN = "institution.ansehen"
     INSTITUTION_ANLEGEN = "institution.anlegen"
@@ -202,12 +210,13 @@ def ist_buero(person: Person, thing: object) -> bool:
 
 
 def _sitze(person: Person) -> list[Sitz]:
-    return [b.sitz for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute]
+    return [b.sitz for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute and b.sitz.gremium.gilt_heute]
 
 
 def ist_mitglied_der_lenkungsgruppe(person: Person, thing: object) -> bool:
-    """hat heute einen Sitz in einer Lenkungsgruppe, als Mitglied oder Vertretung"""
-    return any(sitz.gremium.ist_lenkungsgruppe for sitz in _sitze(person))
+    """hat heute einen Sitz in einer Lenkungsgruppe, als Mitglied oder Vertretung, oder ihren Vorsitz"""
+    bodies = [sitz.gremium for sitz in _sitze(person)] + [m.gremium for m in _mitgliedschaften(person)]
+    return any(gremium.ist_lenkungsgruppe for gremium in bodies)
 
 
 def ist_zeichnungsberechtigt(person: Person, thing: object) -> bool:
@@ -215,14 +224,16 @@ def ist_zeichnungsberechtigt(person: Person, thing: object) -> bool:
     return any(z.gilt_heute for z in person.zeichnungsberechtigungen)
 
 
+def _mitgliedschaften(person: Person) -> list[Mitgliedschaft]:
+    return [m for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute]
+
+
 def _aemter(person: Person, gremium_id: int | None, *aemter: Amt) -> bool:
-    return any(
-        m.gilt_heute and m.gremium_id == gremium_id and (not aemter or m.amt in aemter) for m in person.mitgliedschaften
-    )
+    return any(m.gremium_id == gremium_id and (not aemter or m.amt in aemter) for m in _mitgliedschaften(person))
 
 
 def _in_gremienart(person: Person, art: Gremienart) -> bool:
-    return any(m.gilt_heute and m.gremium.art is art for m in person.mitgliedschaften)
+    return any(m.gremium.art is art for m in _mitgliedschaften(person))
 
 
 def ist_fachkraft(person: Person, thing: object) -> bool:
@@ -243,6 +254,11 @@ def ist_aus_der_fallwerkstatt(person: Person, thing: Gremium | Fallrekonstruktio
     if isinstance(thing, Gremium):
         return thing.art is Gremienart.FALLWERKSTATT and _aemter(person, thing.id)
     return _aemter(person, thing.gremium_id)
+
+
+def ist_fallwerkstatt(person: Person, gremium: Gremium) -> bool:
+    """das Gremium ist eine Fallwerkstatt"""
+    return gremium.art is Gremienart.FALLWERKSTATT
 
 
 def ist_autor(person: Person, fall: Fallrekonstruktion) -> bool:
@@ -270,16 +286,16 @@ def wartet_auf_pruefung(person: Person, fall: Fallrekonstruktion) -> bool:
     return fall.status is FallStatus.ZUR_PRUEFUNG
 
 
-def _projektgruppe(thing: Thema | Zielvereinbarung | Massnahme) -> int | None:
+def _projektgruppe(thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> int | None:
     return thing.projektgruppe_id
 
 
-def leitet_die_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Massnahme) -> bool:
+def leitet_die_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> bool:
     """leitet die beauftragte Projektgruppe"""
     return _projektgruppe(thing) is not None and _aemter(person, _projektgruppe(thing), Amt.LEITUNG)
 
 
-def ist_in_der_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Massnahme) -> bool:
+def ist_in_der_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> bool:
     """ist in der beauftragten Projektgruppe"""
     return _projektgruppe(thing) is not None and _aemter(person, _projektgruppe(thing))
 
@@ -352,15 +368,15 @@ _KOORDINATION: Alternatives = [[ist_koordination]]
 _ADMINISTRATION: Alternatives = [[ist_administration]]
 _PROJEKTGRUPPE: Alternatives = [[ist_in_der_projektgruppe], [ist_koordination]]
 _UMSETZENDE: Alternatives = [[ist_verantwortlich], [zeichnet_fuer_die_institution]]
-_FACHLICH: Alternatives = [
+_MITWIRKENDE: Alternatives = [
     [ist_koordination],
     [ist_mitglied_der_lenkungsgruppe],
     [ist_zeichnungsberechtigt],
     [ist_in_einer_projektgruppe],
     [ist_fachkraft],
     [ist_buero],
-    [ist_lesend],
 ]
+_FACHLICH: Alternatives = [*_MITWIRKENDE, [ist_lesend]]
 P = Permission
 
 GRANTS: dict[Permission, Alternatives] = {
@@ -372,9 +388,9 @@ GRANTS: dict[Permission, Alternatives] = {
         [ist_koordination, ist_eingereicht],
         [ist_koordination, ist_autor],
         [ist_aus_der_fallwerkstatt, wartet_auf_pruefung],
-        [darf_lesen, ist_eingereicht],
+        [ist_fachkraft, darf_lesen, ist_eingereicht],
     ],
-    P.FALLREKONSTRUKTION_ANLEGEN: [[ist_aus_der_fallwerkstatt], [ist_koordination]],
+    P.FALLREKONSTRUKTION_ANLEGEN: [[ist_aus_der_fallwerkstatt], [ist_koordination, ist_fallwerkstatt]],
     P.FALLREKONSTRUKTION_BEARBEITEN: [[ist_autor]],
     P.FALLREKONSTRUKTION_EINREICHEN: [[ist_autor]],
     P.FALLREKONSTRUKTION_FREIGEBEN: [
@@ -386,6 +402,7 @@ GRANTS: dict[Permission, Alternatives] = {
         [ist_aus_der_fallwerkstatt, ist_nicht_autor],
     ],
     P.FALLREKONSTRUKTION_ZURUECKZIEHEN: _KOORDINATION,
+    P.FALLREKONSTRUKTION_LESENDE_BENENNEN: [[ist_autor], [ist_koordination, ist_eingereicht]],
     P.THEMA_ANSEHEN: _FACHLICH,
     P.THEMA_AUFNEHMEN: _KOORDINATION,
     P.THEMA_BEARBEITEN: _KOORDINATION,
@@ -439,10 +456,13 @@ GRANTS: dict[Permission, Alternatives] = {
     P.BESCHLUSS_NACHERFASSEN: _KOORDINATION,
     P.BESCHLUSS_BERICHTIGEN: _KOORDINATION,
     P.ZIELVEREINBARUNG_ANSEHEN: _FACHLICH,
+    P.ZIELVEREINBARUNG_ENTWURF_ANSEHEN: _MITWIRKENDE,
     P.ZIELVEREINBARUNG_ANLEGEN: _PROJEKTGRUPPE,
     P.ZIELVEREINBARUNG_BEARBEITEN: _PROJEKTGRUPPE,
     P.ZIELVEREINBARUNG_BEITRAG_FESTLEGEN: _PROJEKTGRUPPE,
+    P.ZIELVEREINBARUNG_BEITRAG_AENDERN: _PROJEKTGRUPPE,
     P.ZIELVEREINBARUNG_BEITRAG_ENTFERNEN: _PROJEKTGRUPPE,
+    P.ZIELVEREINBARUNG_MASSNAHME_AUFNEHMEN: _PROJEKTGRUPPE,
     P.ZIELVEREINBARUNG_EINREICHEN: [[leitet_die_projektgruppe]],
     P.ZIELVEREINBARUNG_ZUSTIMMEN: _KOORDINATION,
     P.ZIELVEREINBARUNG_UEBERARBEITEN: _KOORDINATION,
@@ -453,8 +473,10 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZIELVEREINBARUNG_IN_KRAFT_SETZEN: [[zeichnet_fuer_eine_partei], [ist_koordination]],
     P.ZIELVEREINBARUNG_ABSCHLIESSEN: _KOORDINATION,
     P.MASSNAHME_ANSEHEN: _FACHLICH,
+    # Proposals, lights and Rückmeldungen; who only reads along sees what was decided, with status and dates.
+    P.MASSNAHME_VERFOLGEN: _MITWIRKENDE,
     P.MASSNAHME_VORSCHLAGEN: _PROJEKTGRUPPE,
-    P.MASSNAHME_BEARBEITEN: [[ist_in_der_projektgruppe], [ist_verantwortlich], [ist_koordination]],
+    P.MASSNAHME_BEARBEITEN: _PROJEKTGRUPPE,
     P.MASSNAHME_ZUSAGEN: [[zeichnet_fuer_die_institution]],
     P.MASSNAHME_ABSAGEN: [[zeichnet_fuer_die_institution]],
     P.MASSNAHME_VEREINBAREN: _KOORDINATION,
@@ -468,6 +490,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_MEILENSTEIN_ERREICHEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_STAND_MELDEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_RUECKMELDUNG_GEBEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
+    P.MASSNAHME_ERINNERN: _KOORDINATION,
     P.MASSNAHME_UMSETZEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_WIRKUNG_PRUEFEN: _KOORDINATION,
     P.MASSNAHME_ABBRECHEN: [[zeichnet_fuer_die_institution], [ist_koordination]],
@@ -492,6 +515,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.PERSON_ZEICHNUNG_BEENDEN: [[ist_administration, ist_nicht_selbst]],
     P.PERSON_PASSWORT_SETZEN: [[ist_selbst]],
     P.PERSON_ANMELDUNG_BEENDEN: [[ist_selbst]],
+    P.KONTO_ANSEHEN: _ALLE,
     P.INSTITUTION_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.INSTITUTION_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.INSTITUTION_BEARBEITEN: [[ist_administration], [ist_koordination]],
@@ -507,7 +531,10 @@ GRANTS: dict[Permission, Alternatives] = {
 
 
 def can(person: Person, permission: Permission, thing: Any = None) -> bool:
-    """Whether `person` may do `permission` on `thing`; an inactive person may nothing."""
-    if not person.ist_aktiv:
+    """Whether `person` may do `permission` on `thing`; a deactivated person may nothing.
+
+    Who is invited but has no password yet acts through an Einzellink only; signing in needs an active account.
+    """
+    if not person.ist_erreichbar:
         return False
     return any(all(predicate(person, thing) for predicate in alternative) for alternative in GRANTS.get(permission, []))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from kimflow import clock, workflow
@@ -169,7 +170,7 @@ class Treffen:
     def abstimmen(self, titel: str, methode: Methode) -> None:
         """A whole round: every Sitz on the roll but one votes, then it is closed and stated."""
         for step in (self._vorbereiten, self._stimmen, self._auszaehlen):
-            self.plan.am(self.tage, lambda step=step: step(titel, methode))
+            self.plan.am(self.tage, partial(step, titel, methode))
 
     def _vorbereiten(self, titel: str, methode: Methode) -> None:
         points = methode is Methode.PUNKTE

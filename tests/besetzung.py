@@ -12,6 +12,7 @@ from kimflow.models import (
     VOKABULARE,
     Amt,
     Besetzung,
+    Einstellung,
     Gremienart,
     Gremium,
     Institution,
@@ -26,6 +27,7 @@ from kimflow.models import (
     Vokabel,
     Zeichnungsberechtigung,
 )
+from kimflow.workflow.einstellungen import EINSTELLUNGEN
 
 BEGINN = date(2025, 1, 1)
 PASSWORT = "ein langes Kennwort"
@@ -119,6 +121,7 @@ def bevoelkern() -> None:
         for art, kind in VOKABULARE.items():
             for position, kurz in enumerate(_WORTE[art]):
                 s.add(kind(kurz=kurz, lang=kurz, reihenfolge=position, aktiv=True))
+        s.add_all(Einstellung(schluessel=schluessel, wert="") for schluessel in EINSTELLUNGEN)
         s.flush()
         typ = {v.kurz: v for v in s.scalars(select(Vokabel).where(Vokabel.art == "institutionstyp"))}
         orte = {name: Kommune(name=name, aktiv=True) for name in ("Seestadt", "Waldau")}

@@ -25,7 +25,7 @@ class Seite:
         self.response = response
         self.status = response.status_code
         self.headers = response.headers
-        self.html = response.get_data(as_text=True)
+        self.html = response.get_data().decode("utf-8", errors="replace")
         self.elemente = _elements(self.html) if "html" in (response.content_type or "") else []
 
     @property
@@ -52,7 +52,7 @@ class Seite:
         for element in reversed(self.elemente):
             if element.attrs.get("name") == name:
                 if element.name == "textarea":
-                    return element.text.removeprefix("\n")
+                    return element.text.removeprefix("\r").removeprefix("\n")
                 if element.name == "input":
                     return element.attrs.get("value", "")
         raise AssertionError(f"Kein Feld {name!r} auf der Seite.")
@@ -136,14 +136,14 @@ class Browser:
 
     def post(
         self, url: str, daten: dict[str, Any] | None = None, *, htmx: bool = False, pruefen: bool = True,
-        status: int | None = None, token: bool = True, **kwargs: Any,
+        status: int | None = None, token: bool = True, headers: dict[str, str] | None = None, **kwargs: Any,
     ) -> Seite:  # fmt: skip
         """POST with a valid CSRF token (fetched like a page would), unless token=False."""
         data = dict(daten or {})
         if token:
             data.setdefault("csrf_token", self._token())
         with self._own_context():
-            response = self.client.post(url, data=data, headers=_headers(htmx), **kwargs)
+            response = self.client.post(url, data=data, headers={**_headers(htmx), **(headers or {})}, **kwargs)
         return self._seite(response, url, htmx, pruefen, status)
 
     def absenden(self, url: str, status: int | None = 303, **daten: Any) -> Seite:

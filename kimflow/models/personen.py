@@ -21,6 +21,11 @@ def gilt(von: date, bis: date | None) -> bool:
     return von <= clock.today() and (bis is None or clock.today() <= bis)
 
 
+def ist_vorbei(bis: date | None) -> bool:
+    """Whether a period that ends with the day `bis` (open if None) is over."""
+    return bis is not None and bis < clock.today()
+
+
 class PersonStatus(StrEnum):
     EINGELADEN = "eingeladen"
     AKTIV = "aktiv"
@@ -87,6 +92,9 @@ class Rolle(Model):
 
     __table_args__ = (nur("art", Rollenart), CheckConstraint("bis IS NULL OR bis >= von", name="zeitraum"))
 
+    def __str__(self) -> str:
+        return f"{self.person.name}: {self.art.value.capitalize()}"
+
     @property
     def gilt_heute(self) -> bool:
         return gilt(self.von, self.bis)
@@ -108,6 +116,9 @@ class Zeichnungsberechtigung(Model):
 
     __table_args__ = (CheckConstraint("bis IS NULL OR bis >= von", name="zeitraum"),)
 
+    def __str__(self) -> str:
+        return f"{self.person.name}: {self.institution.name}"
+
     @property
     def gilt_heute(self) -> bool:
         return gilt(self.von, self.bis)
@@ -127,6 +138,9 @@ class Anmeldung(Model):
     geraet: Mapped[str] = spalte(ZUGANG, Zeile(80), default="")
 
     person: Mapped[Person] = relationship()
+
+    def __str__(self) -> str:
+        return self.geraet or "Browser"
 
 
 class Anmeldeversuch(Model):

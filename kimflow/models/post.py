@@ -23,6 +23,7 @@ class Nachricht(Model):
     text: Mapped[str] = spalte(POST, Absatz(8000))
     erstellt_am: Mapped[datetime] = spalte(POST, Zeitpunkt, index=True)
     versendet_am: Mapped[datetime | None] = spalte(POST, Zeitpunkt, index=True)
+    versucht_am: Mapped[datetime | None] = spalte(POST, Zeitpunkt)
     versuche: Mapped[int] = spalte(POST, default=0)
     fehler: Mapped[str] = spalte(POST, Zeile(200), default="")
 

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
+from kimflow import clock
 from kimflow.columns import AKTE, PERSON, SACHE, STIMME, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
 from kimflow.db import Base, Model
 from kimflow.models.abstimmungen import Abstimmung
@@ -132,6 +133,16 @@ class Thema(Model):
     def __str__(self) -> str:
         return f"{self.nummer} {self.titel}"
 
+    # What a Steckbrief must say before the Lenkungsgruppe sees it, with the words people read.
+    PFLICHTANGABEN: ClassVar[dict[str, str]] = {
+        "problem": "das Problem in einem Satz",
+        "wirkung_menschen": "die Wirkung auf Menschen",
+        "wirkung_stellen": "die Wirkung auf Stellen",
+        "handlungsfeld_id": "das Handlungsfeld",
+        "gefragt": "was gefragt ist",
+        "doppelstruktur": "die Prüfung auf Doppelstrukturen",
+    }
+
     @property
     def ist_im_themenspeicher(self) -> bool:
         return self.status is ThemaStatus.GESAMMELT
@@ -185,9 +196,17 @@ class Stellungnahme(Model):
     )
     __mapper_args__ = {"version_id_col": version}
 
+    def __str__(self) -> str:
+        return f"{self.institution.kurzname} zu {self.thema}"
+
     @property
     def status(self) -> ThemaStatus:
         return self.thema.status
+
+    @property
+    def steht_aus(self) -> bool:
+        """Asked, silent, and the last day to answer is not over."""
+        return self.abgegeben_am is None and (self.frist is None or self.frist >= clock.today())
 
 
 class Topgegenstand(Model):
@@ -218,6 +237,10 @@ class Topgegenstand(Model):
         ),
     )
 
+    @property
+    def gegenstand(self) -> "Thema | Zielvereinbarung | Massnahme | None":
+        return self.thema or self.zielvereinbarung or self.massnahme
+
 
 class Abstimmungsoption(Model):
     """What a round offers: a Thema to give points to, or the Zielvereinbarung to agree to."""
@@ -237,8 +260,13 @@ class Abstimmungsoption(Model):
 
     __table_args__ = (
         UniqueConstraint("abstimmung_id", "thema_id"),
+        UniqueConstraint("id", "abstimmung_id"),
         CheckConstraint("thema_id IS NULL OR zielvereinbarung_id IS NULL", name="hoechstens_einer"),
     )
+
+    @property
+    def gegenstand(self) -> "Thema | Zielvereinbarung | None":
+        return self.thema or self.zielvereinbarung
 
 
 class Beschlusswirkung(Model):
@@ -257,3 +285,7 @@ class Beschlusswirkung(Model):
     thema: Mapped[Thema | None] = relationship()
     zielvereinbarung: Mapped["Zielvereinbarung | None"] = relationship()
     massnahme: Mapped["Massnahme | None"] = relationship()
+
+    @property
+    def gegenstand(self) -> "Thema | Zielvereinbarung | Massnahme | None":
+        return self.thema or self.zielvereinbarung or self.massnahme

@@ -94,8 +94,12 @@ class Einstellung(Model):
 
     __tablename__ = "einstellung"
 
-    schluessel: Mapped[str] = spalte(TECHNIK, Zeile(80), primary_key=True)
+    id: Mapped[int] = spalte(TECHNIK, primary_key=True)
+    schluessel: Mapped[str] = spalte(TECHNIK, Zeile(80), unique=True)
     wert: Mapped[str] = spalte(SACHE, Absatz(20_000), default="")
     version: Mapped[int] = spalte(TECHNIK)
 
     __mapper_args__ = {"version_id_col": version}
+
+    def __str__(self) -> str:
+        return self.schluessel

@@ -9,6 +9,7 @@ from kimflow.queries import (
     fallrekonstruktionen,
     geschichte,
     gremien,
+    importe,
     institutionen,
     massnahmen,
     personen,
@@ -18,6 +19,7 @@ from kimflow.queries import (
     start,
     stellungnahmen,
     themen,
+    verwaltung,
     vokabeln,
     zielvereinbarungen,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "fallrekonstruktionen",
     "geschichte",
     "gremien",
+    "importe",
     "institutionen",
     "massnahmen",
     "personen",
@@ -40,6 +43,7 @@ __all__ = [
     "start",
     "stellungnahmen",
     "themen",
+    "verwaltung",
     "vokabeln",
     "zielvereinbarungen",
 ]

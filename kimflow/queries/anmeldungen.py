@@ -3,7 +3,7 @@
 import hashlib
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -27,9 +27,17 @@ def schluessel_hash(schluessel: str) -> str:
     return hashlib.sha256(schluessel.encode()).hexdigest()
 
 
+def _lebt() -> tuple[ColumnElement[bool], ...]:
+    settings, now = config.current(), clock.now()
+    return (
+        Anmeldung.beendet_am.is_(None),
+        Anmeldung.zuletzt_am > now - timedelta(minutes=settings.sitzung_leerlauf_minuten),
+        Anmeldung.begonnen_am > now - timedelta(hours=settings.sitzung_hoechstens_stunden),
+    )
+
+
 def gueltige(schluessel: str) -> Anmeldung | None:
     """The live session of this cookie key: not ended, not idle too long, not too old, person active (ZUSAGEN J2)."""
-    settings, now = config.current(), clock.now()
     person = joinedload(Anmeldung.person)
     return (
         session()
@@ -38,9 +46,7 @@ def gueltige(schluessel: str) -> Anmeldung | None:
             .join(Anmeldung.person)
             .where(
                 Anmeldung.schluessel == schluessel_hash(schluessel),
-                Anmeldung.beendet_am.is_(None),
-                Anmeldung.zuletzt_am > now - timedelta(minutes=settings.sitzung_leerlauf_minuten),
-                Anmeldung.begonnen_am > now - timedelta(hours=settings.sitzung_hoechstens_stunden),
+                *_lebt(),
                 Person.status == PersonStatus.AKTIV,
             )
             .options(
@@ -53,3 +59,18 @@ def gueltige(schluessel: str) -> Anmeldung | None:
         .unique()
         .one_or_none()
     )
+
+
+def laufende(person: Person) -> list[Anmeldung]:
+    """Live sessions of `person`, the one used last first."""
+    return list(session().scalars(eigene(person).where(*_lebt()).order_by(Anmeldung.zuletzt_am.desc())))
+
+
+def eigene(person: Person) -> Select[Anmeldung]:
+    """Sessions a person may see: the own ones."""
+    return select(Anmeldung).where(Anmeldung.person_id == person.id)
+
+
+def nach_mail(mail: str) -> Person | None:
+    """The person who signs in with this address, whatever the state of the account."""
+    return session().scalars(select(Person).where(Person.mail == mail.strip().lower())).unique().one_or_none()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from kimflow.db import session
 from kimflow.models import Ereignis, Ereignistext, Person
@@ -24,14 +24,18 @@ class Verlaufszeile:
     texte: dict[str, str]
 
 
-def verlauf(thing: Any) -> list[Verlaufszeile]:
-    """The lines about `thing`, newest first. Who may see the thing may see its Verlauf."""
+def verlauf(thing: Any, *parts: Any) -> list[Verlaufszeile]:
+    """The lines about `thing` and its `parts`, newest first. Who may see the thing may see its Verlauf."""
+    ids: dict[str, list[int]] = {}
+    for one in (thing, *parts):
+        ids.setdefault(one.__tablename__, []).append(one.id)
+    about = [and_(Ereignis.art == kind, Ereignis.gegenstand_id.in_(found)) for kind, found in ids.items()]
     lines = (
         session()
         .execute(
             select(Ereignis, Person.name)
             .outerjoin(Person, Person.id == Ereignis.person_id)
-            .where(Ereignis.art == thing.__tablename__, Ereignis.gegenstand_id == thing.id)
+            .where(or_(*about))
             .order_by(Ereignis.lfd.desc())
         )
         .all()

@@ -2,20 +2,21 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, false, or_, select, true
 
 from kimflow.db import german_key, session
 from kimflow.models import Institution, Kommune, Person, Vokabel
+from kimflow.permissions import Permission, can
 
 
 def sichtbar_fuer(person: Person) -> Select[Institution]:
-    """All institutions; who may open the page is decided by its right."""
-    return select(Institution)
+    """All institutions, for whoever works here."""
+    return select(Institution).where(true() if can(person, Permission.INSTITUTION_ANSEHEN) else false())
 
 
 def kommunen_fuer(person: Person) -> Select[Kommune]:
-    """All Kommunen."""
-    return select(Kommune)
+    """All Kommunen, for whoever works here."""
+    return select(Kommune).where(true() if can(person, Permission.INSTITUTION_ANSEHEN) else false())
 
 
 def aktive() -> list[Institution]:
@@ -49,3 +50,29 @@ def liste(person: Person) -> list[Zeile]:
         .outerjoin(Kommune, Kommune.id == Institution.kommune_id)
     )
     return sorted((Zeile(*row) for row in session().execute(statement)), key=lambda zeile: german_key(zeile.name))
+
+
+def gleichnamige(name: str, kurzname: str) -> list[Institution]:
+    """Institutions that already have this name or short name."""
+    same = or_(Institution.name == name, Institution.kurzname == kurzname)
+    return list(session().scalars(select(Institution).where(same)).unique())
+
+
+def kommunen_namens(name: str) -> list[Kommune]:
+    """Kommunen that already have this name."""
+    return list(session().scalars(select(Kommune).where(Kommune.name == name)))
+
+
+@dataclass(frozen=True)
+class Kommunenzeile:
+    """A row of the list of Kommunen."""
+
+    id: int
+    name: str
+    aktiv: bool
+
+
+def kommunen(person: Person) -> list[Kommunenzeile]:
+    """The Kommunen, by name."""
+    rows = session().execute(select(Kommune.id, Kommune.name, Kommune.aktiv))
+    return sorted((Kommunenzeile(*row) for row in rows), key=lambda zeile: german_key(zeile.name))

@@ -3,11 +3,12 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Row, Select, tuple_
+from sqlalchemy import Integer, Row, Select, tuple_
 
 from kimflow.db import session
 
@@ -33,7 +34,7 @@ def blaettern(
     order = [column.desc() if absteigend else column.asc() for column in schluessel]
     keys = [column.label(f"_schluessel_{i}") for i, column in enumerate(schluessel)]
     statement = statement.add_columns(*keys).order_by(*order).limit(JE_SEITE + 1)
-    after = _unpack(nach, len(schluessel))
+    after = _unpack(nach, schluessel)
     if after is not None:
         left, right = tuple_(*schluessel), tuple_(*after)
         statement = statement.where(left < right if absteigend else left > right)
@@ -47,15 +48,22 @@ def _pack(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(list(values), default=str).encode()).decode().rstrip("=")
 
 
-def _unpack(mark: str | None, length: int) -> list[Any] | None:
+def _unpack(mark: str | None, schluessel: Sequence[Any]) -> list[Any] | None:
     if not mark or len(mark) > 600:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
     except (binascii.Error, ValueError, UnicodeDecodeError):
         return None
-    simple = isinstance(values, list) and all(isinstance(v, str | int) and not isinstance(v, bool) for v in values)
-    return values if simple and len(values) == length else None
+    ours = isinstance(values, list) and len(values) == len(schluessel) and all(map(_fits, values, schluessel))
+    return values if ours else None
+
+
+def _fits(value: Any, column: Any) -> bool:
+    """Whether a value of a mark can be compared with its column; a forged one may hold anything (ZUSAGEN I2)."""
+    if isinstance(column.type, Integer):
+        return type(value) is int and abs(value) < 2**31
+    return isinstance(value, str) and not re.search("[\x00\ud800-\udfff]", value)
 
 
 def muster(suche: str) -> str:

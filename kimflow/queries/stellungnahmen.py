@@ -1,1 +1,87 @@
-"""What is read of stellungnahmen."""
+"""Stellungnahmen: those of visible Themen, and those asked of the institutions somebody may speak for."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from kimflow.db import session
+from kimflow.models import Institution, Person, Stellungnahme, Thema, ThemaStatus
+from kimflow.permissions import ist_mitglied_der_lenkungsgruppe
+from kimflow.queries import themen
+from kimflow.queries.aufgaben import Aufgabe
+
+
+def sichtbar_fuer(person: Person) -> Select[Stellungnahme]:
+    """The Stellungnahmen of the Themen this person sees, each with its Thema and institution."""
+    visible = themen.sichtbar_fuer(person).with_only_columns(Thema.id)
+    return (
+        select(Stellungnahme)
+        .where(Stellungnahme.thema_id.in_(visible))
+        .options(
+            joinedload(Stellungnahme.thema).joinedload(Thema.handlungsfeld),
+            joinedload(Stellungnahme.institution),
+        )
+    )
+
+
+def haeuser(person: Person) -> set[int]:
+    """Ids of the institutions this person may speak for; the same rule as GRANTS[STELLUNGNAHME_ABGEBEN]."""
+    signing = {z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute}
+    return signing | ({person.institution_id} if ist_mitglied_der_lenkungsgruppe(person, None) else set())
+
+
+@dataclass(frozen=True)
+class Zeile:
+    """A Stellungnahme asked of one of my institutions."""
+
+    id: int
+    thema: str
+    titel: str
+    institution: str
+    erbeten_am: date | None
+    frist: date | None
+    abgegeben_am: datetime | None
+    ist_offen: bool
+
+
+def erbeten_von(person: Person) -> list[Zeile]:
+    """What is or was asked of this person's institutions: open ones first, then by date."""
+    houses = haeuser(person)
+    if not houses:
+        return []
+    rows = session().execute(
+        select(
+            Stellungnahme.id,
+            Thema.nummer,
+            Thema.titel,
+            Institution.kurzname,
+            Stellungnahme.erbeten_am,
+            Stellungnahme.frist,
+            Stellungnahme.abgegeben_am,
+            Thema.status,
+        )
+        .join(Thema, Thema.id == Stellungnahme.thema_id)
+        .join(Institution, Institution.id == Stellungnahme.institution_id)
+        .where(Stellungnahme.institution_id.in_(houses))
+        .order_by(Stellungnahme.frist.desc(), Stellungnahme.id)
+        .limit(200)
+    )
+    found = [Zeile(*row[:7], ist_offen=row[6] is None and row[7] is ThemaStatus.GESAMMELT) for row in rows]
+    return sorted(found, key=lambda zeile: (not zeile.ist_offen, zeile.abgegeben_am is not None))
+
+
+def aufgaben(person: Person) -> list[Aufgabe]:
+    """The Stellungnahmen this person's institutions still owe."""
+    return [
+        Aufgabe(
+            "Stellungnahme abgeben",
+            f"{zeile.thema} {zeile.titel} ({zeile.institution})",
+            "stellungnahmen.abgeben",
+            {"id": zeile.id},
+            zeile.frist,
+        )
+        for zeile in erbeten_von(person)
+        if zeile.ist_offen
+    ]

@@ -1,21 +1,28 @@
 """Who is asking, and may they: sign-in state, @requires on every view, 404 before 403."""
 
+import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Flask, Response, abort, g, has_request_context, request
-from flask_login import LoginManager, current_user
+from flask import session as cookie
+from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import Select
+from sqlalchemy.exc import SQLAlchemyError
 
-from kimflow import queries
-from kimflow.db import session
+from kimflow import clock, queries, workflow
+from kimflow.db import session, transaction
 from kimflow.models import Anmeldung, Person
 from kimflow.permissions import Permission, can
 
 View = TypeVar("View", bound=Callable[..., Any])
 Row = TypeVar("Row")
 
+log = logging.getLogger("kimflow")
+
+EINE_MINUTE = timedelta(minutes=1)
 login_manager = LoginManager()
 login_manager.session_protection = None
 
@@ -30,6 +37,7 @@ class Angemeldet:
     def __init__(self, schluessel: str, anmeldung: Anmeldung) -> None:
         self.schluessel = schluessel
         self.anmeldung = anmeldung
+        self.anmeldung_id, self.zuletzt_am = anmeldung.id, anmeldung.zuletzt_am
 
     def get_id(self) -> str:
         return self.schluessel
@@ -39,6 +47,33 @@ class Angemeldet:
 def _load(schluessel: str) -> Angemeldet | None:
     anmeldung = queries.anmeldungen.gueltige(schluessel)
     return Angemeldet(schluessel, anmeldung) if anmeldung else None
+
+
+def begin(schluessel: str) -> None:
+    """This browser is signed in from here on: nothing of the cookie before stays, its CSRF token included."""
+    _forget()
+    session().expunge_all()
+    angemeldet = _load(schluessel)
+    if angemeldet:
+        login_user(angemeldet)
+
+
+def end() -> str | None:
+    """This browser is nobody's from here on; the key of the session that is to be ended in the database."""
+    key = cookie.get("_user_id")
+    _forget()
+    return key if isinstance(key, str) else None
+
+
+def hier() -> int:
+    """The id of the session that is asking."""
+    return int(current_user.anmeldung_id)
+
+
+def _forget() -> None:
+    logout_user()
+    cookie.clear()
+    g.pop("csrf_token", None)
 
 
 def me() -> Person:
@@ -106,12 +141,25 @@ def anew() -> None:
 def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     app.after_request(_guard)
+    app.after_request(_seen)
 
 
 def _guard(response: Response) -> Response:
     """A declared right that was never asked is a bug that must not reach anybody."""
     if getattr(g, "asked", True) is False and response.status_code < 400:
         raise RuntimeError(f"{request.endpoint} hat {g.required} erklärt, aber nie gefragt.")
+    return response
+
+
+def _seen(response: Response) -> Response:
+    """Keep a used session alive: at most once a minute, after the page is done, in a transaction of its own."""
+    angemeldet = g.get("_login_user")
+    if isinstance(angemeldet, Angemeldet) and clock.now() - angemeldet.zuletzt_am > EINE_MINUTE:
+        try:
+            with transaction():
+                workflow.anmeldungen.gesehen(angemeldet.anmeldung_id)
+        except SQLAlchemyError as error:
+            log.error("Letzte Nutzung nicht vermerkt: %s", type(error).__name__)
     return response
 
 

@@ -18,8 +18,17 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.fields.choices import Choice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.fields.choices import Choice, SelectChoice
+from wtforms.form import BaseForm
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    StopValidation,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimflow.columns import canonical
@@ -43,9 +52,17 @@ class Formular(FlaskForm):
     def vorbelegen(self, thing: Any) -> None:
         """Set what stands in the fields of a fresh form."""
 
+    def ergaenzen(self, name: str, field: Any) -> None:
+        """Add a field that only this form has, in einrichten(): what is asked depends on the thing."""
+        BaseForm.__setitem__(self, name, field)
+
     def angaben(self) -> dict[str, Any]:
         """What was typed, by argument name of the act."""
         return {field.name: field.data for field in self if field.name not in ("csrf_token", "marke")}
+
+    def fassungen(self, field: Any, thing: Any) -> tuple[Any, Any]:
+        """What was typed into `field` and what is saved, as people compare them when both edited."""
+        return field.data, getattr(thing, field.name)
 
 
 class Aenderungsformular(Formular):
@@ -67,7 +84,16 @@ class Aenderungsformular(Formular):
 def _need(pflicht: bool, *, zero_counts: bool = False) -> Any:
     if not pflicht:
         return Optional()
-    return InputRequired(PFLICHT) if zero_counts else DataRequired(PFLICHT)
+    return InputRequired(PFLICHT) if zero_counts else _Noetig(PFLICHT)
+
+
+class _Noetig(DataRequired):
+    """Something must be there; what was typed but cannot be read says why instead."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if field.process_errors:
+            raise StopValidation
+        super().__call__(form, field)
 
 
 def _clean(lines: bool) -> Callable[[Any], Any]:
@@ -166,7 +192,7 @@ def wort(
     label: str, words: type[StrEnum] | Sequence[StrEnum], *, pflicht: bool = True, hilfe: str = "", **kw: Any
 ) -> Any:
     """One word of a closed list, as radio buttons; data is the word."""
-    choices = [(word.value, lesbar(word.value)) for word in words]
+    choices = [SelectChoice(word.value, lesbar(word.value)) for word in words]
     kind: Any = words if isinstance(words, type) else type(words[0])
     validators = [InputRequired("Bitte wählen.")] if pflicht else [Optional()]
     return _Worte(

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, request, url_for
 
 from kimflow import clock
 from kimflow.db import session, transaction
@@ -21,6 +21,9 @@ from kimflow.workflow.acts import Act, Obstructed, Offer, Stale, offers
 
 Fetch = Callable[..., Any]
 Ziel = Callable[[Any], str]
+
+_seiten: dict[Act[..., Any], str] = {}
+"""The endpoint of each act's page: what starts a new noun at a thing lives with the new noun."""
 
 
 class Schon(Exception):
@@ -41,12 +44,13 @@ def handlung(
     ziel: Ziel,
     zurueck: Ziel | None = None,
     vorlage: str = "handlung.html",
+    teil: str = "handlung/_formular.html",
 ) -> None:
     """Give `act` its page at `rule` (GET shows the form, POST does it); the endpoint is the act's verb.
 
     fetch(**url_values) finds the thing among the visible rows and asks the declared right – see access.fetch().
     Without it the act needs no thing. The form's angaben() are the act's arguments. ziel(result_or_thing) is where
-    it leads, zurueck(thing) where "Abbrechen" leads (default: ziel).
+    it leads, zurueck(thing) where "Abbrechen" leads (default: ziel). vorlage is the page, teil its part for htmx.
     """
 
     @requires(act.permission)
@@ -56,7 +60,8 @@ def handlung(
             form.vorbelegen(thing)
             return show(thing, form, 200, gruende=act.obstacles(thing) if thing is not None else [])
         if not form.validate():
-            return show(thing, form, 422)
+            # Without an error it was not wrong, it asked for more room: another row.
+            return show(thing, form, 422 if form.errors else 200)
         person, arguments = me(), form.angaben()
         try:
             goal = run_once(form, person, lambda: _call(act, thing, person, arguments), ziel, thing)
@@ -69,18 +74,18 @@ def handlung(
             if isinstance(refused, Stale):
                 return show(thing, form, 409, konflikt=_side_by_side(form, thing))
             return show(thing, form, 409, gruende=refused.reasons)
-        flash(f"{person.name} {act.sentence}.", "erfolg")
+        flash(act.permission.value, "erfolg")
         return answer(goal)
 
     def show(thing: Any, form: Formular, status: int, **more: Any) -> Response:
         words = {"gruende": [], "konflikt": [], **more}
         back = (zurueck or ziel)(thing) if thing is not None or zurueck else url_for("start.index")
-        return make_response(
-            page(vorlage, "handlung/_formular.html", akt=act, ding=thing, form=form, zurueck=back, **words), status
-        )
+        return make_response(page(vorlage, teil, akt=act, ding=thing, form=form, zurueck=back, **words), status)
 
     view.__name__ = view.__qualname__ = act.verb
     view.kimflow_act = act  # type: ignore[attr-defined]  # read by the house tests
+    view.kimflow_form = form_class  # type: ignore[attr-defined]  # read where typed text is shown again
+    _seiten[act] = f"{bp.name}.{act.verb}"
     bp.add_url_rule(rule, act.verb, view, methods=["GET", "POST"])
 
 
@@ -138,12 +143,11 @@ def answer(goal: str) -> Response:
 
 def _side_by_side(form: Formular, thing: Any) -> list[dict[str, Any]]:
     """Both texts of every field that differs; the form goes on with the version now saved."""
-    session().refresh(thing)
     rows = []
     for field in form:
         if field.name in ("csrf_token", "marke", "version") or not hasattr(thing, field.name):
             continue
-        mine, saved = field.data, getattr(thing, field.name)
+        mine, saved = form.fassungen(field, thing)
         if mine != saved:
             rows.append(
                 {"text": field.label.text, "meins": _words(mine), "gespeichert": _words(saved), "gleich": False}
@@ -164,6 +168,7 @@ class Angebot:
     """A button for an act, as the macro handlungen() shows it."""
 
     def __init__(self, offer: Offer, url: str, primaer: bool) -> None:
+        self.verb = offer.act.verb
         self.text = offer.act.label
         self.hilfe = offer.act.help
         self.gruende = offer.reasons
@@ -174,16 +179,22 @@ class Angebot:
 
 
 def angebote(thing: Any, endpoints: str, primaer: str | None = None, **values: Any) -> list[Angebot]:
-    """Buttons for what the person asking may do to `thing`; `endpoints` is the blueprint that holds the acts' pages.
+    """Buttons for what the person asking may do to `thing`; `endpoints` is the blueprint of its own acts' pages.
 
     primaer: the verb that is the next step here; the first possible one if not given.
     """
-    found = offers(thing, me())
-    next_step = primaer or next((offer.act.verb for offer in found if not offer.reasons), None)
-    return [
-        Angebot(offer, url_for(f"{endpoints}.{offer.act.verb}", **values), offer.act.verb == next_step)
-        for offer in found
-    ]
+    # The thing's own acts first; what starts another noun at it follows.
+    own = f"{thing.__tablename__}."
+    ordered = sorted(offers(thing, me()), key=lambda offer: not offer.act.permission.startswith(own))
+    found = [(offer, page) for offer in ordered if (page := _page_of(offer.act, endpoints))]
+    next_step = primaer or next((offer.act.verb for offer, _ in found if not offer.reasons), None)
+    return [Angebot(offer, url_for(page, **values), offer.act.verb == next_step) for offer, page in found]
+
+
+def _page_of(act: Act[..., Any], endpoints: str) -> str | None:
+    """The endpoint of the act's page; None for an act that has none, which is then no button."""
+    own = f"{endpoints}.{act.verb}"
+    return _seiten.get(act) or (own if own in current_app.view_functions else None)
 
 
 def anker(url: str, id: str) -> str:

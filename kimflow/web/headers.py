@@ -36,7 +36,7 @@ def _headers(response: Response) -> Response:
     response.headers.update(_ALWAYS)
     if config.current().ist_https:
         response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-    if request.endpoint == "static":
+    if request.endpoint == "static" and response.status_code < 400:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         response.headers.pop("Set-Cookie", None)
         return response

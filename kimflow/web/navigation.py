@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from kimflow import config, queries
 from kimflow.permissions import Permission, can
 from kimflow.web.access import me_or_none
+from kimflow.workflow.acts import ACTS
 
 EINTRAEGE = (
     ("Start", "start.index", Permission.START_ANSEHEN),
@@ -20,6 +21,8 @@ EINTRAEGE = (
     ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN),
     ("Verwaltung", "verwaltung.index", Permission.VOKABEL_ANSEHEN),
 )
+
+_IN_DER_VERWALTUNG = {"personen", "kommunen", "vokabeln", "einstellungen", "post"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ def navigation() -> list[Eintrag]:
     if person is None:
         return []
     here = (request.endpoint or "").partition(".")[0]
+    here = "verwaltung" if here in _IN_DER_VERWALTUNG else here
     return [
         Eintrag(text, url_for(endpoint), endpoint.partition(".")[0] == here)
         for text, endpoint, permission in EINTRAEGE
@@ -44,7 +48,18 @@ def navigation() -> list[Eintrag]:
 
 def bezeichnung(wort: str) -> str:
     """The word this Kreis uses for a body or thing; identifiers stay."""
-    return queries.vokabeln.einstellung(f"bezeichnung.{wort}", wort)
+    if "bezeichnungen" not in g:
+        g.bezeichnungen = queries.vokabeln.einstellungen("bezeichnung.")
+    return str(g.bezeichnungen.get(f"bezeichnung.{wort}", wort))
+
+
+def meldung(text: str) -> str:
+    """A flash as people read it. Of an act the cookie holds only its name, never a person's (ZUSAGEN K3)."""
+    act = ACTS.get(text)  # type: ignore[call-overload]  # a word of the table, or any other text
+    if act is None:
+        return text
+    person = me_or_none()
+    return f"{person.name} {act.sentence}." if person else f"Erledigt: {act.label}."
 
 
 def _context() -> dict[str, object]:
@@ -55,3 +70,4 @@ def _context() -> dict[str, object]:
 def init_app(app: Flask) -> None:
     app.context_processor(_context)
     app.jinja_env.globals["bezeichnung"] = bezeichnung
+    app.jinja_env.globals["meldung"] = meldung

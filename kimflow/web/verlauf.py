@@ -17,8 +17,8 @@ class Satz:
     text: str
 
 
-def verlauf(thing: Any) -> list[Satz]:
-    """What happened to `thing`, newest first."""
+def verlauf(thing: Any, *parts: Any) -> list[Satz]:
+    """What happened to `thing` and its `parts`, newest first."""
     return [
         Satz(
             line.zeit,
@@ -26,5 +26,5 @@ def verlauf(thing: Any) -> list[Satz]:
             ACTS[Permission(line.akt)].sentence,
             " · ".join(text for text in line.texte.values() if text),
         )
-        for line in queries.ereignisse.verlauf(thing)
+        for line in queries.ereignisse.verlauf(thing, *parts)
     ]

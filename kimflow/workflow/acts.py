@@ -54,6 +54,7 @@ class Act(Generic[Parameters, Result]):
     creates: bool
     follows: bool
     trail: bool
+    beschluss_from: frozenset[StrEnum] = frozenset()
 
     def __post_init__(self) -> None:
         update_wrapper(self, self.function)
@@ -72,8 +73,12 @@ class Act(Generic[Parameters, Result]):
     @property
     def needs_beschluss(self) -> bool:
         """Whether this is an act of the Lenkungsgruppe (marked B in the tables of the field)."""
-        parameter = self.signature.parameters.get("beschluss")
-        return parameter is not None and parameter.default is inspect.Parameter.empty
+        asked = "beschluss" in self.arguments
+        return asked and self.signature.parameters["beschluss"].default is inspect.Parameter.empty
+
+    def is_decided(self, thing: Any) -> bool:
+        """Whether this is, in the present state of `thing`, an act of the Lenkungsgruppe."""
+        return self.needs_beschluss or _status(thing) in self.beschluss_from
 
     @property
     def of(self) -> type | None:
@@ -91,11 +96,14 @@ class Act(Generic[Parameters, Result]):
             raise Forbidden(self.permission)
         if reasons := self.obstacles(thing):
             raise Obstructed(*reasons)
+        if self.is_decided(thing) and kwargs.get("beschluss") is None:
+            raise Obstructed("Darüber entscheidet die Lenkungsgruppe: Es braucht einen Beschluss.")
         before = None if self.creates else _status(thing)
         result = self.function(*args, **kwargs)
         subject: Any = result if self.creates else thing
         self._set_status(subject)
-        db.session().add(subject)
+        if subject not in db.session().deleted:
+            db.session().add(subject)
         db.session().flush()
         if self.trail:
             given = {name: kwargs[name] for name in self.records if kwargs.get(name) not in (None, "", [])}
@@ -133,6 +141,7 @@ def act(
     creates: bool = False,
     follows: bool = False,
     trail: bool = True,
+    beschluss_from: Iterable[StrEnum] = (),
 ) -> Callable[[Callable[Parameters, Result]], Act[Parameters, Result]]:
     """Declare an act. The function is `(thing, person, *, …)` or, for a new thing without context, `(person, *, …)`.
 
@@ -140,12 +149,26 @@ def act(
     when/then: statuses before and after; `then` may compute it from the thing. requires: what must be there, judged
     on the thing alone. records: arguments kept in the trail. creates: the function returns the new thing, and
     `when` is judged on the context. follows: done by another act only, never offered as a button.
-    trail=False: no line at all, for ballots that nobody may trace. The docstring is the help at the button.
+    trail=False: no line at all, for ballots that nobody may trace. beschluss_from: the statuses of `when` from which
+    only a Beschluss does it, where others may be left without. The docstring is the help at the button.
     """
 
     def declare(function: Callable[Parameters, Result]) -> Act[Parameters, Result]:
         states = None if when is None else frozenset(when)
-        return Act(function, permission, label, sentence, states, then, requires, records, creates, follows, trail)
+        return Act(
+            function,
+            permission,
+            label,
+            sentence,
+            states,
+            then,
+            requires,
+            records,
+            creates,
+            follows,
+            trail,
+            frozenset(beschluss_from),
+        )
 
     return declare
 
@@ -168,7 +191,7 @@ def offers(thing: Any, person: Person) -> list[Offer]:
         Offer(act, thing, [] if not act.requires else act.obstacles(thing))
         for act in ACTS.values()
         if not act.follows
-        and not act.needs_beschluss
+        and not act.is_decided(thing)
         and act.of is not None
         and isinstance(thing, act.of)
         and act.fits(thing)
@@ -184,6 +207,15 @@ def lesbar(word: object) -> str:
 
 _READABLE = {
     "zur_pruefung": "zur Prüfung",
+    "lenkungsgruppe": "Lenkungsgruppe",
+    "projektgruppe": "Projektgruppe",
+    "arbeitsgruppe": "Arbeitsgruppe",
+    "fallwerkstatt": "Fallwerkstatt",
+    "vorsitz": "Vorsitz",
+    "leitung": "Leitung",
+    "mitglied": "Mitglied",
+    "gast": "als Gast",
+    "einwilligung": "Einwilligung liegt beim Träger",
     "ueberarbeitung": "in Überarbeitung",
     "zur_zeichnung": "zur Zeichnung",
     "in_kraft": "in Kraft",
@@ -209,6 +241,21 @@ _READABLE = {
     "fachgespraech": "Fachgespräch",
     "rechtsaenderung": "Rechtsänderung",
     "politischer_auftrag": "politischer Auftrag",
+    "statistik": "Statistik",
+    "altbestand": "Altbestand",
+    "nachbereitung": "in Nachbereitung",
+    "punkte": "Punkte",
+    "konsens": "Konsens",
+    "abstimmung": "Abstimmung",
+    "umlauf": "Umlauf",
+    "kenntnisnahme": "Kenntnisnahme",
+    "information": "Information",
+    "beratung": "Beratung",
+    "priorisierung": "Priorisierung",
+    "beschluss": "Beschluss",
+    "zustimmung": "Zustimmung",
+    "enthaltung": "Enthaltung",
+    "vertretung": "Vertretung kommt",
     "koordination": "Koordination",
     "administration": "Administration",
 }

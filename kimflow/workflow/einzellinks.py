@@ -1,1 +1,55 @@
-"""Acts on einzellinks."""
+"""Einzellinks: a token in a mail opens exactly one act for one person, once, until it expires (ZUSAGEN D8, J5)."""
+
+import secrets
+from datetime import timedelta
+
+from kimflow import clock
+from kimflow.db import session
+from kimflow.models import Einzellink, Linkzweck, Person
+from kimflow.queries import einzellinks
+from kimflow.queries.anmeldungen import schluessel_hash
+from kimflow.workflow import post
+from kimflow.workflow.acts import Obstructed
+
+
+class Ungueltig(Obstructed):
+    """Used, expired, revoked, foreign or made up: nobody is told which."""
+
+    def __init__(self) -> None:
+        super().__init__("Dieser Link gilt nicht mehr.")
+
+
+def ausstellen(person: Person, zweck: Linkzweck, gegenstand_id: int | None, gueltig: timedelta) -> str:
+    """A new token of 256 bits for `person`; only its hash is kept. Inside transaction()."""
+    token, now = secrets.token_urlsafe(32), clock.now()
+    session().add(
+        Einzellink(
+            hash=schluessel_hash(token),
+            zweck=zweck,
+            person_id=person.id,
+            gegenstand_id=gegenstand_id,
+            erstellt_am=now,
+            gueltig_bis=now + gueltig,
+        )
+    )
+    session().flush()
+    return token
+
+
+def einloesen(token: str, zweck: Linkzweck) -> Einzellink:
+    """Use the link up, inside the transaction of its act; of two at once exactly one gets it, the other Ungueltig."""
+    link = einzellinks.gueltiger(token, zweck)
+    if link is None:
+        raise Ungueltig
+    link.benutzt_am = clock.now()
+    session().flush()
+    post.unkenntlich_machen(link.person_id, token)
+    return link
+
+
+def widerrufen(person: Person, *zwecke: Linkzweck) -> None:
+    """Void the open links of `person`, all of them or those of the given purposes."""
+    for link in einzellinks.offene(person):
+        if not zwecke or link.zweck in zwecke:
+            link.widerrufen_am = clock.now()
+    session().flush()

@@ -37,10 +37,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "einstellung",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("schluessel", sa.String(length=80), nullable=False),
         sa.Column("wert", sa.String(length=20000), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("schluessel", name=op.f("pk_einstellung")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_einstellung")),
+        sa.UniqueConstraint("schluessel", name=op.f("uq_einstellung_schluessel")),
     )
     op.create_table(
         "kommune",
@@ -343,6 +345,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(length=8000), nullable=False),
         sa.Column("erstellt_am", sa.DateTime(timezone=True), nullable=False),
         sa.Column("versendet_am", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("versucht_am", sa.DateTime(timezone=True), nullable=True),
         sa.Column("versuche", sa.Integer(), nullable=False),
         sa.Column("fehler", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_nachricht_person_id_person")),
@@ -630,6 +633,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["top_id"], ["top.id"], name=op.f("fk_abstimmung_top_id_top")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_abstimmung")),
         sa.UniqueConstraint("nummer", name=op.f("uq_abstimmung_nummer")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("abstimmung", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_abstimmung_gremium_id"), ["gremium_id"], unique=False)
@@ -943,6 +947,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_abstimmungsoption")),
         sa.UniqueConstraint("abstimmung_id", "thema_id", name=op.f("uq_abstimmungsoption_abstimmung_id_thema_id")),
+        sa.UniqueConstraint("id", "abstimmung_id", name=op.f("uq_abstimmungsoption_id_abstimmung_id")),
     )
     with op.batch_alter_table("abstimmungsoption", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_abstimmungsoption_abstimmung_id"), ["abstimmung_id"], unique=False)
@@ -1169,6 +1174,7 @@ def upgrade() -> None:
     op.create_table(
         "stimme",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("abstimmung_id", sa.Integer(), nullable=False),
         sa.Column("stimmabgabe_id", sa.Integer(), nullable=False),
         sa.Column("option_id", sa.Integer(), nullable=False),
         sa.Column("punkte", sa.Integer(), nullable=True),
@@ -1184,11 +1190,13 @@ def upgrade() -> None:
         sa.CheckConstraint("(punkte IS NULL) <> (wort IS NULL)", name=op.f("ck_stimme_punkte_oder_wort")),
         sa.CheckConstraint("punkte IS NULL OR punkte > 0", name=op.f("ck_stimme_punkte")),
         sa.ForeignKeyConstraint(
-            ["option_id"], ["abstimmungsoption.id"], name=op.f("fk_stimme_option_id_abstimmungsoption")
+            ["option_id", "abstimmung_id"],
+            ["abstimmungsoption.id", "abstimmungsoption.abstimmung_id"],
+            name=op.f("fk_stimme_option_id_abstimmungsoption"),
         ),
         sa.ForeignKeyConstraint(
-            ["stimmabgabe_id"],
-            ["stimmabgabe.id"],
+            ["stimmabgabe_id", "abstimmung_id"],
+            ["stimmabgabe.id", "stimmabgabe.abstimmung_id"],
             name=op.f("fk_stimme_stimmabgabe_id_stimmabgabe"),
             ondelete="CASCADE",
         ),

@@ -21,5 +21,13 @@ class InstitutionForm(Formular):
 class InstitutionBearbeitenForm(InstitutionForm, Aenderungsformular):
     aktiv = haken("Kann ausgewählt werden")
 
-    def einrichten(self, institution: Any) -> None:
+    def einrichten(self, institution: Institution | None) -> None:
         super().einrichten(institution)
+        if institution is not None:
+            self.typ.optionen = _auch(self.typ.optionen, institution.typ)
+            self.kommune.optionen = _auch(self.kommune.optionen, institution.kommune)
+
+
+def _auch(angebotene: list[Any], gewaehlt: Any) -> list[Any]:
+    """What is chosen already stays to be chosen, offered or not."""
+    return angebotene if gewaehlt is None or gewaehlt in angebotene else [*angebotene, gewaehlt]

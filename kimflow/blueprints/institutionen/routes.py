@@ -9,6 +9,7 @@ from kimflow.models import Institution
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote, handlung
+from kimflow.web.verlauf import verlauf
 
 
 @bp.get("/")
@@ -27,7 +28,10 @@ def index() -> str:
 def show(id: int) -> str:
     institution = _institution(id)
     return render_template(
-        "institutionen/show.html", institution=institution, angebote=angebote(institution, "institutionen", id=id)
+        "institutionen/show.html",
+        institution=institution,
+        angebote=angebote(institution, "institutionen", id=id),
+        verlauf=verlauf(institution),
     )
 
 

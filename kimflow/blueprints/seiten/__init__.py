@@ -1,4 +1,4 @@
-"""Pages of seiten."""
+"""Pages for everybody: legal texts, help, and whether the service lives."""
 
 from flask import Blueprint
 

@@ -1,0 +1,61 @@
+"""The pages of the acts on Themen. What the Lenkungsgruppe decides has none: it is done by a Beschluss."""
+
+from typing import Any
+
+from flask import url_for
+
+from kimflow import queries, workflow
+from kimflow.blueprints.themen import bp
+from kimflow.blueprints.themen.forms import (
+    AbschliessenForm,
+    AufnehmenForm,
+    BegruendungForm,
+    ErledigenForm,
+    GrundlageForm,
+    RuhenForm,
+    SteckbriefForm,
+    StellungnahmenForm,
+    VorlegenForm,
+)
+from kimflow.models import Thema
+from kimflow.web.access import fetch, me
+from kimflow.web.forms import Formular
+from kimflow.web.handlungen import handlung
+from kimflow.workflow.acts import Act
+
+
+def _thema(nummer: str) -> Thema:
+    return fetch(queries.themen.ganz(me()).where(Thema.nummer == nummer))
+
+
+def _zum_thema(thema: Thema) -> str:
+    return url_for("themen.show", nummer=thema.nummer)
+
+
+handlung(
+    bp,
+    "/aufnehmen",
+    workflow.themen.aufnehmen,
+    AufnehmenForm,
+    ziel=_zum_thema,
+    zurueck=lambda thema: url_for("themen.index"),
+    vorlage="themen/grundlage.html",
+)
+
+
+def _am_thema(act: Act[..., Any], form: type[Formular] = Formular, vorlage: str = "handlung.html") -> None:
+    handlung(bp, f"/<nummer>/{act.verb}", act, form, fetch=_thema, ziel=_zum_thema, vorlage=vorlage)
+
+
+_am_thema(workflow.themen.bearbeiten, SteckbriefForm)
+_am_thema(workflow.themen.grundlage_hinzufuegen, GrundlageForm, "themen/grundlage.html")
+_am_thema(workflow.themen.stellungnahmen_erbitten, StellungnahmenForm)
+_am_thema(workflow.themen.vorlegen, VorlegenForm)
+_am_thema(workflow.themen.zurueckziehen)
+_am_thema(workflow.themen.erledigen, ErledigenForm)
+_am_thema(workflow.themen.zurueckgeben, BegruendungForm)
+_am_thema(workflow.themen.umsetzen)
+_am_thema(workflow.themen.abschliessen, AbschliessenForm)
+_am_thema(workflow.themen.ruhen_lassen, RuhenForm)
+_am_thema(workflow.themen.fortsetzen)
+_am_thema(workflow.themen.wiederaufnehmen, BegruendungForm)

@@ -1,0 +1,32 @@
+"""Route of the overview of what there is to administer."""
+
+from flask import render_template, url_for
+
+from kimflow import queries
+from kimflow.blueprints.verwaltung import bp
+from kimflow.permissions import Permission, can
+from kimflow.web.access import ask, me, requires
+
+BEREICHE = (
+    ("Personen", "personen.index", Permission.PERSON_ANSEHEN, "Konten, Rollen, Zeichnungsberechtigungen, Einladungen"),
+    ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN, "Wer sitzt, zeichnet und umsetzt"),
+    ("Kommunen", "kommunen.index", Permission.INSTITUTION_ANSEHEN, "Die Städte und Gemeinden des Kreises"),
+    ("Vokabulare", "vokabeln.index", Permission.VOKABEL_ANSEHEN, "Rechtskreise, Handlungsfelder und andere Listen"),
+    ("Einstellungen", "einstellungen.index", Permission.EINSTELLUNG_ANSEHEN, "Bezeichnungen, Impressum, Datenschutz"),
+    ("Postausgang", "post.index", Permission.POST_ANSEHEN, "Briefe, die kimflow verschickt"),
+)
+
+
+@bp.get("/")
+@requires(Permission.VOKABEL_ANSEHEN)
+def index() -> str:
+    ask()
+    counts = queries.verwaltung.anzahlen()
+    return render_template(
+        "verwaltung/index.html",
+        bereiche=[
+            {"titel": titel, "url": url_for(endpoint), "text": text, "anzahl": counts.get(titel)}
+            for titel, endpoint, permission, text in BEREICHE
+            if can(me(), permission)
+        ],
+    )

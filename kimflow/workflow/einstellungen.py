@@ -1,0 +1,51 @@
+"""Act on settings that an office changes in the browser, and which settings there are."""
+
+from dataclasses import dataclass
+
+from kimflow.models import Einstellung, Person
+from kimflow.permissions import Permission
+from kimflow.workflow.acts import act
+
+
+@dataclass(frozen=True)
+class Einstellungsart:
+    """What a setting means to the person who changes it."""
+
+    gruppe: str
+    titel: str
+    hilfe: str
+    mehrzeilig: bool = False
+
+
+def _wort(wort: str) -> tuple[str, Einstellungsart]:
+    return f"bezeichnung.{wort}", Einstellungsart("Bezeichnungen", wort, f"Leer heißt: {wort}")
+
+
+def _text(name: str, titel: str) -> tuple[str, Einstellungsart]:
+    hilfe = "Text mit Markdown (Überschrift: ##, Liste: -). Leer heißt: der mitgelieferte Text."
+    return f"text.{name}", Einstellungsart("Texte", titel, hilfe, mehrzeilig=True)
+
+
+EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
+    [
+        *map(_wort, ("Lenkungsgruppe", "Projektgruppe", "Arbeitsgruppe", "Fallwerkstatt", "Koordination", "Thema")),
+        ("kontakt", Einstellungsart("Texte", "Kontakt", "E-Mail-Adresse oder Telefon, für Fragen und Barrieren.")),
+        (
+            "zielvereinbarung.klausel",
+            Einstellungsart("Texte", "Klausel der Zielvereinbarungen", "Leer heißt: der mitgelieferte Satz.", True),
+        ),
+        _text("impressum", "Impressum"),
+        _text("datenschutz", "Datenschutz"),
+        _text("barrierefreiheit", "Erklärung zur Barrierefreiheit"),
+    ]
+)
+
+
+@act(
+    Permission.EINSTELLUNG_BEARBEITEN,
+    label="Bearbeiten",
+    sentence="hat die Einstellung geändert",
+)
+def bearbeiten(einstellung: Einstellung, person: Person, *, wert: str) -> None:
+    """Gilt sofort und für alle. Die Namen in Adressen und Befehlen ändern sich nicht."""
+    einstellung.wert = wert
