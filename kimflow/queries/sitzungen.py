@@ -130,11 +130,11 @@ def _der_antwort() -> tuple[ORMOption, ...]:
     )
 
 
-def antwort(id: int | None) -> Sitzungsantwort | None:
-    """The invitation a link was made for, with the agenda it asks about."""
+def antwort(id: int | None) -> Sitzungsantwort:
+    """The invitation a link was made for, with the agenda it asks about; it is never deleted."""
     agenda = joinedload(Sitzungsantwort.sitzung).selectinload(Sitzung.tops)
     statement = select(Sitzungsantwort).where(Sitzungsantwort.id == id).options(*_der_antwort(), agenda)
-    return session().scalars(statement).unique().one_or_none()
+    return session().scalars(statement).unique().one()
 
 
 def kommende_tops() -> list[Top]:

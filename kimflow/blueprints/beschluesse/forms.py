@@ -9,14 +9,16 @@ from kimflow import clock, queries
 from kimflow.blueprints.beschluesse.wirkungen import Abschnitt
 from kimflow.models import Gremium, Modus, Top
 from kimflow.permissions import Permission
-from kimflow.web.forms import PFLICHT, Aenderungsformular, Formular, absatz, eins, tag, wort, zeile
+from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, tag, wort, zeile
 from kimflow.workflow.acts import lesbar
 
 
 class FesthaltenForm(Formular):
     _fields: dict[str, Any]
     abstimmung = HiddenField()
-    wortlaut = absatz("Wortlaut", 4000, hilfe="„Wortlaut vorschlagen“ schreibt ihn aus den gewählten Wirkungen.")
+    wortlaut = absatz(
+        "Wortlaut", 4000, pflicht=True, hilfe="„Wortlaut vorschlagen“ schreibt ihn aus den gewählten Wirkungen."
+    )
     modus = wort("Wie wurde beschlossen?", [Modus.EINVERNEHMLICH, Modus.KENNTNISNAHME, Modus.ABSTIMMUNG])
     bedenken = absatz("Bedenken und Einwände", 4000, hilfe="Von wem und welche. Leer, wenn es keine gab.")
     vorbehalt = zeile("Gremienvorbehalt", 200, hilfe="Zum Beispiel: Zustimmung des Kreistags.")
@@ -68,10 +70,6 @@ class FesthaltenForm(Formular):
             return super().validate(extra_validators)
         finally:
             self._fields = every
-
-    def validate_wortlaut(self, field: Any) -> None:
-        if not field.data:
-            field.errors = [*field.errors, PFLICHT]
 
     def angaben(self) -> dict[str, Any]:
         effects = [effect for section in self.abschnitte if (effect := section.wirkung())]

@@ -52,9 +52,7 @@ def einladung_beantwortet() -> str:
 
 
 def _antwort(link: Einzellink) -> Sitzungsantwort:
-    antwort = queries.sitzungen.antwort(link.gegenstand_id)
-    assert antwort is not None, "Eine Einladung wird nie gelöscht."
-    return antwort
+    return queries.sitzungen.antwort(link.gegenstand_id)
 
 
 def _seite(antwort: Sitzungsantwort, form: BeantwortenForm, status: int, gruende: Any = ()) -> Response:
