@@ -63,6 +63,7 @@ def transaction() -> Iterator[Session]:
     if in_transaction():
         raise RuntimeError("transaction() is not nested: an act calls another act, never a second transaction.")
     current.rollback()
+    current.expire_all()
     current.info[WRITES] = True
     try:
         connection = current.connection(execution_options={WRITES: True})

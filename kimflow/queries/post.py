@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import joinedload
 
 from kimflow import config
@@ -32,11 +32,6 @@ class Zeile:
     versendet_am: datetime | None
     versuche: int
     fehler: str
-
-
-def sichtbar_fuer(person: Person) -> Select[Nachricht]:
-    """All letters; who may open the page is decided by its right."""
-    return select(Nachricht)
 
 
 def liste(person: Person, filter: Mapping[str, str], nach: str | None = None) -> Seite[Zeile]:

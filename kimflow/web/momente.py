@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from wtforms import Field
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import DateTimeLocalInput
 
 from kimflow import clock
@@ -48,4 +48,4 @@ def _wall_clock(text: str) -> datetime | None:
 
 def moment(label: str, *, pflicht: bool = False, hilfe: str = "", **kw: Any) -> Any:
     """Day and time of day in Germany."""
-    return Moment(label, [DataRequired(PFLICHT) if pflicht else Optional()], description=hilfe, **kw)
+    return Moment(label, [InputRequired(PFLICHT) if pflicht else Optional()], description=hilfe, **kw)

@@ -17,8 +17,9 @@ from kimflow.exports.themen_xlsx import SPALTEN
 
 HOECHSTENS_BYTES = 5_000_000
 HOECHSTENS_ENTPACKT = 50_000_000
-HOECHSTENS_ZEILEN = 2_000
+HOECHSTENS_ZEILEN = 500
 HOECHSTENS_ZEICHEN = 1_000_000
+"""Bounds of a file. An import is one transaction and keeps others from writing: 500 rows take some five seconds."""
 MEHRERE = "; "
 
 _UEBERSCHRIFTEN = {name.casefold(): spalte.key for spalte in SPALTEN for name in (spalte.key, spalte.titel)}

@@ -78,17 +78,17 @@ class Reisende:
         self.page.goto(self.adresse + path)
         return self.schaut()
 
-    def klickt(self, text: str, *, rolle: str | None = None, nr: int = 0) -> "Reisende":
-        """Click the button or link of this exact name."""
+    def klickt(self, text: str, *, rolle: str | None = None, genau: bool = True) -> "Reisende":
+        """Click the first button or link of this name."""
         roles = [rolle] if rolle else ["button", "link"]
         for _ in range(30):
             for role in roles:
-                found = self.page.get_by_role(role, name=text, exact=True)  # type: ignore[arg-type]
-                if found.count() > nr:
-                    found.nth(nr).click()
+                found = self.page.get_by_role(role, name=text, exact=genau)  # type: ignore[arg-type]
+                if found.count():
+                    found.first.click()
                     self.page.wait_for_load_state()
                     if self.javascript:
-                        self.page.wait_for_function("!document.querySelector('.htmx-request')")
+                        self.page.wait_for_selector(".htmx-request", state="detached")
                     return self.schaut()
             self.page.wait_for_timeout(100)
         raise AssertionError(f"Kein Knopf und kein Link „{text}“ auf {self.page.url}:\n{self.text[:1500]}")

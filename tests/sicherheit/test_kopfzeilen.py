@@ -170,3 +170,11 @@ def test_keine_seite_laedt_etwas_von_fremden(browser, seite):
             assert "//" not in e.attrs.get(attribut, ""), e
         if e.name == "link":
             assert e.attrs["href"].startswith("/static/"), e
+
+
+@pytest.mark.parametrize("seite", ["/anmelden", "/passwort_vergessen", "/konto/passwort", "/institutionen/anlegen"])
+def test_head_antwortet_wie_get(browser, ada, seite):
+    """I11 P0: HEAD is never taken for a form that was sent."""
+    mein = browser(ada) if seite.startswith(("/konto", "/inst")) else browser()
+
+    assert mein.client.head(seite).status_code == mein.client.get(seite).status_code == 200

@@ -30,7 +30,7 @@ def passwort_setzen() -> Response:
     ask(me())
     form = PasswortAendernForm()
     form.person = me()
-    if request.method == "GET" or not form.validate() or not _ist_bisheriges(form):
+    if request.method != "POST" or not form.validate() or not _ist_bisheriges(form):
         page = render_template("anmeldung/passwort_aendern.html", form=form)
         return make_response(page, 422 if form.errors else 200)
     hashed = passwoerter.hashen(form.passwort.data)

@@ -38,7 +38,7 @@ def passwort_neu(link: Einzellink, token: str) -> Response:
 def _passwort_waehlen(link: Einzellink, token: str, titel: str) -> Response:
     form = NeuesPasswortForm()
     form.person = link.person
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         page = render_template("anmeldung/passwort_waehlen.html", form=form, titel=titel, person=link.person)
         return make_response(page, 422 if form.errors else 200)
     hashed = passwoerter.hashen(form.passwort.data)

@@ -25,7 +25,7 @@ ZU_OFT = "Das waren zu viele Versuche. Bitte warten Sie {} und versuchen Sie es 
 def anmelden() -> Response:
     form = AnmeldenForm()
     weiter = ziele.eigenes(request.args.get("weiter") or form.weiter.data) or url_for("start.index")
-    if request.method == "GET":
+    if request.method != "POST":
         form.weiter.data = weiter
         return redirect(weiter, code=303) if me_or_none() else anmeldeseite(form, 200)  # type: ignore[return-value]
     if not form.validate():

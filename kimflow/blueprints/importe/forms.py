@@ -39,7 +39,7 @@ class HochladenForm(Formular):
     datei = FileField(
         "Datei",
         [FileRequired("Bitte eine Datei wählen.")],
-        description="XLSX, CSV oder JSON mit den Spalten der Vorlage, höchstens 5 MB und 2.000 Zeilen.",
+        description="XLSX, CSV oder JSON mit den Spalten der Vorlage, höchstens 5 MB und 500 Zeilen.",
     )
 
     gelesen: list[Importzeile]
@@ -109,6 +109,10 @@ def _frage(label: str, offered: Mapping[str, str], word: str) -> Any:
 
 
 class _Frage(SelectField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """A question nobody answered is not answered by its suggestion."""
+        self.data = valuelist[0] if valuelist else ""
+
     def pre_validate(self, form: Any) -> None:
         if self.data not in {choice.value for choice in self.choices or ()}:
             raise ValidationError(NICHT_ANGEBOTEN)

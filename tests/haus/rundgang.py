@@ -1,0 +1,158 @@
+"""Every page of the small world by its address and by who may open it: what tests that walk all pages start from."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+from werkzeug.routing import Rule
+
+from kimflow import blueprints, db, queries, workflow
+from kimflow.db import extension, transaction
+from kimflow.models import Linkzweck
+from kimflow.permissions import can
+from kimflow.web import handlungen
+from tests import datenbanken
+from tests.besetzung import CAST, Welt, bevoelkern
+from tests.haus.dinge import Dinge, bauen
+from tests.haus.test_seiten_matrix import regeln, url
+
+NIEMAND = ""
+# Pages that take a form without being the page of an act.
+OHNE_AKT = {
+    "anmeldung.abmelden", "anmeldung.anmelden", "anmeldung.passwort_setzen", "anmeldung.passwort_vergessen",
+    "anmeldung.konto_einrichten", "anmeldung.passwort_neu", "massnahmen.rueckmeldung_senden",
+    "sitzungen.einladung_beantworten", "importe.hochladen", "importe.vorschau", "importe.importieren",
+}  # fmt: skip
+LINKS = {
+    "anmeldung.konto_einrichten": Linkzweck.KONTO_EINRICHTEN,
+    "anmeldung.passwort_neu": Linkzweck.PASSWORT_NEU,
+    "massnahmen.rueckmeldung": Linkzweck.RUECKMELDUNG_GEBEN,
+    "massnahmen.rueckmeldung_senden": Linkzweck.RUECKMELDUNG_GEBEN,
+    "sitzungen.einladung": Linkzweck.EINLADUNG_BEANTWORTEN,
+    "sitzungen.einladung_beantworten": Linkzweck.EINLADUNG_BEANTWORTEN,
+}
+
+
+def formularseiten() -> list[str]:
+    """The endpoint of every page that takes a form, known without an app so that tests can be made of it."""
+    for module in iter_modules(blueprints.__path__):
+        import_module(f"{blueprints.__name__}.{module.name}")
+    return sorted({*handlungen._seiten.values(), *OHNE_AKT})
+
+
+@dataclass(frozen=True)
+class Ort:
+    """A page: its address in the small world, and a person who may open it ("" for nobody)."""
+
+    url: str
+    wer: str
+
+
+@dataclass
+class Plan:
+    """Where everything is, written down while the world is made."""
+
+    orte: dict[str, Ort] = field(default_factory=dict)
+
+
+@contextmanager
+def vorlage(folder: Path, danach: Callable[[Dinge], None] | None = None) -> Iterator[tuple[datenbanken.Datenbank, Plan]]:
+    """A database in which one thing of every noun stands; `danach` may add to it."""
+    plan = Plan()
+
+    def populate() -> None:
+        bevoelkern()
+        with db.lazy_loading():
+            app = _app()
+            dinge = bauen(Welt())
+            if danach:
+                danach(dinge)
+            plan.orte = _orte(app, dinge)
+
+    with datenbanken.vorlage(folder, populate) as made:
+        yield made, plan
+
+
+def _app() -> Flask:
+    from flask import current_app  # noqa: PLC0415 - only while a world is made
+
+    return current_app._get_current_object()  # type: ignore[attr-defined,no-any-return]
+
+
+def _orte(app: Flask, dinge: Dinge) -> dict[str, Ort]:
+    tokens = _tokens(dinge)
+    rules = {rule.endpoint: rule for methode in ("GET", "POST") for rule in regeln(app, methode)}
+    return {name: Ort(_url(app, rule, dinge, tokens), _wer(app, rule, dinge)) for name, rule in rules.items()}
+
+
+def _tokens(dinge: Dinge) -> dict[Linkzweck, str]:
+    """A live link of every kind, for whom its thing concerns."""
+    paul, mats = dinge.welt.person("Paul"), dinge.welt.person("Mats")
+    antwort = next(a for a in dinge.nach_noun["sitzung"].antworten if a.sitz.bezeichnung.startswith("Jobcenter"))
+    about: dict[Linkzweck, tuple[Any, int | None]] = {
+        Linkzweck.KONTO_EINRICHTEN: (paul, None),
+        Linkzweck.PASSWORT_NEU: (mats, None),
+        Linkzweck.RUECKMELDUNG_GEBEN: (paul, dinge.nach_noun["massnahme"].id),
+        Linkzweck.EINLADUNG_BEANTWORTEN: (mats, antwort.id),
+    }
+    with transaction():
+        return {
+            zweck: workflow.einzellinks.ausstellen(person, zweck, thing, timedelta(days=2))
+            for zweck, (person, thing) in about.items()
+        }
+
+
+def _url(app: Flask, rule: Rule, dinge: Dinge, tokens: dict[Linkzweck, str]) -> str:
+    if rule.endpoint == "anmeldung.anmeldung_beenden":
+        with transaction():
+            workflow.anmeldungen.beginnen(paul := dinge.welt.person("Paul"))
+        return f"/konto/anmeldungen/{queries.anmeldungen.laufende(paul)[0].id}/anmeldung_beenden"
+    if rule.endpoint in LINKS:
+        with app.test_request_context():
+            return app.url_for(rule.endpoint, token=tokens[LINKS[rule.endpoint]], _external=False)
+    return url(app, rule, dinge)
+
+
+def _wer(app: Flask, rule: Rule, dinge: Dinge) -> str:
+    right = app.view_functions[rule.endpoint].kimflow_right  # type: ignore[attr-defined]
+    if right is None:
+        return NIEMAND
+    thing = dinge.fuer(right)
+    return next((name for name in CAST if can(dinge.welt.person(name), right, thing)), NIEMAND)
+
+
+@contextmanager
+def geschrieben() -> Iterator[list[str]]:
+    """The tables that were written to and committed while this is open, but the ones that only count."""
+    done: list[str] = []
+    open_: dict[int, list[str]] = {}
+
+    def statement(connection: Any, _cursor: object, sql: str, *_rest: object) -> None:
+        words = sql.split(None, 3)
+        if words[0] in ("INSERT", "UPDATE", "DELETE"):
+            open_.setdefault(id(connection), []).append(words[2 if words[0] != "UPDATE" else 1].strip('"'))
+
+    def commit(connection: Any) -> None:
+        done.extend(t for t in open_.pop(id(connection), []) if t not in NUR_GEZAEHLT)
+
+    def rollback(connection: Any) -> None:
+        open_.pop(id(connection), None)
+
+    listeners = {"before_cursor_execute": statement, "commit": commit, "rollback": rollback}
+    for name, listener in listeners.items():
+        event.listen(extension.engine, name, listener)
+    try:
+        yield done
+    finally:
+        for name, listener in listeners.items():
+            event.remove(extension.engine, name, listener)
+
+
+NUR_GEZAEHLT = {"anmeldung", "anmeldeversuch", "formularmarke"}
