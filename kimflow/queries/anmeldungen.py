@@ -1,9 +1,9 @@
 """Signed-in browsers, read with everything a right can hang on in one statement."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -27,43 +27,50 @@ def schluessel_hash(schluessel: str) -> str:
     return hashlib.sha256(schluessel.encode()).hexdigest()
 
 
-def _lebt() -> tuple[ColumnElement[bool], ...]:
+# Whether a session lives; _grenzen() supplies the two moments.
+_LEBT = (
+    Anmeldung.beendet_am.is_(None),
+    Anmeldung.zuletzt_am > bindparam("zuletzt_nach"),
+    Anmeldung.begonnen_am > bindparam("begonnen_nach"),
+)
+
+
+def _grenzen() -> dict[str, datetime]:
     settings, now = config.current(), clock.now()
-    return (
-        Anmeldung.beendet_am.is_(None),
-        Anmeldung.zuletzt_am > now - timedelta(minutes=settings.sitzung_leerlauf_minuten),
-        Anmeldung.begonnen_am > now - timedelta(hours=settings.sitzung_hoechstens_stunden),
+    return {
+        "zuletzt_nach": now - timedelta(minutes=settings.sitzung_leerlauf_minuten),
+        "begonnen_nach": now - timedelta(hours=settings.sitzung_hoechstens_stunden),
+    }
+
+
+_PERSON = joinedload(Anmeldung.person)
+# Asked on every request, hence built once.
+_GUELTIGE = (
+    select(Anmeldung)
+    .join(Anmeldung.person)
+    .where(
+        Anmeldung.schluessel == bindparam("schluessel"),
+        *_LEBT,
+        Person.status == PersonStatus.AKTIV,
     )
+    .options(
+        _PERSON.joinedload(Person.rollen),
+        _PERSON.joinedload(Person.zeichnungsberechtigungen),
+        _PERSON.joinedload(Person.besetzungen).joinedload(Besetzung.sitz).joinedload(Sitz.gremium),
+        _PERSON.joinedload(Person.mitgliedschaften).joinedload(Mitgliedschaft.gremium),
+    )
+)
 
 
 def gueltige(schluessel: str) -> Anmeldung | None:
     """The live session of this cookie key: not ended, not idle too long, not too old, person active (ZUSAGEN J2)."""
-    person = joinedload(Anmeldung.person)
-    return (
-        session()
-        .scalars(
-            select(Anmeldung)
-            .join(Anmeldung.person)
-            .where(
-                Anmeldung.schluessel == schluessel_hash(schluessel),
-                *_lebt(),
-                Person.status == PersonStatus.AKTIV,
-            )
-            .options(
-                person.joinedload(Person.rollen),
-                person.joinedload(Person.zeichnungsberechtigungen),
-                person.joinedload(Person.besetzungen).joinedload(Besetzung.sitz).joinedload(Sitz.gremium),
-                person.joinedload(Person.mitgliedschaften).joinedload(Mitgliedschaft.gremium),
-            )
-        )
-        .unique()
-        .one_or_none()
-    )
+    words = {"schluessel": schluessel_hash(schluessel), **_grenzen()}
+    return session().scalars(_GUELTIGE, words).unique().one_or_none()
 
 
 def laufende(person: Person) -> list[Anmeldung]:
     """Live sessions of `person`, the one used last first."""
-    return list(session().scalars(eigene(person).where(*_lebt()).order_by(Anmeldung.zuletzt_am.desc())))
+    return list(session().scalars(eigene(person).where(*_LEBT).order_by(Anmeldung.zuletzt_am.desc()), _grenzen()))
 
 
 def eigene(person: Person) -> Select[Anmeldung]:

@@ -268,6 +268,7 @@ def _einladungen(person: Person) -> list[Aufgabe]:
             "sitzungen.beantworten",
             {"nummer": nummer, "id": id},
             clock.local(beginn).date(),
+            "Sitzung am",
         )
         for id, nummer, beginn, bezeichnung in rows
     ]
@@ -299,5 +300,6 @@ def _naechste() -> list[Aufgabe]:
             "sitzungen.show",
             {"nummer": row.nummer},
             clock.local(row.beginn).date(),
+            "am",
         )
     ]

@@ -1,6 +1,7 @@
 """Jinja filters: German dates and numbers, readable words, Markdown that cannot hurt."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 import markdown as markdown_library
 import nh3
@@ -21,8 +22,11 @@ def markdown(text: str | None, ab: int = 3) -> Markup:
 
     ab: the heading level a text starts with, so that it never competes with the page's own headings.
     """
-    if not text:
-        return Markup("")
+    return _rendered(text, ab) if text else Markup("")
+
+
+@lru_cache(maxsize=2_000)
+def _rendered(text: str, ab: int) -> Markup:
     html = markdown_library.markdown(
         text,
         extensions=["tables", "sane_lists", "nl2br", "def_list", "toc"],

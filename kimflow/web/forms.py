@@ -68,7 +68,7 @@ class Formular(FlaskForm):
 class Aenderungsformular(Formular):
     """A form that edits a saved text; it carries the version it was opened with (ZUSAGEN E1)."""
 
-    version = HiddenField(filters=[lambda value: int(value) if str(value or "").isdecimal() else value])
+    version = HiddenField(filters=[lambda value: int(value) if _is_number(value) else value])
 
     def validate_version(self, field: Any) -> None:
         """Missing or forged is refused like any bad input; stale is the kernel's business."""
@@ -79,6 +79,11 @@ class Aenderungsformular(Formular):
         for field in self:
             if field.name not in ("csrf_token", "marke") and hasattr(thing, field.name):
                 field.data = getattr(thing, field.name)
+
+
+def _is_number(value: Any) -> bool:
+    text = str(value or "")
+    return text.isdecimal() and len(text) <= 12
 
 
 def _need(pflicht: bool, *, zero_counts: bool = False) -> Any:
@@ -132,7 +137,7 @@ class Tag(DateField):
 
 def _german_date(text: str) -> date | None:
     parts = text.split(".")
-    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() and len(part) <= 4 for part in parts):
         return None
     try:
         return date(int(parts[2]), int(parts[1]), int(parts[0]))
@@ -160,7 +165,7 @@ class _Zahl(IntegerField):
         self.data = None
         if not text:
             return
-        if not text.lstrip("-").isdecimal() or len(text) > 12:
+        if not text.removeprefix("-").isdecimal() or len(text) > 12:
             raise ValueError("Bitte eine ganze Zahl eingeben.")
         self.data = int(text)
 

@@ -13,7 +13,8 @@ def wants_part() -> bool:
 
 def page(template: str, part: str | None = None, **words: object) -> str:
     """Render `template`, or its `part` for htmx. The page includes the part; there are never two templates."""
-    return render_template(part if part and wants_part() else template, **words)
+    as_part = part is not None and wants_part()
+    return render_template(part if part and as_part else template, als_teil=as_part, **words)
 
 
 def init_app(app: Flask) -> None:

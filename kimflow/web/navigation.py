@@ -22,7 +22,13 @@ EINTRAEGE = (
     ("Verwaltung", "verwaltung.index", Permission.VOKABEL_ANSEHEN),
 )
 
-_IN_DER_VERWALTUNG = {"personen", "kommunen", "vokabeln", "einstellungen", "post"}
+# Pages without an entry of their own belong to another one's.
+_GEHOERT_ZU = {
+    "abstimmungen": "sitzungen",
+    "stellungnahmen": "themen",
+    "importe": "themen",
+    **dict.fromkeys(("personen", "kommunen", "vokabeln", "einstellungen", "post"), "verwaltung"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def navigation() -> list[Eintrag]:
     if person is None:
         return []
     here = (request.endpoint or "").partition(".")[0]
-    here = "verwaltung" if here in _IN_DER_VERWALTUNG else here
+    here = _GEHOERT_ZU.get(here, here)
     return [
         Eintrag(text, url_for(endpoint), endpoint.partition(".")[0] == here)
         for text, endpoint, permission in EINTRAEGE
@@ -54,12 +60,11 @@ def bezeichnung(wort: str) -> str:
 
 
 def meldung(text: str) -> str:
-    """A flash as people read it. Of an act the cookie holds only its name, never a person's (ZUSAGEN K3)."""
+    """A flash as people read it: "hat …" becomes "Sie haben …". Of an act the cookie holds only its name (ZUSAGEN K3)."""
     act = ACTS.get(text)  # type: ignore[call-overload]  # a word of the table, or any other text
     if act is None:
         return text
-    person = me_or_none()
-    return f"{person.name} {act.sentence}." if person else f"Erledigt: {act.label}."
+    return f"Sie haben {act.sentence.removeprefix('hat ')}."
 
 
 def _context() -> dict[str, object]:

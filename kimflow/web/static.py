@@ -3,14 +3,18 @@
 import hashlib
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 _digests: dict[str, str] = {}
+_addresses: dict[tuple[str, str], str] = {}
 
 
 def static_url(name: str) -> str:
-    """The address of static/<name> with its hash."""
-    return url_for("static", filename=name, v=_digests.get(name))
+    """The address of static/<name> with its hash; the same on every page, hence made once."""
+    place = (request.script_root, name)
+    if place not in _addresses:
+        _addresses[place] = url_for("static", filename=name, v=_digests.get(name))
+    return _addresses[place]
 
 
 def init_app(app: Flask) -> None:

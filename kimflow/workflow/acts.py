@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import update_wrapper
+from functools import cached_property, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar, get_type_hints
 
 from kimflow import db
@@ -80,7 +80,7 @@ class Act(Generic[Parameters, Result]):
         """Whether this is, in the present state of `thing`, an act of the Lenkungsgruppe."""
         return self.needs_beschluss or _status(thing) in self.beschluss_from
 
-    @property
+    @cached_property
     def of(self) -> type | None:
         """The class this act is done to; None where a new thing needs no context."""
         return None if self.first == "person" else get_type_hints(self.function)[self.first]
@@ -207,6 +207,7 @@ def lesbar(word: object) -> str:
 
 _READABLE = {
     "zur_pruefung": "zur Prüfung",
+    "massnahmeart": "Maßnahmenart",
     "lenkungsgruppe": "Lenkungsgruppe",
     "projektgruppe": "Projektgruppe",
     "arbeitsgruppe": "Arbeitsgruppe",

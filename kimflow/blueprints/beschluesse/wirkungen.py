@@ -143,11 +143,14 @@ class Abschnitt:
 
     def satz(self) -> str | None:
         """The chosen act in plain German; what is not filled in yet reads as dots."""
-        akt = self.gewaehlt
-        if akt is None:
-            return None
-        words = {name: _lesen(field.data) for name, field in self.felder(akt).items()}
-        return ARTEN[akt.permission].satz.format(ding=self.ding, **words)
+        wirkung = self.wirkung()
+        return satz(wirkung) if wirkung else None
+
+
+def satz(wirkung: Wirkung) -> str:
+    """What a Beschluss does, in plain German."""
+    words = {name: _lesen(value) for name, value in wirkung.angaben.items()}
+    return ARTEN[wirkung.permission].satz.format(ding=wirkung.gegenstand, **words)
 
 
 def _betrifft(akt: Act[..., Any], ding: Any) -> bool:

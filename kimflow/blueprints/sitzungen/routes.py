@@ -41,13 +41,16 @@ def _filter() -> Filter:
 def show(nummer: str) -> str:
     sitzung: Sitzung = fetch(queries.sitzungen.ganz(me()).where(Sitzung.nummer == nummer))
     possible = angebote(sitzung, "sitzungen", _naechster_schritt(sitzung), nummer=nummer)
+    antworten = [(a, angebote(a, "sitzungen", nummer=nummer, id=a.id)) for a in sitzung.antworten]
     return render_template(
         "sitzungen/show.html",
         sitzung=sitzung,
         angebote=[a for a in possible if a.verb != "top_verschieben"],
         umstellbar=any(a.verb == "top_verschieben" for a in possible),
         punkte=[(top, angebote(top, "sitzungen", "festhalten", nummer=nummer, id=top.id)) for top in sitzung.tops],
-        antworten=[(a, angebote(a, "sitzungen", nummer=nummer, id=a.id)) for a in sitzung.antworten],
+        antworten=antworten,
+        # Who plans the meeting answers for everybody, in the table; all others for their own house, at the top.
+        eigene=[] if can(me(), Permission.SITZUNG_EINLADEN, sitzung) else [pair for pair in antworten if pair[1]],
         sieht_abstimmungen=can(me(), Permission.ABSTIMMUNG_ANSEHEN, sitzung),
         verlauf=verlauf(sitzung),
         liste=url_for("sitzungen.index"),

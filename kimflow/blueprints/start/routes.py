@@ -10,6 +10,7 @@ from kimflow.blueprints.start import bp
 from kimflow.permissions import Permission
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.web.access import ask, me, requires
+from kimflow.web.filters import datum
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class Eintrag:
 
     text: str
     url: str
-    frist: date | None
-    dringend: bool
+    frist: str
+    dringend: str
     gruppe: str = ""
 
 
@@ -35,5 +36,12 @@ def index() -> str:
 
 
 def _eintrag(aufgabe: Aufgabe) -> Eintrag:
-    due = aufgabe.frist is not None and aufgabe.frist <= clock.today()
-    return Eintrag(aufgabe.text, url_for(aufgabe.endpoint, **aufgabe.werte), aufgabe.frist, due)  # type: ignore[arg-type]
+    due = f"{aufgabe.wort} {datum(aufgabe.frist)}" if aufgabe.frist else ""
+    url = url_for(aufgabe.endpoint, **aufgabe.werte)  # type: ignore[arg-type]
+    return Eintrag(aufgabe.text, url, due, _dringend(aufgabe.frist))
+
+
+def _dringend(frist: date | None) -> str:
+    if frist is None or frist > clock.today():
+        return ""
+    return "heute" if frist == clock.today() else "überfällig"
