@@ -98,7 +98,8 @@ def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
 
     arbeit.vereinbarung("anerkennung", -190, "Arne", "Erstberatung zu Abschlüssen", parteien=("Jobcenter", "Arbeitsagentur"),
                         massnahmen=(("Abfrage der Abschlüsse im Erstgespräch", "Verfahren und Abläufe", "Jobcenter", "Paul"),
-                                    ("Wöchentliche Fachberatung im Jobcenter", "Angebot oder Projekt", "Arbeitsagentur", "Arne")))  # fmt: skip
+                                    ("Wöchentliche Fachberatung im Jobcenter", "Angebot oder Projekt", "Arbeitsagentur", "Arne")),
+                        erster_schritt=200)  # fmt: skip
     fuenfte = lenkung.sitzung(-150, {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Bescheide": ("bescheide",)})
     fuenfte.ueberarbeiten(
         "Zielvereinbarung zur Anerkennung", "anerkennung", "Zahl der Beratungen je Monat ergänzen.", -100

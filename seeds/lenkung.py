@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from kimflow import clock, workflow
+from kimflow.blueprints.beschluesse.wirkungen import satz
 from kimflow.models import (
     Abstimmung,
     Beschluss,
@@ -237,11 +238,10 @@ class Treffen:
         return Wirkung(Permission(f"thema.{verb}"), thema(name), angaben[verb]())
 
     def _festhalten(self, titel: str, wirkungen: list[Wirkung], runde: str | None = None, bedenken: str = "") -> None:
-        words = [f"{w.permission.value.partition('.')[2].replace('_', ' ')}: {w.gegenstand}" for w in wirkungen]
         workflow.beschluesse.festhalten(
             self._top(titel),
             kreis.person("Kora"),
-            wortlaut="Die Lenkungsgruppe beschließt – " + "; ".join(words) + ".",
+            wortlaut="\n".join(satz(wirkung) for wirkung in wirkungen),
             modus=Modus.ABSTIMMUNG if runde else Modus.EINVERNEHMLICH,
             wirkungen=wirkungen,
             bedenken=bedenken,

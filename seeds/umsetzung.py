@@ -54,11 +54,12 @@ class Umsetzung:
         titel: str,
         parteien: tuple[str, ...],
         massnahmen: tuple[Vorschlag, ...],
+        erster_schritt: int = 120,
     ) -> None:
-        """Written, promised by the houses, submitted."""
+        """Written, promised by the houses, submitted; the first milestone lies `erster_schritt` days after `tage`."""
         self.plan.am(tage, lambda: self._anlegen(name, leitung, titel, parteien))
         self.plan.am(tage + 4, lambda: self._beschreiben(name, leitung, tage))
-        self.plan.am(tage + 6, lambda: self._vorschlagen(name, leitung, massnahmen, tage))
+        self.plan.am(tage + 6, lambda: self._vorschlagen(name, leitung, massnahmen, tage, erster_schritt))
         self.plan.am(tage + 12, lambda: self._zusagen(name, massnahmen))
         self.plan.am(
             tage + 15, lambda: workflow.zielvereinbarungen.einreichen(vereinbarung(name), kreis.person(leitung))
@@ -94,7 +95,7 @@ class Umsetzung:
             frist=self.plan.tag(tage + 420),
         )
 
-    def _vorschlagen(self, name: str, leitung: str, massnahmen: tuple[Vorschlag, ...], tage: int) -> None:
+    def _vorschlagen(self, name: str, leitung: str, massnahmen: tuple[Vorschlag, ...], tage: int, erster: int) -> None:
         for number, (titel, art, haus, _) in enumerate(massnahmen):
             neu = workflow.massnahmen.vorschlagen(
                 thema(name),
@@ -107,12 +108,9 @@ class Umsetzung:
                 frist=self.plan.tag(tage + 330 + 30 * number),
                 zielvereinbarung=vereinbarung(name),
             )
-            for step, (later, what) in enumerate(
-                ((120, "Entwurf abgestimmt"), (210, "Erprobung"), (300, "Eingeführt"))
-            ):
-                workflow.massnahmen.meilenstein_setzen(
-                    neu, kreis.person(leitung), titel=what, geplant_am=self.plan.tag(tage + later + 20 * number + step)
-                )
+            for step, what in enumerate(("Entwurf abgestimmt", "Erprobung", "Eingeführt")):
+                tag = self.plan.tag(tage + erster + 90 * step + 20 * number)
+                workflow.massnahmen.meilenstein_setzen(neu, kreis.person(leitung), titel=what, geplant_am=tag)
 
     def _zusagen(self, name: str, massnahmen: tuple[Vorschlag, ...]) -> None:
         for massnahme, (_, _, haus, verantwortlich) in zip(vereinbarung(name).massnahmen, massnahmen, strict=True):

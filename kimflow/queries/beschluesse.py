@@ -62,6 +62,13 @@ def ersetzt_durch(beschluss: Beschluss) -> list[str]:
     )
 
 
+def nacherfasste(thema: Thema) -> list[Beschluss]:
+    """The earlier Beschlüsse that agreed to this Thema; running Maßnahmen come in with one of them."""
+    agreed = select(Beschlusswirkung.beschluss_id).where(Beschlusswirkung.thema_id == thema.id)
+    statement = select(Beschluss).where(Beschluss.nacherfasst, Beschluss.id.in_(agreed)).order_by(Beschluss.id)
+    return list(session().scalars(statement))
+
+
 def ersetzbare(gremium_id: int) -> list[Beschluss]:
     """Beschlüsse of this body that a new one may replace, the latest first."""
     return list(

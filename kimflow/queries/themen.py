@@ -77,6 +77,12 @@ def sichtbar_fuer(person: Person) -> Select[Thema]:
     return select(Thema).where(false())
 
 
+def im_speicher() -> list[Thema]:
+    """The Themenspeicher, by number; for the Koordination to choose from."""
+    stored = select(Thema).where(Thema.status == ThemaStatus.GESAMMELT).order_by(Thema.nummer)
+    return list(session().scalars(stored))
+
+
 def ganz(person: Person) -> Select[Thema]:
     """Visible Themen with everything the page and the requirements of the acts read."""
     bruchstelle = selectinload(Thema.grundlagen).joinedload(Grundlage.bruchstelle)

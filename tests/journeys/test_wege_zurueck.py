@@ -78,13 +78,18 @@ def test_eine_zielvereinbarung_wird_ueberarbeitet(reise: Anmelden, welt: Welt) -
     paula.liest("eingereicht")
 
 
-def test_ein_frueherer_beschluss_wird_nacherfasst(reise: Anmelden) -> None:
+def test_ein_frueherer_beschluss_wird_mit_seiner_massnahme_nacherfasst(reise: Anmelden, welt: Welt) -> None:
+    thema = neues_thema(welt, titel="Wegweiser")
     kora = reise("Kora")
 
     kora.geht("/beschluesse/").klickt("Früheren Beschluss nacherfassen: Lenkungsgruppe").fuellt(
         gefasst_am="2024-05-14", wortlaut="Der Wegweiser wird erstellt.", quelle="Protokoll vom 14.05.2024, TOP 3"
-    )
+    ).waehlt("Wegweiser")
     kora.klickt("Früheren Beschluss nacherfassen", rolle="button").liest("nacherfasst").liest("14.05.2024")
+    kora.klickt(f"Laufende Maßnahme nacherfassen: {thema.nummer}").fuellt(
+        titel="Wegweiser im Netz", institution="Kommunales Integrationszentrum", beschluss="B-2024-001"
+    )
+    kora.klickt("Laufende Maßnahme nacherfassen", rolle="button").liest("Wegweiser im Netz").liest("vereinbart")
 
 
 def test_wer_zu_spaet_kommt_sieht_beide_texte(reise: Anmelden, welt: Welt) -> None:

@@ -9,8 +9,9 @@ from kimflow import clock, queries
 from kimflow.blueprints.beschluesse.wirkungen import Abschnitt
 from kimflow.models import Gremium, Modus, Top
 from kimflow.permissions import Permission
-from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, tag, wort, zeile
+from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, tag, wort, zeile
 from kimflow.workflow.acts import lesbar
+from kimflow.workflow.beschluesse import Wirkung
 
 
 class FesthaltenForm(Formular):
@@ -81,9 +82,19 @@ class NacherfassenForm(Formular):
     gefasst_am = tag("Beschlossen am", pflicht=True)
     wortlaut = absatz("Wortlaut", 4000, pflicht=True)
     quelle = zeile("Fundstelle", 300, pflicht=True, hilfe="Zum Beispiel: Protokoll vom 14.05.2024, TOP 3.")
+    themen = mehrere(
+        "Damit vereinbarte Themen",
+        hilfe="Aus dem Themenspeicher. Zu ihnen lassen sich danach die laufenden Maßnahmen eintragen.",
+    )
 
     def einrichten(self, gremium: Gremium) -> None:
         self.gefasst_am.render_kw = {"max": clock.today().isoformat()}
+        self.themen.optionen = queries.themen.im_speicher()
+
+    def angaben(self) -> dict[str, Any]:
+        names = ("gefasst_am", "wortlaut", "quelle")
+        effects = [Wirkung(Permission.THEMA_VEREINBAREN, thema) for thema in self.themen.data]
+        return {name: self[name].data for name in names} | {"wirkungen": effects}
 
 
 class BerichtigenForm(Aenderungsformular):

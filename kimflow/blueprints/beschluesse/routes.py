@@ -5,7 +5,7 @@ from flask import render_template, request, url_for
 from kimflow import queries, workflow
 from kimflow.blueprints.beschluesse import bp
 from kimflow.blueprints.beschluesse.forms import BerichtigenForm, FesthaltenForm, NacherfassenForm
-from kimflow.models import Beschluss, Gremium, Modus, Sitzung, Top
+from kimflow.models import Beschluss, Gremium, Modus, Sitzung, Thema, Top
 from kimflow.permissions import Permission, can
 from kimflow.queries.beschluesse import Filter
 from kimflow.web.access import ask, fetch, me, requires
@@ -58,6 +58,7 @@ def show(nummer: str) -> str:
         beschluss=beschluss,
         angebote=angebote(beschluss, "beschluesse", nummer=nummer),
         wirkungen=[(ACTS[Permission(w.akt)].label, w) for w in beschluss.wirkungen],
+        nacherfassbar=_nacherfassbar(beschluss),
         ergebnis=queries.abstimmungen.ergebnis(beschluss.abstimmung) if beschluss.abstimmung else None,
         sieht_die_runde=can(me(), Permission.ABSTIMMUNG_ANSEHEN, beschluss),
         sieht_die_sitzung=can(me(), Permission.SITZUNG_ANSEHEN, beschluss),
@@ -68,6 +69,12 @@ def show(nummer: str) -> str:
 
 def _beschluss(nummer: str) -> Beschluss:
     return fetch(queries.beschluesse.ganz(me()).where(Beschluss.nummer == nummer))
+
+
+def _nacherfassbar(beschluss: Beschluss) -> list[Thema]:
+    """The Themen whose running Maßnahmen may come in with this earlier Beschluss."""
+    themen = [w.thema for w in beschluss.wirkungen if w.thema and beschluss.nacherfasst]
+    return [thema for thema in themen if can(me(), Permission.MASSNAHME_NACHERFASSEN, thema)]
 
 
 def _zum_beschluss(beschluss: Beschluss) -> str:

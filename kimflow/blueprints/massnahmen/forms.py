@@ -55,6 +55,17 @@ class VorschlagForm(_Massnahme):
         self.zielvereinbarung.data = next(iter(chosen), None)
 
 
+class NacherfassenForm(_Massnahme):
+    beschluss = eins("Früherer Beschluss", pflicht=True)
+    verantwortlich = eins("Verantwortliche Person", leer="noch offen", hilfe="Aus der verantwortlichen Institution.")
+
+    def einrichten(self, thema: Thema) -> None:
+        self._auswahl(None)
+        del self.unterstuetzende
+        self.beschluss.optionen = queries.beschluesse.nacherfasste(thema)
+        self.verantwortlich.optionen = queries.personen.waehlbare()
+
+
 class MassnahmeForm(_Massnahme, Aenderungsformular):
     def einrichten(self, massnahme: Massnahme) -> None:
         self._auswahl(massnahme)

@@ -12,6 +12,7 @@ from kimflow.blueprints.massnahmen.forms import (
     MeilensteinErreichenForm,
     MeilensteinSetzenForm,
     MeilensteinVerschiebenForm,
+    NacherfassenForm,
     RueckmeldungEintragenForm,
     RuhenForm,
     StandForm,
@@ -47,6 +48,17 @@ handlung(
     "/massnahmen/zum-thema/<nummer>/vorschlagen",
     workflow.massnahmen.vorschlagen,
     VorschlagForm,
+    fetch=_thema,
+    ziel=_zur_massnahme,
+    zurueck=lambda thema: url_for("themen.show", nummer=thema.nummer),
+)
+
+
+handlung(
+    bp,
+    "/massnahmen/zum-thema/<nummer>/nacherfassen",
+    workflow.massnahmen.nacherfassen,
+    NacherfassenForm,
     fetch=_thema,
     ziel=_zur_massnahme,
     zurueck=lambda thema: url_for("themen.show", nummer=thema.nummer),
