@@ -60,7 +60,7 @@ def test_die_koordination_fuehrt_eine_abstimmung_ueber_die_seiten(welt, browser,
     ende = b.get(seite.ziel, status=200)
 
     assert "Auf Platz 1 steht" in ende.text
-    assert "1 von 2 Sitzen haben abgestimmt. Es fehlen: Ausländerbehörde Musterkreis." in ende.text
+    assert "1 von 2 Sitzen hat abgestimmt. Es fehlen: Ausländerbehörde Musterkreis." in ende.text
     assert [a.attrs["href"] for a in ende.alle("a", class_="kern-btn--primary")] == [
         f"/sitzungen/{top.sitzung.nummer}/tops/{top.id}/beschliessen?abstimmung={abstimmung.nummer}"
     ]

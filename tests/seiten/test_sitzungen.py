@@ -59,6 +59,7 @@ def test_ohne_sitzung_sagt_die_liste_den_naechsten_schritt(browser, mats):
     assert "plant zuerst den Termin" in seite.text
 
 
+@pytest.mark.beide
 def test_kommende_sitzungen_stehen_vor_den_vergangenen(welt, browser, kora):
     kommend = neue_sitzung(welt)
     vergangen = laufende_sitzung(welt)
@@ -70,6 +71,7 @@ def test_kommende_sitzungen_stehen_vor_den_vergangenen(welt, browser, kora):
     assert text.index(kommend.nummer) < text.index("Vergangene Sitzungen") < text.index(vergangen.nummer)
 
 
+@pytest.mark.beide
 def test_die_liste_laesst_sich_filtern_und_durchsuchen(welt, browser, kora):
     neuer_top(welt, titel="Übergänge ordnen")
     andere = neue_sitzung(welt, gremium=welt.projektgruppe)
@@ -95,6 +97,7 @@ def test_die_liste_kostet_immer_gleich_viele_anweisungen(welt, browser, kora):
     assert anweisungen(browser(kora), "/sitzungen/") == wenige <= 6
 
 
+@pytest.mark.beide
 def test_aeltere_sitzungen_stehen_auf_der_naechsten_seite(welt, browser, kora):
     viele_sitzungen(welt, 130)
     b = browser(kora)
