@@ -90,6 +90,7 @@ class Zielvereinbarung(Model):
             ZielvereinbarungStatus.IN_KRAFT,
             ZielvereinbarungStatus.ABGELEHNT,
             ZielvereinbarungStatus.UEBERARBEITUNG,
+            ZielvereinbarungStatus.ABGESCHLOSSEN,
         ),
         nur_mit("status", "in_kraft_am", ZielvereinbarungStatus.IN_KRAFT, ZielvereinbarungStatus.ABGESCHLOSSEN),
         nur_mit("status", "erfuellung", ZielvereinbarungStatus.ABGESCHLOSSEN),
