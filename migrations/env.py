@@ -21,12 +21,26 @@ def _plain_types(kind: str, item: Any, _context: object) -> str | bool:
 database = current_app.extensions["migrate"].db
 
 
-def _run(connection: Connection) -> None:
+def _foreign_keys(connection: Connection, state: str) -> None:
+    """Rebuilding a parent with foreign_keys=ON would delete its children through ON DELETE CASCADE.
+
+    SQLite hears the switch outside of a transaction only, and SQLAlchemy begins one with the first statement: so
+    the driver is asked itself, before and after.
+    """
     if connection.dialect.name == "sqlite":
-        # Rebuilding a parent with foreign_keys=ON would delete its children through ON DELETE CASCADE.
-        # Without the commit the whole migration is rolled back in silence.
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys={state}")
+
+
+def _assert_whole(connection: Connection) -> None:
+    """Inside the transaction, so that a migration that orphans rows leaves everything as it was."""
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"Die Migration hat Verweise zerrissen: {broken[:5]}")
+
+
+def _run(connection: Connection) -> None:
+    _foreign_keys(connection, "OFF")
     context.configure(
         connection=connection,
         target_metadata=database.metadata,
@@ -34,15 +48,14 @@ def _run(connection: Connection) -> None:
         compare_type=True,
         render_item=_plain_types,
         transaction_per_migration=False,
+        transactional_ddl=True,  # SQLite can, since db.py begins transactions itself
     )
-    with context.begin_transaction():
-        context.run_migrations()
-    if connection.dialect.name == "sqlite":
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise RuntimeError(f"Die Migration hat Verweise zerrissen: {broken[:5]}")
-        connection.commit()
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+    try:
+        with context.begin_transaction():
+            context.run_migrations()
+            _assert_whole(connection)
+    finally:
+        _foreign_keys(connection, "ON")
 
 
 with database.engine.connect() as connection:

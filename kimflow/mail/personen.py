@@ -43,7 +43,7 @@ def rolle_beendet(rolle: Rolle, person: Person) -> Iterable[Brief]:
 
 def _an_betroffene(wen: Person) -> Iterable[Brief]:
     url = adresse(f"/personen/{wen.id}")
-    for an in {wen, *queries.personen.mit_rolle(Rollenart.KOORDINATION)}:
+    for an in dict.fromkeys((wen, *queries.personen.mit_rolle(Rollenart.KOORDINATION))):
         yield schreiben(an, "Rollen in kimflow geändert", "person_rolle", _jetzt(), wen=wen, url=url)
 
 

@@ -10,9 +10,10 @@ from flask import Flask, Response, abort, g, has_request_context, request
 from flask import session as cookie
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import Select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError, StatementError
 
 from kimflow import clock, queries, workflow
+from kimflow.columns import TooLong
 from kimflow.db import session, transaction
 from kimflow.models import Anmeldung, Person
 from kimflow.permissions import Permission, can
@@ -124,7 +125,12 @@ def fetch(visible: Select[Row], permission_on: Callable[[Row], Any] | None = Non
 
     `visible` starts at sichtbar_fuer(me()), so that an invisible thing and a missing one are the same 404.
     """
-    row = session().scalars(visible).unique().one_or_none()
+    try:
+        row = session().scalars(visible).unique().one_or_none()
+    except StatementError as error:
+        if not isinstance(error.orig, TooLong):
+            raise
+        row = None  # no column could hold such a number
     if row is None:
         g.asked = True
         abort(404)

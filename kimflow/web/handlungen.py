@@ -175,6 +175,13 @@ def _words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
+# Corrections and ways back: possible, but nothing a page proposes.
+_NIE_DER_NAECHSTE = {
+    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "deaktivieren", "loeschen", "ruhen_lassen",
+    "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
+}  # fmt: skip
+
+
 class Angebot:
     """A button for an act, as the macro handlungen() shows it."""
 
@@ -192,13 +199,14 @@ class Angebot:
 def angebote(thing: Any, endpoints: str, primaer: str | None = None, **values: Any) -> list[Angebot]:
     """Buttons for what the person asking may do to `thing`; `endpoints` is the blueprint of its own acts' pages.
 
-    primaer: the verb that is the next step here; the first possible one if not given.
+    primaer: the verb that is the next step here; if not given, the first possible one that leads on.
     """
     # The thing's own acts first; what starts another noun at it follows.
     own = f"{thing.__tablename__}."
     ordered = sorted(offers(thing, me()), key=lambda offer: not offer.act.permission.startswith(own))
     found = [(offer, page) for offer in ordered if (page := _page_of(offer.act, endpoints))]
-    next_step = primaer or next((offer.act.verb for offer, _ in found if not offer.reasons), None)
+    possible = (offer.act.verb for offer, _ in found if not offer.reasons)
+    next_step = primaer or next((verb for verb in possible if verb not in _NIE_DER_NAECHSTE), None)
     return [Angebot(offer, url_for(page, **values), offer.act.verb == next_step) for offer, page in found]
 
 

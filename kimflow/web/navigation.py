@@ -60,7 +60,7 @@ def bezeichnung(wort: str) -> str:
 
 
 def meldung(text: str) -> str:
-    """A flash as people read it: "hat …" becomes "Sie haben …". Of an act the cookie holds only its name (ZUSAGEN K3)."""
+    """A flash as people read it: "hat …" becomes "Sie haben …". The cookie holds only the act (ZUSAGEN K3)."""
     act = ACTS.get(text)  # type: ignore[call-overload]  # a word of the table, or any other text
     if act is None:
         return text

@@ -904,7 +904,7 @@ def upgrade() -> None:
             name=op.f("ck_zielvereinbarung_status_braucht_in_kraft_am"),
         ),
         sa.CheckConstraint(
-            "status NOT IN ('zur_zeichnung', 'in_kraft', 'abgelehnt', 'ueberarbeitung') OR beschluss_id IS NOT NULL",
+            "status NOT IN ('zur_zeichnung', 'in_kraft', 'abgelehnt', 'ueberarbeitung', 'abgeschlossen') OR beschluss_id IS NOT NULL",
             name=op.f("ck_zielvereinbarung_status_braucht_beschluss_id"),
         ),
         sa.ForeignKeyConstraint(

@@ -63,7 +63,9 @@ class Plan:
 
 
 @contextmanager
-def vorlage(folder: Path, danach: Callable[[Dinge], None] | None = None) -> Iterator[tuple[datenbanken.Datenbank, Plan]]:
+def vorlage(
+    folder: Path, danach: Callable[[Dinge], None] | None = None
+) -> Iterator[tuple[datenbanken.Datenbank, Plan]]:
     """A database in which one thing of every noun stands; `danach` may add to it."""
     plan = Plan()
 
@@ -72,9 +74,9 @@ def vorlage(folder: Path, danach: Callable[[Dinge], None] | None = None) -> Iter
         with db.lazy_loading():
             app = _app()
             dinge = bauen(Welt())
+            plan.orte = _orte(app, dinge)
             if danach:
                 danach(dinge)
-            plan.orte = _orte(app, dinge)
 
     with datenbanken.vorlage(folder, populate) as made:
         yield made, plan

@@ -349,6 +349,7 @@ def test_ohne_beschluss_sagt_die_liste_wo_sie_entstehen(browser, mats):
     assert "in der laufenden Sitzung" in browser(mats).get("/beschluesse/", status=200).text
 
 
+@pytest.mark.beide
 def test_die_liste_laesst_sich_nach_jahr_modus_herkunft_und_text_filtern(welt, browser, mats):
     alt = frueherer_beschluss(welt)
     neu = neuer_beschluss(welt, wortlaut="Übergänge werden geordnet.", modus=Modus.KENNTNISNAHME)
@@ -377,6 +378,7 @@ def test_die_liste_kostet_immer_gleich_viele_anweisungen(welt, browser, kora):
     assert anweisungen(browser(kora), "/beschluesse/") == wenige <= 6
 
 
+@pytest.mark.beide
 def test_beim_blaettern_kommt_jeder_beschluss_genau_einmal(welt, browser, mats):
     viele(welt, 120)
     b, url, nummern = browser(mats), "/beschluesse/", []

@@ -1,0 +1,166 @@
+"""One road to each object (ZUSAGEN D5): planted secrets, every page as every person, and who may find which."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from kimflow.db import Base, session, transaction
+from kimflow.models import (
+    Abstimmung,
+    Beschluss,
+    Fallrekonstruktion,
+    Gremium,
+    Institution,
+    Konsensstimme,
+    Massnahme,
+    Modus,
+    Nachricht,
+    Person,
+    Sitzung,
+    Stellungnahme,
+    Stimmabgabe,
+    Thema,
+    Zielvereinbarung,
+)
+from tests import datenbanken
+from tests.bauen.abstimmungen import offene_abstimmung, stimmen, zustimmung
+from tests.bauen.fallrekonstruktionen import grobe_angaben
+from tests.bauen.sitzungen import neue_sitzung
+from tests.bauen.themen import STECKBRIEF, neuer_beschluss
+from tests.bauen.zielvereinbarungen import TEXT
+from tests.besetzung import CAST, Welt
+from tests.haus import rundgang
+from tests.haus.dinge import Dinge
+
+NIEMAND = "niemand"
+MITWIRKENDE = "Kora Mats Mia Vera Bert Paula Paul Petra Fatma Finn Frida Zoe Bibi"
+"""Whoever works with the matter; not who only reads along, not the Administration, not who has left."""
+
+GEHEIM: dict[str, str] = {
+    # secret: who finds it somewhere
+    "entwurfgeheim": "Fatma",
+    "rueckgabegeheim": "Fatma",
+    "schilderunggeheim": "Kora Fatma",
+    "satzgeheim": "Kora Fatma",
+    "stimmegeheim": "Mats Vera",
+    "themageheim": MITWIRKENDE,
+    "stellungnahmegeheim": MITWIRKENDE,
+    "zielgeheim": MITWIRKENDE,
+    "vorschlaggeheim": MITWIRKENDE,
+    "sitzunggeheim": "Kora Petra",
+    "beschlussgeheim": "Kora Petra",
+    "postgeheim": "Ada",
+    "argon2id": "",
+}
+
+
+def _pflanzen(dinge: Dinge) -> None:
+    """Secrets in the rows of the small world; the vote by the act, while its round is still open."""
+    welt, w, n = dinge.welt, dinge.weitere, dinge.nach_noun
+    runde = offene_abstimmung(welt, zustimmung(welt))
+    stimmen(welt, runde, "Mats", "Jobcenter Musterkreis", wort=Konsensstimme.BEDENKEN, begruendung="stimmegeheim")
+    sitzung = neue_sitzung(welt, gremium=welt.andere_projektgruppe)
+    beschluss = neuer_beschluss(welt, gremium=welt.andere_projektgruppe, modus=Modus.EINVERNEHMLICH)
+    with transaction() as s:
+        letter = s.scalars(select(Nachricht).order_by(Nachricht.id.desc())).first()
+        assert letter is not None
+        for thing, column, secret in (
+            (w["entwurf"], "schilderung", "entwurfgeheim"), (w["entwurf"], "rueckgabe", "rueckgabegeheim"),
+            (w["frei"], "schilderung", "schilderunggeheim"), (w["frei"].bruchstellen[0], "satz", "satzgeheim"),
+            (w["speicher"], "problem", "themageheim"), (w["speicher"].stellungnahmen[0], "text", "stellungnahmegeheim"),
+            (n["zielvereinbarung"], "zielzustand", "zielgeheim"), (w["vorschlag"], "beschreibung", "vorschlaggeheim"),
+            (sitzung, "ort", "sitzunggeheim"), (beschluss, "wortlaut", "beschlussgeheim"), (letter, "text", "postgeheim"),
+        ):  # fmt: skip
+            table = Base.metadata.tables[thing.__tablename__]
+            s.execute(update(table).where(table.c.id == thing.id).values(**{column: secret}))
+
+
+@pytest.fixture(scope="module")
+def gebaut(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    with rundgang.vorlage(tmp_path_factory.mktemp("geheimnisse"), _pflanzen) as (made, plan):
+        made.frisch()
+        made.frisch = lambda: None  # looking changes nothing
+        yield made, plan
+
+
+@pytest.fixture(scope="module")
+def datenbank(gebaut: Any) -> datenbanken.Datenbank:
+    return gebaut[0]
+
+
+SEITEN: dict[Any, tuple[str, ...]] = {
+    Fallrekonstruktion: ("/fallrekonstruktionen/{}", "/fallrekonstruktionen/{}/bearbeiten", "/fallrekonstruktionen/{}/freigeben"),
+    Thema: ("/themen/{}", "/themen/{}/steckbrief", "/themen/{}/bearbeiten", "/themen/{}/grundlage_hinzufuegen"),
+    Massnahme: ("/massnahmen/{}", "/massnahmen/{}/bearbeiten"),
+    Zielvereinbarung: ("/zielvereinbarungen/{}", "/zielvereinbarungen/{}/druck", "/zielvereinbarungen/{}/bearbeiten"),
+    Sitzung: ("/sitzungen/{}", "/sitzungen/{}/bearbeiten"),
+    Beschluss: ("/beschluesse/{}", "/beschluesse/{}/berichtigen"),
+    Abstimmung: ("/abstimmungen/{}", "/abstimmungen/{}/schliessen"),
+    Gremium: ("/gremien/{}",),
+    Institution: ("/institutionen/{}",),
+    Person: ("/personen/{}",),
+    Stellungnahme: ("/stellungnahmen/{}/abgeben",),
+}  # fmt: skip
+LISTEN = (
+    "/beschluesse/?suche=beschluss", "/themen/?suche=thema&status=alle", "/massnahmen/?status=alle",
+    "/sitzungen/?status=geplant", "/fallrekonstruktionen/?status=freigegeben", "/themen/aufnehmen", "/hilfe",
+)  # fmt: skip
+
+
+def adressen(plan: rundgang.Plan) -> list[str]:
+    """Every page of the app and every page of every thing there is."""
+    found = [ort.url for ort in plan.orte.values()] + list(LISTEN)
+    for kind, pages in SEITEN.items():
+        key = kind.nummer if hasattr(kind, "nummer") else kind.id
+        found += [page.format(one) for one in session().scalars(select(key)) for page in pages]
+    rows = session().execute(select(Abstimmung.nummer, Stimmabgabe.id).join(Stimmabgabe.abstimmung))
+    found += [f"/abstimmungen/{nummer}/stimme/{id}{rest}" for nummer, id in rows for rest in ("", "/abgegeben")]
+    return sorted(set(found))
+
+
+@pytest.mark.parametrize("wer", [*(name for name in CAST if name != "Nora"), NIEMAND])
+def test_ein_geheimnis_findet_nur_wem_es_gehoert(gebaut, browser, wer):
+    """D5 P0: every page, list, print view and form as each person; each secret only where the table says."""
+    mein = browser(None if wer == NIEMAND else Welt().person(wer))
+    found: dict[str, str] = {}
+    for url in adressen(gebaut[1]):
+        with mein._own_context():
+            text = mein.client.get(url).get_data().decode("utf-8", "replace")
+        found |= {secret: url for secret in GEHEIM if secret in text}
+
+    allowed = {secret for secret, people in GEHEIM.items() if wer in people.split()}
+    assert {s: u for s, u in found.items() if s not in allowed} == {}
+    assert allowed - found.keys() == set(), "steht nirgends: der Rundgang sieht nicht alles"
+
+
+@pytest.mark.parametrize("wer", ["Mia", "Lena", "Ada", "Frida"])
+def test_auch_die_suche_verraet_nichts(gebaut, browser, wer):
+    """D5 P0: filters and counts say nothing about what one may not read; a hidden word finds what no word finds."""
+    mein = browser(Welt().person(wer))
+    hidden = [secret for secret, people in GEHEIM.items() if wer not in people.split()]
+    for secret in hidden:
+        for bereich in (
+            "themen",
+            "massnahmen",
+            "fallrekonstruktionen",
+            "beschluesse",
+            "sitzungen",
+            "zielvereinbarungen",
+        ):
+            with_it, without = (
+                mein.get(f"/{bereich}/?suche={word}", pruefen=False).text.replace(word, "")
+                for word in (secret, "gibtesnicht"[: len(secret)])
+            )
+            assert with_it == without, f"{bereich}: {secret}"
+
+
+def test_in_der_post_steht_nichts_vertrauliches(gebaut, app):
+    """D5 P0: mails carry no text of a case, a vote or a Thema; only what it is about and where."""
+    fall = grobe_angaben(Welt())
+    texts = [fall["titel"], fall["schilderung"], *STECKBRIEF.values(), TEXT["zielzustand"], "stimmegeheim"]
+    letters = session().scalars(select(Nachricht)).all()
+
+    assert len(letters) > 20
+    assert [(one.anlass, text) for one in letters for text in texts if text in one.betreff + one.text] == []
