@@ -13,9 +13,15 @@ from tests import datenbanken
 from tests.besetzung import CAST, Welt, bevoelkern
 from tests.browser import Browser
 
+# Tests that walk every page, form or arrow: thorough, and too slow for every save.
+RUNDGAENGE = ("haus/test_seiten_matrix", "haus/test_migrationen", "sicherheit/", "_pfeile.py", "_beschliessen.py")
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what is marked for both databases runs; the rest has been run on SQLite."""
+    for item in items:
+        if any(part in item.nodeid for part in RUNDGAENGE):
+            item.add_marker("gruendlich")
     if datenbanken.ist_postgres():
         items[:] = [item for item in items if item.get_closest_marker("beide")]
 

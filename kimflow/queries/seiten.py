@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Integer, Row, Select, tuple_
 
+from kimflow.columns import canonical
 from kimflow.db import session
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ def _fits(value: Any, column: Any) -> bool:
 
 def muster(suche: str) -> str:
     """A LIKE pattern in which the typed text is literal; use with escape="\\\\" (ZUSAGEN I6)."""
+    suche = canonical(suche)  # what no column holds is not found, and NUL breaks PostgreSQL
     for sign in ("\\", "%", "_"):
         suche = suche.replace(sign, f"\\{sign}")
     return f"%{suche.lower()}%"

@@ -86,6 +86,7 @@ def bauen(welt: Welt) -> Dinge:
         P.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN: beitrag,
         P.ZIELVEREINBARUNG_BEITRAG_AENDERN: beitrag,
         P.MASSNAHME_VORSCHLAGEN: vereinbarung.thema,
+        P.MASSNAHME_NACHERFASSEN: vereinbarung.thema,
         P.MASSNAHME_BEARBEITEN: vorschlag,
         P.MASSNAHME_ZUSAGEN: vorschlag,
         P.MASSNAHME_ABSAGEN: vorschlag,

@@ -213,7 +213,10 @@ VERBOTEN: dict[str, tuple[str, str]] = {
         "ck_grundlage_quelle",
     ),
     "eine Stellungnahme ohne Tag": ("UPDATE stellungnahme SET abgegeben_am = NULL", "ck_stellungnahme_abgegeben"),
-    "ein Gegenstand, der nichts ist": ("INSERT INTO topgegenstand (top_id) VALUES (:top)", "ck_topgegenstand_genau_einer"),
+    "ein Gegenstand, der nichts ist": (
+        "INSERT INTO topgegenstand (top_id) VALUES (:top)",
+        "ck_topgegenstand_genau_einer",
+    ),
     "ein Gegenstand, der zweierlei ist": (
         "INSERT INTO topgegenstand (top_id, thema_id, massnahme_id) VALUES (:top, :speicher, :laufend)",
         "ck_topgegenstand_genau_einer",
@@ -275,7 +278,10 @@ def test_die_datenbank_verweigert(app, regel):
 @pytest.mark.parametrize(
     ("regel", "statement"),
     [
-        ("dasselbe mit Beschluss", "UPDATE thema SET status = 'priorisiert', beschluss_id = :beschluss WHERE id = :speicher"),
+        (
+            "dasselbe mit Beschluss",
+            "UPDATE thema SET status = 'priorisiert', beschluss_id = :beschluss WHERE id = :speicher",
+        ),
         ("ein Beschluss mit Sitzung", _beschluss(top=":top")),
         ("Punkte für die eigene Runde", _stimme()),
     ],

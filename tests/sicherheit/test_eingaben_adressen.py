@@ -31,9 +31,12 @@ PARAMETER = [
 ]  # fmt: skip
 UNSINN = [
     "", "\x00", "\ud800", "-1", "1" + "0" * 40, "9" * 5000, "2147483648", "9223372036854775808", "NaN", "30.02.2026",
-    "²", "٣", "%", "_", "\\", "'", '"', "{{1337*7331}}", "<script>", "../../etc/passwd", "W" * 3000, "a\r\nSet-Cookie: x",
-    "🤷",
+    "²", "٣", "%", "_", "\\", "'", '"', "{{1337*7331}}", "<script>", "../../etc/passwd", "W" * 3000,
+    "a\r\nSet-Cookie: x", "🤷",
 ]  # fmt: skip
+
+
+ORDNUNGEN = ["", "titel", "aelteste", "frist", "termin", "rang", "wiedervorlage", "institution", "rueckmeldung"]
 
 
 def marke(*values: Any) -> str:
@@ -42,10 +45,10 @@ def marke(*values: Any) -> str:
 
 
 MARKEN = [
-    "x", "=", "====", "é", "e30", "bnVsbA", "W10", marke(), marke(None), marke(1), marke("a"), marke(1, "a"), marke("a", 1),
-    marke("a\x00", 1), marke(10**40, 10**40), marke([1], {"a": 1}), marke("2026-01-01", "x"), marke("2026-99-99", 1),
-    marke(True, False), marke("\ud800", 1), marke(-1, -1), marke("", "", 1), marke("gestern", 1), marke(1.5, 1), "A" * 5000,
-    marke(1, 1), marke("2026-01-01 00:00:00", 1), marke("NaN", 1), marke(1, 1, 1), marke("x", "y", "z", 1),
+    "x", "=", "====", "é", "e30", "bnVsbA", "W10", marke(), marke(None), marke(1), marke("a"), marke(1, "a"),
+    marke("a", 1), marke("a\x00", 1), marke(10**40, 10**40), marke([1], {"a": 1}), marke("2026-01-01", "x"),
+    marke("2026-99-99", 1), marke(True, False), marke("\ud800", 1), marke(-1, -1), marke("", "", 1), marke("gestern", 1),
+    marke(1.5, 1), "A" * 5000, marke(1, 1), marke("2026-01-01 00:00:00", 1), marke("NaN", 1), marke(1, 1, 1), marke("x", "y", "z", 1),
 ]  # fmt: skip
 
 
@@ -73,7 +76,7 @@ def test_unsinn_in_der_adresse_einer_liste_bricht_nichts(gebaut, browser, liste)
     mein, url = _liste(gebaut, browser, liste)
     queries = [{name: [value]} for name, value in zip(PARAMETER * len(UNSINN), UNSINN * len(PARAMETER), strict=True)]
     queries = queries[:: max(1, len(queries) // 150)]
-    queries += [dict.fromkeys(PARAMETER, [value, value]) for value in UNSINN]
+    queries += [{key: [value, value] for key in PARAMETER} for value in UNSINN]
     for query in queries:
         with mein._own_context():
             answer = mein.client.get(f"{url}?{kodiert(query)}")
@@ -87,23 +90,11 @@ def test_eine_gefaelschte_seitenmarke_beginnt_von_vorn(gebaut, browser, liste):
     """I2 P0: a page mark that is not ours; NUL, overflow and wrong types only break PostgreSQL."""
     mein, url = _liste(gebaut, browser, liste)
     for value in (*MARKEN, "\x00", "1" + "0" * 40, "\ud800"):
-        for order in (
-            "",
-            "titel",
-            "aelteste",
-            "frist",
-            "termin",
-            "rang",
-            "wiedervorlage",
-            "institution",
-            "rueckmeldung",
-        ):
+        for order in ORDNUNGEN if liste in ("themen", "massnahmen") else ORDNUNGEN[:2]:
             query = kodiert({"nach": [value], "sortierung": [order]} if order else {"nach": [value]})
             with mein._own_context():
                 status = mein.client.get(f"{url}?{query}").status_code
             assert status in (200, 303), f"{url}?{query[:200]}: {status}"
-        if liste not in ("themen", "massnahmen"):
-            continue
     for name in PARAMETER:
         for value in ("\x00", "a\x00b", "9223372036854775808", "2147483648", "999999999"):
             with mein._own_context():
@@ -111,18 +102,14 @@ def test_eine_gefaelschte_seitenmarke_beginnt_von_vorn(gebaut, browser, liste):
             assert status == 200, f"{url}?{name}={value!r}: {status}"
 
 
-@pytest.mark.parametrize(
-    ("liste", "name"), [("themen", "titel"), ("institutionen", "name"), ("beschluesse", "wortlaut")]
-)
-def test_prozent_und_unterstrich_sind_buchstaben(gebaut, browser, liste, name):
+@pytest.mark.parametrize("liste", ["themen", "beschluesse", "massnahmen"])
+def test_prozent_und_unterstrich_sind_buchstaben(gebaut, browser, liste):
     """I6 P0: search "%" finds only what has a percent sign."""
     mein, url = _liste(gebaut, browser, liste)
     everything = len(mein.get(url, pruefen=False).alle("tr"))
-    if liste == "institutionen":  # short list, no search
-        return
     assert everything > 2
     for sign in ("%", "_", "\\"):
-        assert len(mein.get(f"{url}?{kodiert({'suche': [sign]})}", pruefen=False).alle("tr")) < 2, (name, sign)
+        assert len(mein.get(f"{url}?{kodiert({'suche': [sign]})}", pruefen=False).alle("tr")) < 2, sign
 
 
 def _mit_kennung(app: Flask, kennung: str) -> Iterator[tuple[Rule, str]]:
@@ -136,10 +123,11 @@ def _mit_kennung(app: Flask, kennung: str) -> Iterator[tuple[Rule, str]]:
                     continue
 
 
+KENNUNGEN = ["0", "2147483647", "2147483648", "9" * 40, "a%00b", "T-2026-1\x00", "W" * 2000, "–"]
+
+
 @pytest.mark.beide
-@pytest.mark.parametrize(
-    "kennung", ["0", "2147483647", "2147483648", "9" * 40, "a%00b", "T-2026-1\x00", "W" * 2000, "–"]
-)
+@pytest.mark.parametrize("kennung", KENNUNGEN, ids=lambda text: ascii(text)[1:16])
 def test_eine_kennung_die_es_nicht_geben_kann_ist_nicht_zu_finden(gebaut, app, browser, kennung):
     """I2 P0, D4 P0: ids beyond what a table holds, NUL and very long ones: 404, on both databases."""
     mein = browser(Welt().person("Kora"))

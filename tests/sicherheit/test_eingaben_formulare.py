@@ -86,7 +86,7 @@ def test_was_niemand_meint_wird_abgelehnt_oder_bereinigt(oeffnen, endpoint):
     sender, bild = oeffnen(endpoint)
     good = bild.gut()
     for feld in bild.zu_pruefen():
-        for value in feld.stichprobe(endpoint, JE_FELD):
+        for value in feld.stichprobe(endpoint, 1 if "-" in feld.name else JE_FELD):
             if _senden(endpoint, sender, feld, good | {feld.name: [value]}, value):
                 sender, bild = oeffnen(endpoint)
                 good = bild.gut()
@@ -168,7 +168,7 @@ def test_nul_und_zu_grosse_zahlen_brechen_keine_der_beiden_datenbanken(oeffnen, 
     sender, bild = oeffnen(endpoint)
     good = bild.gut()
     for feld in bild.zu_pruefen():
-        for value in NUR_POSTGRES_BRICHT:
+        for value in NUR_POSTGRES_BRICHT[: 3 if feld.art == "text" else None]:
             if _senden(endpoint, sender, feld, good | {feld.name: [value]}, value):
                 sender, bild = oeffnen(endpoint)
                 good = bild.gut()

@@ -71,7 +71,8 @@ def _pflanzen(dinge: Dinge) -> None:
             (w["frei"], "schilderung", "schilderunggeheim"), (w["frei"].bruchstellen[0], "satz", "satzgeheim"),
             (w["speicher"], "problem", "themageheim"), (w["speicher"].stellungnahmen[0], "text", "stellungnahmegeheim"),
             (n["zielvereinbarung"], "zielzustand", "zielgeheim"), (w["vorschlag"], "beschreibung", "vorschlaggeheim"),
-            (sitzung, "ort", "sitzunggeheim"), (beschluss, "wortlaut", "beschlussgeheim"), (letter, "text", "postgeheim"),
+            (sitzung, "ort", "sitzunggeheim"), (beschluss, "wortlaut", "beschlussgeheim"),
+            (letter, "text", "postgeheim"),
         ):  # fmt: skip
             table = Base.metadata.tables[thing.__tablename__]
             s.execute(update(table).where(table.c.id == thing.id).values(**{column: secret}))
@@ -91,7 +92,7 @@ def datenbank(gebaut: Any) -> datenbanken.Datenbank:
 
 
 SEITEN: dict[Any, tuple[str, ...]] = {
-    Fallrekonstruktion: ("/fallrekonstruktionen/{}", "/fallrekonstruktionen/{}/bearbeiten", "/fallrekonstruktionen/{}/freigeben"),
+    Fallrekonstruktion: tuple(f"/fallrekonstruktionen/{{}}{rest}" for rest in ("", "/bearbeiten", "/freigeben")),
     Thema: ("/themen/{}", "/themen/{}/steckbrief", "/themen/{}/bearbeiten", "/themen/{}/grundlage_hinzufuegen"),
     Massnahme: ("/massnahmen/{}", "/massnahmen/{}/bearbeiten"),
     Zielvereinbarung: ("/zielvereinbarungen/{}", "/zielvereinbarungen/{}/druck", "/zielvereinbarungen/{}/bearbeiten"),
@@ -135,20 +136,16 @@ def test_ein_geheimnis_findet_nur_wem_es_gehoert(gebaut, browser, wer):
     assert allowed - found.keys() == set(), "steht nirgends: der Rundgang sieht nicht alles"
 
 
+BEREICHE = ("themen", "massnahmen", "fallrekonstruktionen", "beschluesse", "sitzungen", "zielvereinbarungen")
+
+
 @pytest.mark.parametrize("wer", ["Mia", "Lena", "Ada", "Frida"])
 def test_auch_die_suche_verraet_nichts(gebaut, browser, wer):
     """D5 P0: filters and counts say nothing about what one may not read; a hidden word finds what no word finds."""
     mein = browser(Welt().person(wer))
     hidden = [secret for secret, people in GEHEIM.items() if wer not in people.split()]
     for secret in hidden:
-        for bereich in (
-            "themen",
-            "massnahmen",
-            "fallrekonstruktionen",
-            "beschluesse",
-            "sitzungen",
-            "zielvereinbarungen",
-        ):
+        for bereich in BEREICHE:
             with_it, without = (
                 mein.get(f"/{bereich}/?suche={word}", pruefen=False).text.replace(word, "")
                 for word in (secret, "gibtesnicht"[: len(secret)])
