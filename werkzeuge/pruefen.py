@@ -32,6 +32,9 @@ class Outcome:
 
 
 RUFF = Check("ruff: Regeln", (PYTHON, "-m", "ruff", "check", "."))
+DAILY = Check(
+    "pytest auf SQLite, ohne Browser und Rundgänge", (*PYTEST, "-n", "2", "-m", "not browser and not gruendlich")
+)
 SQLITE = Check("pytest auf SQLite, ohne Browser", (*PYTEST, "-n", "2", "-m", "not browser"))
 STYLE = (
     RUFF,
@@ -42,7 +45,7 @@ STYLE = (
 )
 SETS = {
     "stil": STYLE,
-    "schnell": (RUFF, SQLITE),
+    "schnell": (RUFF, DAILY),
     "alles": (
         *STYLE,
         SQLITE,
