@@ -47,8 +47,9 @@ def marke(*values: Any) -> str:
 MARKEN = [
     "x", "=", "====", "é", "e30", "bnVsbA", "W10", marke(), marke(None), marke(1), marke("a"), marke(1, "a"),
     marke("a", 1), marke("a\x00", 1), marke(10**40, 10**40), marke([1], {"a": 1}), marke("2026-01-01", "x"),
-    marke("2026-99-99", 1), marke(True, False), marke("\ud800", 1), marke(-1, -1), marke("", "", 1), marke("gestern", 1),
-    marke(1.5, 1), "A" * 5000, marke(1, 1), marke("2026-01-01 00:00:00", 1), marke("NaN", 1), marke(1, 1, 1), marke("x", "y", "z", 1),
+    marke("2026-99-99", 1), marke(True, False), marke("\ud800", 1), marke(-1, -1), marke("", "", 1),
+    marke("gestern", 1), marke(1.5, 1), "A" * 5000, marke(1, 1), marke("2026-01-01 00:00:00", 1), marke("NaN", 1),
+    marke(1, 1, 1), marke("x", "y", "z", 1),
 ]  # fmt: skip
 
 
