@@ -199,14 +199,15 @@ class Angebot:
 def angebote(thing: Any, endpoints: str, primaer: str | None = None, **values: Any) -> list[Angebot]:
     """Buttons for what the person asking may do to `thing`; `endpoints` is the blueprint of its own acts' pages.
 
-    primaer: the verb that is the next step here; if not given, the first possible one that leads on.
+    primaer: the verb that is the next step here, "" if somebody else has it; if not given, the first that leads on.
     """
     # The thing's own acts first; what starts another noun at it follows.
     own = f"{thing.__tablename__}."
     ordered = sorted(offers(thing, me()), key=lambda offer: not offer.act.permission.startswith(own))
     found = [(offer, page) for offer in ordered if (page := _page_of(offer.act, endpoints))]
     possible = (offer.act.verb for offer, _ in found if not offer.reasons)
-    next_step = primaer or next((verb for verb in possible if verb not in _NIE_DER_NAECHSTE), None)
+    leads_on = next((verb for verb in possible if verb not in _NIE_DER_NAECHSTE), None)
+    next_step = leads_on if primaer is None else primaer
     return [Angebot(offer, url_for(page, **values), offer.act.verb == next_step) for offer, page in found]
 
 

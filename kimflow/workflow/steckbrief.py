@@ -71,7 +71,11 @@ def etwas_umgesetzt(thema: Thema) -> str | None:
     return "Es gibt keine Maßnahme, die nicht abgebrochen wurde."
 
 
+# "": the Lenkungsgruppe has the next step.
 _SCHRITTE = {
+    ThemaStatus.VORGELEGT: "",
+    ThemaStatus.PRIORISIERT: "",
+    ThemaStatus.VORSCHLAG: "",
     ThemaStatus.BEAUFTRAGT: "anlegen",
     ThemaStatus.VEREINBART: "umsetzen",
     ThemaStatus.UMGESETZT: "abschliessen",
