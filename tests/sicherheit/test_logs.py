@@ -59,3 +59,17 @@ def test_auch_eine_abgewiesene_eingabe_steht_nicht_im_log(browser, ada, produkti
     mein.get(f"/{VOGEL}", status=404)
 
     assert VOGEL not in caplog.text
+
+
+def test_eine_logzeile_laesst_sich_nicht_faelschen(browser, caplog):
+    """I12: CR, LF and ESC in what is sent never become a second line of the log."""
+    caplog.set_level("INFO")
+    niemand = browser()
+
+    niemand.post("/anmelden", {"mail": "a\r\nERROR gefälscht\x1b[2J@b.example", "passwort": "x" * 20}, pruefen=False)
+    niemand.get("/themen/%0d%0aERROR%20gefälscht", pruefen=False)
+
+    lines = [record.getMessage() for record in caplog.records]
+    assert lines, "nichts geschrieben, nichts geprüft"
+    assert not [line for line in lines if any(sign in line for sign in "\r\n\x1b")]
+    assert not [line for line in lines if "gefälscht" in line]
