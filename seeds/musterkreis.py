@@ -4,7 +4,6 @@ import sys
 from datetime import datetime, time
 
 from argon2 import PasswordHasher
-from seeds.grunddaten import grunddaten
 from sqlalchemy import select
 
 from kimflow import clock, config, db
@@ -12,6 +11,7 @@ from kimflow.db import session, transaction
 from kimflow.models import Institution, Institutionstyp, Nachricht, Person, PersonStatus, Rolle, Rollenart
 from seeds.anfang import gremien_und_menschen
 from seeds.geschichten import erzaehlen
+from seeds.grunddaten import grunddaten
 from seeds.menschen import PERSONEN
 from seeds.zeitplan import Zeitplan
 
