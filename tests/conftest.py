@@ -14,7 +14,19 @@ from tests.besetzung import CAST, Welt, bevoelkern
 from tests.browser import Browser
 
 # Tests that walk every page, form or arrow: thorough, and too slow for every save.
-RUNDGAENGE = ("haus/test_seiten_matrix", "haus/test_migrationen", "sicherheit/", "_pfeile.py", "_beschliessen.py")
+RUNDGAENGE = (
+    "haus/test_daten",
+    "haus/test_haltbarkeit",
+    "haus/test_migrationen",
+    "haus/test_reihenfolgen",
+    "haus/test_seiten_matrix",
+    "seiten/test_anweisungen",
+    "sicherheit/",
+    "_importieren.py",
+    "_pfeile.py",
+    "_beschliessen.py",
+    "_umsetzen_",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
