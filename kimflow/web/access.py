@@ -120,7 +120,7 @@ def ask(thing: Any = None) -> None:
         abort(403)
 
 
-def fetch(visible: Select[Row], permission_on: Callable[[Row], Any] | None = None) -> Row:
+def fetch(visible: Select[Row]) -> Row:
     """The one row of `visible`: 404 if there is none, 403 if the declared right does not hold for it.
 
     `visible` starts at sichtbar_fuer(me()), so that an invisible thing and a missing one are the same 404.
@@ -134,7 +134,7 @@ def fetch(visible: Select[Row], permission_on: Callable[[Row], Any] | None = Non
     if row is None:
         g.asked = True
         abort(404)
-    ask(permission_on(row) if permission_on else row)
+    ask(row)
     return row
 
 

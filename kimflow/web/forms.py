@@ -189,10 +189,6 @@ class _Worte(_Checked, RadioField):
     pass
 
 
-class _Wortliste(_Checked, SelectField):
-    pass
-
-
 def wort(
     label: str, words: type[StrEnum] | Sequence[StrEnum], *, pflicht: bool = True, hilfe: str = "", **kw: Any
 ) -> Any:
