@@ -1,0 +1,209 @@
+"""What somebody is, and what somebody is to a thing: the German sentences of the table of rights."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kimflow.models import (
+    Amt,
+    Beitrag,
+    Beteiligung,
+    Fallrekonstruktion,
+    FallStatus,
+    Gremienart,
+    Gremium,
+    Massnahme,
+    Mitgliedschaft,
+    Person,
+    Rollenart,
+    Sitz,
+    Sitzung,
+    Sitzungsantwort,
+    Stellungnahme,
+    Stimmabgabe,
+    Thema,
+    Zielvereinbarung,
+)
+
+Predicate = Callable[[Person, Any], bool]
+
+
+# --- who somebody is -------------------------------------------------------------------------------------------
+
+
+def ist_aktiv(person: Person, thing: object) -> bool:
+    """ist angemeldet und aktiv"""
+    return person.ist_aktiv
+
+
+def _hat_rolle(person: Person, art: Rollenart) -> bool:
+    return any(rolle.art is art and rolle.gilt_heute for rolle in person.rollen)
+
+
+def ist_koordination(person: Person, thing: object) -> bool:
+    """gehört zur Koordinierenden Stelle"""
+    return _hat_rolle(person, Rollenart.KOORDINATION)
+
+
+def ist_administration(person: Person, thing: object) -> bool:
+    """gehört zur Administration"""
+    return _hat_rolle(person, Rollenart.ADMINISTRATION)
+
+
+def ist_lesend(person: Person, thing: object) -> bool:
+    """liest mit (Leitung, Politik, Revision)"""
+    return _hat_rolle(person, Rollenart.LESEND)
+
+
+def ist_buero(person: Person, thing: object) -> bool:
+    """arbeitet im Büro einer Institution"""
+    return _hat_rolle(person, Rollenart.BUERO)
+
+
+def _sitze(person: Person) -> list[Sitz]:
+    return [b.sitz for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute and b.sitz.gremium.gilt_heute]
+
+
+def ist_mitglied_der_lenkungsgruppe(person: Person, thing: object) -> bool:
+    """hat heute einen Sitz in einer Lenkungsgruppe, als Mitglied oder Vertretung, oder ihren Vorsitz"""
+    bodies = [sitz.gremium for sitz in _sitze(person)] + [m.gremium for m in _mitgliedschaften(person)]
+    return any(gremium.ist_lenkungsgruppe for gremium in bodies)
+
+
+def ist_zeichnungsberechtigt(person: Person, thing: object) -> bool:
+    """ist für eine Institution zeichnungsberechtigt"""
+    return any(z.gilt_heute for z in person.zeichnungsberechtigungen)
+
+
+def _mitgliedschaften(person: Person) -> list[Mitgliedschaft]:
+    return [m for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute]
+
+
+def _aemter(person: Person, gremium_id: int | None, *aemter: Amt) -> bool:
+    return any(m.gremium_id == gremium_id and (not aemter or m.amt in aemter) for m in _mitgliedschaften(person))
+
+
+def _in_gremienart(person: Person, art: Gremienart) -> bool:
+    return any(m.gremium.art is art for m in _mitgliedschaften(person))
+
+
+def ist_fachkraft(person: Person, thing: object) -> bool:
+    """ist Fachkraft in einer Fallwerkstatt"""
+    return _in_gremienart(person, Gremienart.FALLWERKSTATT)
+
+
+def ist_in_einer_projektgruppe(person: Person, thing: object) -> bool:
+    """ist in einer Projektgruppe"""
+    return _in_gremienart(person, Gremienart.PROJEKTGRUPPE)
+
+
+# --- what somebody is to this thing -----------------------------------------------------------------------------
+
+
+def ist_aus_der_fallwerkstatt(person: Person, thing: Gremium | Fallrekonstruktion) -> bool:
+    """ist Fachkraft dieser Fallwerkstatt"""
+    if isinstance(thing, Gremium):
+        return thing.art is Gremienart.FALLWERKSTATT and _aemter(person, thing.id)
+    return _aemter(person, thing.gremium_id)
+
+
+def ist_fallwerkstatt(person: Person, gremium: Gremium) -> bool:
+    """das Gremium ist eine Fallwerkstatt"""
+    return gremium.art is Gremienart.FALLWERKSTATT
+
+
+def ist_autor(person: Person, fall: Fallrekonstruktion) -> bool:
+    """hat die Fallrekonstruktion geschrieben"""
+    return fall.autor_id == person.id
+
+
+def ist_nicht_autor(person: Person, fall: Fallrekonstruktion) -> bool:
+    """hat die Fallrekonstruktion nicht selbst geschrieben"""
+    return fall.autor_id != person.id
+
+
+def darf_lesen(person: Person, fall: Fallrekonstruktion) -> bool:
+    """ist als lesende Person dieser Fallrekonstruktion benannt"""
+    return any(recht.person_id == person.id for recht in fall.lesende)
+
+
+def ist_eingereicht(person: Person, fall: Fallrekonstruktion) -> bool:
+    """die Fallrekonstruktion ist kein Entwurf mehr"""
+    return fall.status is not FallStatus.ENTWURF
+
+
+def wartet_auf_pruefung(person: Person, fall: Fallrekonstruktion) -> bool:
+    """die Fallrekonstruktion wartet auf die zweite Person"""
+    return fall.status is FallStatus.ZUR_PRUEFUNG
+
+
+def _projektgruppe(thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> int | None:
+    return thing.projektgruppe_id
+
+
+def leitet_die_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> bool:
+    """leitet die beauftragte Projektgruppe"""
+    return _projektgruppe(thing) is not None and _aemter(person, _projektgruppe(thing), Amt.LEITUNG)
+
+
+def ist_in_der_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> bool:
+    """ist in der beauftragten Projektgruppe"""
+    return _projektgruppe(thing) is not None and _aemter(person, _projektgruppe(thing))
+
+
+def _zeichnet_fuer(person: Person, institution_id: int) -> bool:
+    return any(z.gilt_heute and z.institution_id == institution_id for z in person.zeichnungsberechtigungen)
+
+
+def zeichnet_fuer_die_institution(person: Person, thing: Massnahme | Beitrag | Stellungnahme) -> bool:
+    """ist für diese Institution zeichnungsberechtigt"""
+    return _zeichnet_fuer(person, thing.institution_id)
+
+
+def zeichnet_fuer_eine_partei(person: Person, vereinbarung: Zielvereinbarung) -> bool:
+    """ist für eine zeichnende Partei zeichnungsberechtigt"""
+    return any(
+        b.beteiligung is Beteiligung.ZEICHNET and _zeichnet_fuer(person, b.institution_id)
+        for b in vereinbarung.beitraege
+    )
+
+
+def arbeitet_dort(person: Person, thing: Massnahme | Stellungnahme) -> bool:
+    """arbeitet in dieser Institution"""
+    return person.institution_id == thing.institution_id
+
+
+def ist_verantwortlich(person: Person, massnahme: Massnahme) -> bool:
+    """ist die verantwortliche Person der Maßnahme"""
+    return massnahme.verantwortlich_id == person.id
+
+
+def ist_leitung_oder_vorsitz(person: Person, thing: Gremium | Sitzung) -> bool:
+    """leitet dieses Gremium oder hat den Vorsitz"""
+    gremium_id = thing.id if isinstance(thing, Gremium) else thing.gremium_id
+    return _aemter(person, gremium_id, Amt.LEITUNG, Amt.VORSITZ)
+
+
+def gehoert_zum_gremium(person: Person, thing: Any) -> bool:
+    """gehört durch Sitz oder Mitgliedschaft zu diesem Gremium"""
+    gremium_id = thing.id if isinstance(thing, Gremium) else thing.gremium_id
+    return _aemter(person, gremium_id) or any(sitz.gremium_id == gremium_id for sitz in _sitze(person))
+
+
+def besetzt_den_sitz(person: Person, thing: Stimmabgabe | Sitzungsantwort) -> bool:
+    """besetzt heute diesen Sitz, als Mitglied oder Vertretung"""
+    return any(sitz.id == thing.sitz_id for sitz in _sitze(person))
+
+
+def arbeitet_fuer_den_sitz(person: Person, antwort: Sitzungsantwort) -> bool:
+    """arbeitet in einer Institution dieses Sitzes"""
+    return any(institution.id == person.institution_id for institution in antwort.sitz.institutionen)
+
+
+def ist_selbst(person: Person, thing: Any) -> bool:
+    """ist diese Person selbst"""
+    return person.id == (thing.id if isinstance(thing, Person) else thing.person_id)
+
+
+def ist_nicht_selbst(person: Person, thing: Any) -> bool:
+    """ist nicht diese Person selbst"""
+    return not ist_selbst(person, thing)
