@@ -20,6 +20,8 @@ class Settings:
 
     umgebung: str = "produktion"
     datenbank: str = f"sqlite:///{INSTANCE / 'kimflow.db'}"
+    # Private keys of open geheime Abstimmungen. Never part of a backup (ZUSAGEN B4).
+    urnen: str = str(INSTANCE / "urnen")
     geheimnis: str = field(default="", repr=False)
     basis_url: str = "http://127.0.0.1:5000"
     kreis: str = "Musterkreis"
@@ -30,6 +32,8 @@ class Settings:
     smtp_starttls: bool = True
     absender: str = "kimflow@localhost"
     proxys: int = 0
+    # Open pages per process; below the 1,024 files a service may open.
+    live_hoechstens: int = 800
     schwelle: int = 5
     sitzung_leerlauf_minuten: int = 60
     sitzung_hoechstens_stunden: int = 12
@@ -52,6 +56,7 @@ class Settings:
 _FROM_ENVIRONMENT = {
     "KIMFLOW_UMGEBUNG": "umgebung",
     "KIMFLOW_DATENBANK": "datenbank",
+    "KIMFLOW_URNEN": "urnen",
     "KIMFLOW_BASIS_URL": "basis_url",
     "KIMFLOW_KREIS": "kreis",
     "KIMFLOW_SMTP_HOST": "smtp_host",
@@ -61,6 +66,7 @@ _FROM_ENVIRONMENT = {
     "KIMFLOW_SMTP_STARTTLS": "smtp_starttls",
     "KIMFLOW_ABSENDER": "absender",
     "KIMFLOW_PROXYS": "proxys",
+    "KIMFLOW_LIVE_HOECHSTENS": "live_hoechstens",
     "KIMFLOW_SCHWELLE": "schwelle",
 }
 

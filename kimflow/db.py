@@ -6,7 +6,7 @@ twice, the order of the trail is the order of the commits, and both databases be
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +15,19 @@ from sqlalchemy import Connection, Engine, MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
 
 WRITES = "kimflow_writes"
+AFTER = "kimflow_after_commit"
 LAZY = "kimflow_lazy"
 _WRITER_LOCK = 7_214_001
+_PATIENCE = 3_000  # milliseconds that compact() waits for others
 _collation_map = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e", "á": "a"})
 
 
 class Unsafe(RuntimeError):
     """The database is not set up so that acknowledged writes survive (ZUSAGEN A2b)."""
+
+
+class Busy(RuntimeError):
+    """Others read or wrote for too long."""
 
 
 class Base(DeclarativeBase):
@@ -73,9 +79,17 @@ def transaction() -> Iterator[Session]:
         current.commit()
     except BaseException:
         current.rollback()
+        current.info.pop(AFTER, None)
         raise
     finally:
         current.info.pop(WRITES, None)
+    for follow in current.info.pop(AFTER, ()):
+        follow()
+
+
+def after_commit(follow: Callable[[], None]) -> None:
+    """Do `follow` once what this transaction() wrote is safe, and not at all if it is undone."""
+    session().info.setdefault(AFTER, []).append(follow)
 
 
 def in_transaction() -> bool:
@@ -124,7 +138,7 @@ def _on_connect(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_collation("de", _collate_german)
     connection.create_function("lower", 1, lambda value: value.lower() if value else value, deterministic=True)
@@ -135,6 +149,34 @@ def _on_begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get(WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def compact(*tables: str) -> None:
+    """Leave nothing of deleted rows in the database's files. Outside of transaction(); Busy if others do not let go."""
+    session().rollback()
+    dialect = extension.engine.dialect
+    connection = extension.engine.raw_connection()
+    driver: Any = connection.driver_connection
+    try:
+        if dialect.name == "sqlite":
+            _compact_sqlite(driver)
+        else:
+            driver.autocommit = True
+            driver.execute(f"SET lock_timeout = {_PATIENCE}")
+            for table in tables:
+                driver.execute(f"VACUUM FULL {table}")
+    except dialect.loaded_dbapi.Error as error:
+        raise Busy("Die Datenbank ist gerade belegt.") from error
+    finally:
+        connection.invalidate()  # nobody else gets a connection with these settings
+
+
+def _compact_sqlite(driver: sqlite3.Connection) -> None:
+    driver.execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+    driver.execute("VACUUM")
+    busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise sqlite3.OperationalError("Somebody still reads from the log.")
 
 
 def assert_durable(engine: Engine) -> None:

@@ -22,11 +22,12 @@ def ist_postgres() -> bool:
     return ADRESSE.startswith("postgresql")
 
 
-def einstellungen(datenbank: str) -> Settings:
-    """Settings of a test: a known secret, passwords that hash quickly."""
+def einstellungen(datenbank: str, urnen: str = "") -> Settings:
+    """Settings of a test: a known secret, passwords that hash quickly, a folder of its own for the keys of urns."""
     return Settings(
         umgebung="test",
         datenbank=datenbank,
+        urnen=urnen,
         geheimnis="x" * 64,
         passwort_speicher_kib=8,
         passwort_runden=1,
@@ -59,7 +60,7 @@ def _prepare(app: Flask, populate: Callable[[], None]) -> None:
 @contextmanager
 def _sqlite(folder: Path, populate: Callable[[], None]) -> Iterator[Datenbank]:
     file, template = folder / "test.db", folder / "vorlage.db"
-    app = create_app(einstellungen(f"sqlite:///{file}"))
+    app = create_app(einstellungen(f"sqlite:///{file}", str(folder / "urnen")))
     _prepare(app, populate)
     shutil.copy(file, template)
 
@@ -85,7 +86,8 @@ def _postgres(folder: Path, populate: Callable[[], None]) -> Iterator[Datenbank]
             connection.execute(text(statement))
 
     run(f"CREATE DATABASE {name}")
-    app = create_app(einstellungen(make_url(ADRESSE).set(database=name).render_as_string(hide_password=False)))
+    address = make_url(ADRESSE).set(database=name).render_as_string(hide_password=False)
+    app = create_app(einstellungen(address, str(folder / "urnen")))
     _prepare(app, populate)
     run(f"ALTER DATABASE {name} RENAME TO {name}_vorlage")
 

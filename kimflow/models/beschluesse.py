@@ -43,6 +43,7 @@ class Beschluss(Model):
     gefasst_am: Mapped[date] = spalte(AKTE, index=True)
     nacherfasst: Mapped[bool] = spalte(AKTE, default=False)
     quelle: Mapped[str] = spalte(AKTE, Zeile(300), default="")
+    abweichung: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
     ersetzt_id: Mapped[int | None] = spalte(AKTE, ForeignKey("beschluss.id"))
     version: Mapped[int] = spalte(TECHNIK)
 
@@ -61,7 +62,11 @@ class Beschluss(Model):
         nur("modus", Modus),
         CheckConstraint("nacherfasst OR top_id IS NOT NULL OR abstimmung_id IS NOT NULL", name="herkunft"),
         CheckConstraint("NOT nacherfasst OR quelle <> ''", name="nacherfasst_braucht_quelle"),
-        CheckConstraint("modus <> 'abstimmung' OR nacherfasst OR abstimmung_id IS NOT NULL", name="abstimmung"),
+        CheckConstraint(
+            "modus NOT IN ('abstimmung', 'umlauf') OR nacherfasst OR abstimmung_id IS NOT NULL", name="abstimmung"
+        ),
+        CheckConstraint("modus <> 'umlauf' OR nacherfasst OR top_id IS NULL", name="umlauf_ohne_top"),
+        CheckConstraint("abweichung = '' OR abstimmung_id IS NOT NULL", name="abweichung"),
         CheckConstraint("vorbehalt = '' OR vorbehalt_bis IS NOT NULL", name="vorbehalt"),
     )
     __mapper_args__ = {"version_id_col": version}

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import DDL, JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, event
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from kimflow.columns import PERSON, SPUR, TECHNIK, Absatz, Zeile, Zeitpunkt, spalte
@@ -49,27 +49,3 @@ class Ereignistext(Model):
     text: Mapped[str] = spalte(SPUR, Absatz(20_000))
 
     ereignis: Mapped[Ereignis] = relationship(back_populates="texte")
-
-
-APPEND_ONLY: dict[str, tuple[str, ...]] = {
-    "sqlite": (
-        "CREATE TRIGGER ereignis_bleibt_update BEFORE UPDATE ON ereignis "
-        "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
-        "CREATE TRIGGER ereignis_bleibt_delete BEFORE DELETE ON ereignis "
-        "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
-    ),
-    "postgresql": (
-        "CREATE FUNCTION ereignis_bleibt() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'Der Verlauf wird nur ergaenzt.'; END $$",
-        "CREATE TRIGGER ereignis_bleibt BEFORE UPDATE OR DELETE ON ereignis "
-        "FOR EACH ROW EXECUTE FUNCTION ereignis_bleibt()",
-        "CREATE TRIGGER ereignis_bleibt_truncate BEFORE TRUNCATE ON ereignis "
-        "FOR EACH STATEMENT EXECUTE FUNCTION ereignis_bleibt()",
-    ),
-}
-
-for _dialect, _statements in APPEND_ONLY.items():
-    for _statement in _statements:
-        event.listen(
-            Ereignis.__table__, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)
-        )

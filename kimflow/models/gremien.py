@@ -2,14 +2,19 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, func, select
+from sqlalchemy.orm import Mapped, column_property, relationship
 
 from kimflow.columns import PERSON, SACHE, TECHNIK, Absatz, Wort, Zeile, nur, spalte
 from kimflow.db import Base, Model
 from kimflow.models.institutionen import Institution, Kommune
-from kimflow.models.personen import Person, gilt, ist_vorbei
+from kimflow.models.personen import Person
+from kimflow.models.zeitraum import Zeitraum
+
+if TYPE_CHECKING:
+    from kimflow.models.sitzungen import Sitzung
 
 
 class Gremienart(StrEnum):
@@ -33,7 +38,7 @@ class Amt(StrEnum):
     MITGLIED = "mitglied"
 
 
-class Gremium(Model):
+class Gremium(Zeitraum, Model):
     """A body: Lenkungsgruppe, Projektgruppe, Arbeitsgruppe or Fallwerkstatt."""
 
     __tablename__ = "gremium"
@@ -66,14 +71,6 @@ class Gremium(Model):
     def ist_lenkungsgruppe(self) -> bool:
         return self.art is Gremienart.LENKUNGSGRUPPE
 
-    @property
-    def gilt_heute(self) -> bool:
-        return gilt(self.von, self.bis)
-
-    @property
-    def ist_beendet(self) -> bool:
-        return ist_vorbei(self.bis)
-
 
 sitz_institution = Table(
     "sitz_institution",
@@ -83,7 +80,7 @@ sitz_institution = Table(
 )
 
 
-class Sitz(Model):
+class Sitz(Zeitraum, Model):
     """A seat of one or several institutions. The vote belongs to it, not to a person."""
 
     __tablename__ = "sitz"
@@ -96,6 +93,14 @@ class Sitz(Model):
     von: Mapped[date] = spalte(SACHE)
     bis: Mapped[date | None] = spalte(SACHE)
     version: Mapped[int] = spalte(TECHNIK)
+    # Counted with the row itself: rights ask it of the person's Sitze, which come in one statement.
+    ist_gemeinsam: Mapped[bool] = column_property(
+        select(func.count() > 1)
+        .select_from(sitz_institution)
+        .where(sitz_institution.c.sitz_id == id)
+        .correlate_except(sitz_institution)
+        .scalar_subquery()
+    )
 
     gremium: Mapped[Gremium] = relationship(back_populates="sitze")
     institutionen: Mapped[list[Institution]] = relationship(secondary=sitz_institution)
@@ -111,24 +116,20 @@ class Sitz(Model):
         return self.bezeichnung
 
     @property
-    def gilt_heute(self) -> bool:
-        return gilt(self.von, self.bis)
-
-    @property
-    def ist_beendet(self) -> bool:
-        return ist_vorbei(self.bis)
-
-    @property
     def ist_stimmberechtigt(self) -> bool:
         return self.gilt_heute and self.stimmrecht is Stimmrecht.STIMMBERECHTIGT
 
     @property
     def heutige(self) -> list["Besetzung"]:
-        """Who may act for this Sitz today, main member first."""
+        """Who may act for this Sitz today, main member first; some only in one Sitzung."""
         return [b for b in self.besetzungen if b.gilt_heute] if self.gilt_heute else []
 
+    def heutige_in(self, sitzung_id: int | None) -> list["Besetzung"]:
+        """Who may act for this Sitz today in that Sitzung (None: by circulation)."""
+        return [b for b in self.heutige if b.gilt_in(sitzung_id)]
 
-class Besetzung(Model):
+
+class Besetzung(Zeitraum, Model):
     """Who fills a Sitz: rank 0 is the main member, 1 and up the deputies in their order."""
 
     __tablename__ = "besetzung"
@@ -139,32 +140,32 @@ class Besetzung(Model):
     rang: Mapped[int] = spalte(SACHE, default=0)
     von: Mapped[date] = spalte(PERSON)
     bis: Mapped[date | None] = spalte(PERSON)
+    # A Vertretung entered on the spot acts for this one Sitzung only.
+    sitzung_id: Mapped[int | None] = spalte(SACHE, ForeignKey("sitzung.id"), index=True)
     version: Mapped[int] = spalte(TECHNIK)
 
     sitz: Mapped[Sitz] = relationship(back_populates="besetzungen")
     person: Mapped[Person] = relationship(back_populates="besetzungen")
+    sitzung: Mapped["Sitzung | None"] = relationship()
 
     __table_args__ = (
         CheckConstraint("bis IS NULL OR bis >= von", name="zeitraum"),
         CheckConstraint("rang >= 0", name="rang"),
+        CheckConstraint("sitzung_id IS NULL OR (rang > 0 AND bis IS NOT NULL)", name="nur_diese_sitzung"),
         Index("ix_besetzung_sitz_rang", "sitz_id", "rang"),
     )
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def gilt_heute(self) -> bool:
-        return gilt(self.von, self.bis)
-
-    @property
-    def ist_beendet(self) -> bool:
-        return ist_vorbei(self.bis)
-
-    @property
     def ist_vertretung(self) -> bool:
         return self.rang > 0
 
+    def gilt_in(self, sitzung_id: int | None) -> bool:
+        """Whether this person may act today for the Sitz in that Sitzung (None: by circulation)."""
+        return self.gilt_heute and self.sitzung_id in (None, sitzung_id)
 
-class Mitgliedschaft(Model):
+
+class Mitgliedschaft(Zeitraum, Model):
     """Membership of a person in a body, with what it is there."""
 
     __tablename__ = "mitgliedschaft"
@@ -184,9 +185,5 @@ class Mitgliedschaft(Model):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def gilt_heute(self) -> bool:
-        return gilt(self.von, self.bis)
-
-    @property
-    def ist_beendet(self) -> bool:
-        return ist_vorbei(self.bis)
+    def ist_vorsitz(self) -> bool:
+        return self.amt is Amt.VORSITZ

@@ -11,19 +11,10 @@ from kimflow import clock
 from kimflow.columns import PERSON, TECHNIK, ZUGANG, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
 from kimflow.db import Model
 from kimflow.models.institutionen import Institution
+from kimflow.models.zeitraum import Zeitraum
 
 if TYPE_CHECKING:
     from kimflow.models.gremien import Besetzung, Mitgliedschaft
-
-
-def gilt(von: date, bis: date | None) -> bool:
-    """Whether a period that starts on `von` and ends with the day `bis` (open if None) contains today."""
-    return von <= clock.today() and (bis is None or clock.today() <= bis)
-
-
-def ist_vorbei(bis: date | None) -> bool:
-    """Whether a period that ends with the day `bis` (open if None) is over."""
-    return bis is not None and bis < clock.today()
 
 
 class PersonStatus(StrEnum):
@@ -77,7 +68,7 @@ class Person(Model):
         return self.status is not PersonStatus.DEAKTIVIERT
 
 
-class Rolle(Model):
+class Rolle(Zeitraum, Model):
     """An office role with its period."""
 
     __tablename__ = "rolle"
@@ -95,12 +86,8 @@ class Rolle(Model):
     def __str__(self) -> str:
         return f"{self.person.name}: {self.art.value.capitalize()}"
 
-    @property
-    def gilt_heute(self) -> bool:
-        return gilt(self.von, self.bis)
 
-
-class Zeichnungsberechtigung(Model):
+class Zeichnungsberechtigung(Zeitraum, Model):
     """Who may sign for an institution, and accept responsibility in its name."""
 
     __tablename__ = "zeichnungsberechtigung"
@@ -118,10 +105,6 @@ class Zeichnungsberechtigung(Model):
 
     def __str__(self) -> str:
         return f"{self.person.name}: {self.institution.name}"
-
-    @property
-    def gilt_heute(self) -> bool:
-        return gilt(self.von, self.bis)
 
 
 class Anmeldung(Model):
@@ -158,6 +141,8 @@ class Linkzweck(StrEnum):
     PASSWORT_NEU = "passwort_neu"
     EINLADUNG_BEANTWORTEN = "einladung_beantworten"
     RUECKMELDUNG_GEBEN = "rueckmeldung_geben"
+    STIMME_ABGEBEN = "stimme_abgeben"
+    RUECKKOPPLUNG_GEBEN = "rueckkopplung_geben"
 
 
 class Einzellink(Model):

@@ -243,7 +243,7 @@ class Topgegenstand(Model):
 
 
 class Abstimmungsoption(Model):
-    """What a round offers: a Thema to give points to, or the Zielvereinbarung to agree to."""
+    """What a round offers: a Thema to rank, the thing to agree to, or the Null-Lösung ("so lassen, wie es ist")."""
 
     __tablename__ = "abstimmungsoption"
 
@@ -253,6 +253,7 @@ class Abstimmungsoption(Model):
     thema_id: Mapped[int | None] = spalte(STIMME, ForeignKey("thema.id"), index=True)
     zielvereinbarung_id: Mapped[int | None] = spalte(STIMME, ForeignKey("zielvereinbarung.id"), index=True)
     text: Mapped[str] = spalte(STIMME, Zeile(200))
+    ist_null: Mapped[bool] = spalte(STIMME, default=False)
 
     abstimmung: Mapped[Abstimmung] = relationship(back_populates="optionen")
     thema: Mapped[Thema | None] = relationship()
@@ -262,6 +263,7 @@ class Abstimmungsoption(Model):
         UniqueConstraint("abstimmung_id", "thema_id"),
         UniqueConstraint("id", "abstimmung_id"),
         CheckConstraint("thema_id IS NULL OR zielvereinbarung_id IS NULL", name="hoechstens_einer"),
+        CheckConstraint("NOT ist_null OR (thema_id IS NULL AND zielvereinbarung_id IS NULL)", name="null_ist_nichts"),
     )
 
     @property

@@ -4,6 +4,7 @@ from typing import Any
 
 from kimflow.models import Person
 from kimflow.permissions.praedikate import (
+    hat_den_vorsitz,
     ist_buero,
     ist_fachkraft,
     ist_in_einer_projektgruppe,
@@ -21,6 +22,7 @@ __all__ = [
     "GRANTS",
     "Permission",
     "can",
+    "hat_den_vorsitz",
     "ist_buero",
     "ist_fachkraft",
     "ist_in_einer_projektgruppe",

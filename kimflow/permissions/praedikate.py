@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from kimflow.models import (
+    Abstimmung,
     Amt,
     Beitrag,
+    Besetzung,
     Beteiligung,
+    Einwand,
     Fallrekonstruktion,
     FallStatus,
     Gremienart,
@@ -15,12 +18,13 @@ from kimflow.models import (
     Mitgliedschaft,
     Person,
     Rollenart,
+    Rueckkopplung,
     Sitz,
-    Sitzung,
     Sitzungsantwort,
     Stellungnahme,
     Stimmabgabe,
     Thema,
+    Top,
     Zielvereinbarung,
 )
 
@@ -59,8 +63,12 @@ def ist_buero(person: Person, thing: object) -> bool:
     return _hat_rolle(person, Rollenart.BUERO)
 
 
+def _besetzungen(person: Person) -> list[Besetzung]:
+    return [b for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute and b.sitz.gremium.gilt_heute]
+
+
 def _sitze(person: Person) -> list[Sitz]:
-    return [b.sitz for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute and b.sitz.gremium.gilt_heute]
+    return [b.sitz for b in _besetzungen(person)]
 
 
 def ist_mitglied_der_lenkungsgruppe(person: Person, thing: object) -> bool:
@@ -154,7 +162,7 @@ def _zeichnet_fuer(person: Person, institution_id: int) -> bool:
     return any(z.gilt_heute and z.institution_id == institution_id for z in person.zeichnungsberechtigungen)
 
 
-def zeichnet_fuer_die_institution(person: Person, thing: Massnahme | Beitrag | Stellungnahme) -> bool:
+def zeichnet_fuer_die_institution(person: Person, thing: Massnahme | Beitrag | Stellungnahme | Rueckkopplung) -> bool:
     """ist für diese Institution zeichnungsberechtigt"""
     return _zeichnet_fuer(person, thing.institution_id)
 
@@ -167,7 +175,7 @@ def zeichnet_fuer_eine_partei(person: Person, vereinbarung: Zielvereinbarung) ->
     )
 
 
-def arbeitet_dort(person: Person, thing: Massnahme | Stellungnahme) -> bool:
+def arbeitet_dort(person: Person, thing: Massnahme | Stellungnahme | Rueckkopplung) -> bool:
     """arbeitet in dieser Institution"""
     return person.institution_id == thing.institution_id
 
@@ -177,21 +185,81 @@ def ist_verantwortlich(person: Person, massnahme: Massnahme) -> bool:
     return massnahme.verantwortlich_id == person.id
 
 
-def ist_leitung_oder_vorsitz(person: Person, thing: Gremium | Sitzung) -> bool:
+def ist_leitung_oder_vorsitz(person: Person, thing: Any) -> bool:
     """leitet dieses Gremium oder hat den Vorsitz"""
-    gremium_id = thing.id if isinstance(thing, Gremium) else thing.gremium_id
-    return _aemter(person, gremium_id, Amt.LEITUNG, Amt.VORSITZ)
+    return _aemter(person, _gremium_id(thing), Amt.LEITUNG, Amt.VORSITZ)
 
 
 def gehoert_zum_gremium(person: Person, thing: Any) -> bool:
     """gehört durch Sitz oder Mitgliedschaft zu diesem Gremium"""
-    gremium_id = thing.id if isinstance(thing, Gremium) else thing.gremium_id
+    gremium_id = _gremium_id(thing)
     return _aemter(person, gremium_id) or any(sitz.gremium_id == gremium_id for sitz in _sitze(person))
 
 
-def besetzt_den_sitz(person: Person, thing: Stimmabgabe | Sitzungsantwort) -> bool:
+def _gremium_id(thing: Any) -> int:
+    if isinstance(thing, Gremium):
+        return thing.id
+    if isinstance(thing, Stimmabgabe):
+        return thing.abstimmung.gremium_id
+    return int(thing.sitz.gremium_id if isinstance(thing, Sitzungsantwort) else thing.gremium_id)
+
+
+def besetzt_den_sitz(person: Person, thing: Stimmabgabe | Einwand | Sitzungsantwort) -> bool:
     """besetzt heute diesen Sitz, als Mitglied oder Vertretung"""
-    return any(sitz.id == thing.sitz_id for sitz in _sitze(person))
+    return any(b.sitz_id == thing.sitz_id and b.gilt_in(_sitzung_id(thing)) for b in _besetzungen(person))
+
+
+def _sitzung_id(thing: Stimmabgabe | Einwand | Sitzungsantwort) -> int | None:
+    """The meeting this is about; None for an Umlauf."""
+    if isinstance(thing, Sitzungsantwort):
+        return thing.sitzung_id
+    return thing.abstimmung.top.sitzung_id if thing.abstimmung.top else None
+
+
+def besetzt_einen_sitz_des_gremiums(person: Person, thing: Top | Abstimmung) -> bool:
+    """besetzt heute einen Sitz in diesem Gremium"""
+    gremium_id = thing.sitzung.gremium_id if isinstance(thing, Top) else thing.gremium_id
+    return any(sitz.gremium_id == gremium_id for sitz in _sitze(person))
+
+
+def besetzt_einen_gemeinsamen_sitz(person: Person, abstimmung: Abstimmung) -> bool:
+    """besetzt heute in diesem Gremium einen Sitz, der für mehrere Institutionen steht"""
+    return any(sitz.ist_gemeinsam and sitz.gremium_id == abstimmung.gremium_id for sitz in _sitze(person))
+
+
+def hat_den_vorsitz(person: Person, thing: Any) -> bool:
+    """hat den Vorsitz dieses Gremiums"""
+    gremium_id = thing.abstimmung.gremium_id if isinstance(thing, Einwand) else _gremium_id(thing)
+    return _aemter(person, gremium_id, Amt.VORSITZ)
+
+
+def _abstimmung(thing: Abstimmung | Stimmabgabe) -> Abstimmung:
+    return thing if isinstance(thing, Abstimmung) else thing.abstimmung
+
+
+def ist_umlauf(person: Person, thing: Abstimmung) -> bool:
+    """die Abstimmung ist ein Umlauf"""
+    return thing.ist_umlauf
+
+
+def ist_geheim(person: Person, thing: Abstimmung | Stimmabgabe) -> bool:
+    """die Abstimmung ist geheim"""
+    return _abstimmung(thing).ist_geheim
+
+
+def ist_nicht_geheim(person: Person, thing: Abstimmung | Stimmabgabe) -> bool:
+    """die Abstimmung ist nicht geheim"""
+    return not _abstimmung(thing).ist_geheim
+
+
+def hat_nicht_selbst_erfasst(person: Person, stimmabgabe: Stimmabgabe) -> bool:
+    """hat diese Stimme nicht selbst aufgeschrieben"""
+    return stimmabgabe.erfasst_von_id != person.id
+
+
+def ist_kein_buero(person: Person, thing: object) -> bool:
+    """arbeitet nicht nur als Büro"""
+    return not ist_buero(person, thing)
 
 
 def arbeitet_fuer_den_sitz(person: Person, antwort: Sitzungsantwort) -> bool:

@@ -15,6 +15,8 @@ class Einstellungsart:
     titel: str
     hilfe: str
     mehrzeilig: bool = False
+    schalter: bool = False
+    zahl: tuple[int, int] | None = None
 
 
 def _wort(wort: str) -> tuple[str, Einstellungsart]:
@@ -24,6 +26,10 @@ def _wort(wort: str) -> tuple[str, Einstellungsart]:
 def _text(name: str, titel: str) -> tuple[str, Einstellungsart]:
     hilfe = "Text mit Markdown (Überschrift: ##, Liste: -). Leer heißt: der mitgelieferte Text."
     return f"text.{name}", Einstellungsart("Texte", titel, hilfe, mehrzeilig=True)
+
+
+def _schalter(schluessel: str, titel: str, hilfe: str) -> tuple[str, Einstellungsart]:
+    return schluessel, Einstellungsart("Abstimmungen", titel, hilfe, schalter=True)
 
 
 EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
@@ -37,6 +43,23 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
         _text("impressum", "Impressum"),
         _text("datenschutz", "Datenschutz"),
         _text("barrierefreiheit", "Erklärung zur Barrierefreiheit"),
+        _schalter("methode.punkte", "Punkte", "Priorisierung: Jeder Sitz verteilt Punkte auf mehrere Themen."),
+        _schalter("methode.rang", "Rang", "Priorisierung: Jeder Sitz setzt seine wichtigsten Themen auf Plätze."),
+        _schalter(
+            "methode.widerstand", "Widerstand", "Priorisierung: Jeder Sitz sagt von 0 bis 10, wie viel dagegen spricht."
+        ),
+        _schalter("methode.konsens", "Konsens", "Zustimmung: gilt, solange kein schwerer Einwand steht."),
+        _schalter("methode.mehrheit", "Mehrheit", "Zustimmung: Ja oder Nein, mit der Mehrheit, die Sie wählen."),
+        _schalter("abstimmung.geheim", "Geheime Abstimmungen", "Verschlossene Urne; endgültig, sobald abgegeben ist."),
+        (
+            "geheim.mindestens",
+            Einstellungsart("Abstimmungen", "Geheim ab wie vielen Sitzen", "Mindestens 3.", zahl=(3, 99)),
+        ),
+        _schalter("abstimmung.beschlussfaehigkeit", "Beschlussfähigkeit", "Abstimmungen können ein Quorum verlangen."),
+        (
+            "umlauf.werktage",
+            Einstellungsart("Abstimmungen", "Frist eines Umlaufs in Werktagen", "Vorschlag beim Öffnen.", zahl=(1, 60)),
+        ),
     ]
 )
 

@@ -1,4 +1,4 @@
-"""The tables of the first release, and the triggers that keep the trail append-only.
+"""The tables of the first release, and the triggers that keep trail and opened rounds as they are.
 
 Revision ID: 0001
 Revises:
@@ -14,15 +14,59 @@ branch_labels = None
 depends_on = None
 
 
-APPEND_ONLY = {
+AUSLOESER = {
     "sqlite": (
         "CREATE TRIGGER ereignis_bleibt_update BEFORE UPDATE ON ereignis BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
         "CREATE TRIGGER ereignis_bleibt_delete BEFORE DELETE ON ereignis BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
+        "CREATE TRIGGER abstimmung_fest_update BEFORE UPDATE ON abstimmung WHEN (OLD.status <> 'vorbereitet' AND (NEW.nummer IS NOT OLD.nummer OR NEW.gremium_id IS NOT OLD.gremium_id OR NEW.top_id IS NOT OLD.top_id OR NEW.verfahren IS NOT OLD.verfahren OR NEW.methode IS NOT OLD.methode OR NEW.geheimhaltung IS NOT OLD.geheimhaltung OR NEW.frage IS NOT OLD.frage OR NEW.punkte IS NOT OLD.punkte OR NEW.hoechstens IS NOT OLD.hoechstens OR NEW.plaetze IS NOT OLD.plaetze OR NEW.mehrheit IS NOT OLD.mehrheit OR NEW.enthaltungen_zaehlen IS NOT OLD.enthaltungen_zaehlen OR NEW.handelnde_noetig IS NOT OLD.handelnde_noetig OR NEW.quorum IS NOT OLD.quorum OR NEW.mindestens IS NOT OLD.mindestens OR NEW.gleichstand IS NOT OLD.gleichstand OR NEW.wahlberechtigte IS NOT OLD.wahlberechtigte OR NEW.auftrag_vorsitz_am IS NOT OLD.auftrag_vorsitz_am OR NEW.eroeffnet_am IS NOT OLD.eroeffnet_am OR NEW.wiederholt_id IS NOT OLD.wiederholt_id OR (OLD.endet_am IS NULL AND NEW.endet_am IS NOT NULL) OR (OLD.endet_am IS NOT NULL AND (NEW.endet_am IS NULL OR NEW.endet_am < OLD.endet_am)))) OR (OLD.ergebnis IS NOT NULL AND NEW.ergebnis IS NOT OLD.ergebnis) OR (OLD.geschlossen_am IS NOT NULL AND NEW.geschlossen_am IS NOT OLD.geschlossen_am) OR (OLD.status IN ('festgestellt', 'annulliert') AND NEW.gleichstand_entscheidung IS NOT OLD.gleichstand_entscheidung) OR (OLD.annullierung IS NOT NULL AND NEW.annullierung IS NOT OLD.annullierung) OR (NEW.status <> OLD.status AND NOT ((OLD.status = 'vorbereitet' AND NEW.status = 'offen') OR (OLD.status = 'offen' AND NEW.status = 'geschlossen') OR (OLD.status = 'offen' AND NEW.status = 'annulliert') OR (OLD.status = 'geschlossen' AND NEW.status = 'festgestellt') OR (OLD.status = 'geschlossen' AND NEW.status = 'annulliert'))) BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER abstimmung_fest_delete BEFORE DELETE ON abstimmung WHEN OLD.status <> 'vorbereitet' BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER abstimmungsoption_fest_insert BEFORE INSERT ON abstimmungsoption WHEN (SELECT status FROM abstimmung WHERE id = NEW.abstimmung_id) NOT IN ('vorbereitet') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER abstimmungsoption_fest_update BEFORE UPDATE ON abstimmungsoption WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('vorbereitet') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER abstimmungsoption_fest_delete BEFORE DELETE ON abstimmungsoption WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('vorbereitet') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER stimmabgabe_fest_insert BEFORE INSERT ON stimmabgabe WHEN (SELECT status FROM abstimmung WHERE id = NEW.abstimmung_id) NOT IN ('vorbereitet') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER stimmabgabe_fest_update BEFORE UPDATE ON stimmabgabe WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('offen') OR NEW.abstimmung_id <> OLD.abstimmung_id OR NEW.sitz_id <> OLD.sitz_id BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER stimmabgabe_fest_delete BEFORE DELETE ON stimmabgabe WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER stimme_fest_insert BEFORE INSERT ON stimme WHEN (SELECT status FROM abstimmung WHERE id = NEW.abstimmung_id) NOT IN ('offen') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER stimme_fest_update BEFORE UPDATE ON stimme WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('offen') OR NEW.abstimmung_id <> OLD.abstimmung_id OR NEW.stimmabgabe_id <> OLD.stimmabgabe_id BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER stimme_fest_delete BEFORE DELETE ON stimme WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('offen') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER urne_fest_insert BEFORE INSERT ON urne WHEN (SELECT status FROM abstimmung WHERE id = NEW.abstimmung_id) NOT IN ('vorbereitet') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER urne_fest_update BEFORE UPDATE ON urne WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER urne_fest_delete BEFORE DELETE ON urne WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER versiegelt_fest_insert BEFORE INSERT ON versiegelt WHEN (SELECT status FROM abstimmung WHERE id = NEW.abstimmung_id) NOT IN ('offen') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER versiegelt_fest_update BEFORE UPDATE ON versiegelt WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER versiegelt_fest_delete BEFORE DELETE ON versiegelt WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('offen') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER urnenstimme_fest_insert BEFORE INSERT ON urnenstimme WHEN (SELECT status FROM abstimmung WHERE id = NEW.abstimmung_id) NOT IN ('offen') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER urnenstimme_fest_update BEFORE UPDATE ON urnenstimme WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
+        "CREATE TRIGGER urnenstimme_fest_delete BEFORE DELETE ON urnenstimme WHEN (SELECT status FROM abstimmung WHERE id = OLD.abstimmung_id) NOT IN ('') BEGIN SELECT RAISE(ABORT, 'Eine geoeffnete Abstimmung aendert sich nicht.'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION ereignis_bleibt() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'Der Verlauf wird nur ergaenzt.'; END $$",
         "CREATE TRIGGER ereignis_bleibt BEFORE UPDATE OR DELETE ON ereignis FOR EACH ROW EXECUTE FUNCTION ereignis_bleibt()",
         "CREATE TRIGGER ereignis_bleibt_truncate BEFORE TRUNCATE ON ereignis FOR EACH STATEMENT EXECUTE FUNCTION ereignis_bleibt()",
+        "CREATE FUNCTION abstimmung_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP = 'UPDATE' THEN IF (OLD.status <> 'vorbereitet' AND (NEW.nummer IS DISTINCT FROM OLD.nummer OR NEW.gremium_id IS DISTINCT FROM OLD.gremium_id OR NEW.top_id IS DISTINCT FROM OLD.top_id OR NEW.verfahren IS DISTINCT FROM OLD.verfahren OR NEW.methode IS DISTINCT FROM OLD.methode OR NEW.geheimhaltung IS DISTINCT FROM OLD.geheimhaltung OR NEW.frage IS DISTINCT FROM OLD.frage OR NEW.punkte IS DISTINCT FROM OLD.punkte OR NEW.hoechstens IS DISTINCT FROM OLD.hoechstens OR NEW.plaetze IS DISTINCT FROM OLD.plaetze OR NEW.mehrheit IS DISTINCT FROM OLD.mehrheit OR NEW.enthaltungen_zaehlen IS DISTINCT FROM OLD.enthaltungen_zaehlen OR NEW.handelnde_noetig IS DISTINCT FROM OLD.handelnde_noetig OR NEW.quorum IS DISTINCT FROM OLD.quorum OR NEW.mindestens IS DISTINCT FROM OLD.mindestens OR NEW.gleichstand IS DISTINCT FROM OLD.gleichstand OR NEW.wahlberechtigte IS DISTINCT FROM OLD.wahlberechtigte OR NEW.auftrag_vorsitz_am IS DISTINCT FROM OLD.auftrag_vorsitz_am OR NEW.eroeffnet_am IS DISTINCT FROM OLD.eroeffnet_am OR NEW.wiederholt_id IS DISTINCT FROM OLD.wiederholt_id OR (OLD.endet_am IS NULL AND NEW.endet_am IS NOT NULL) OR (OLD.endet_am IS NOT NULL AND (NEW.endet_am IS NULL OR NEW.endet_am < OLD.endet_am)))) OR (OLD.ergebnis IS NOT NULL AND NEW.ergebnis::text IS DISTINCT FROM OLD.ergebnis::text) OR (OLD.geschlossen_am IS NOT NULL AND NEW.geschlossen_am IS DISTINCT FROM OLD.geschlossen_am) OR (OLD.status IN ('festgestellt', 'annulliert') AND NEW.gleichstand_entscheidung IS DISTINCT FROM OLD.gleichstand_entscheidung) OR (OLD.annullierung IS NOT NULL AND NEW.annullierung IS DISTINCT FROM OLD.annullierung) OR (NEW.status <> OLD.status AND NOT ((OLD.status = 'vorbereitet' AND NEW.status = 'offen') OR (OLD.status = 'offen' AND NEW.status = 'geschlossen') OR (OLD.status = 'offen' AND NEW.status = 'annulliert') OR (OLD.status = 'geschlossen' AND NEW.status = 'festgestellt') OR (OLD.status = 'geschlossen' AND NEW.status = 'annulliert'))) THEN RAISE EXCEPTION 'Eine geoeffnete Abstimmung aendert sich nicht.'; END IF; RETURN NEW; END IF; IF OLD.status <> 'vorbereitet' THEN RAISE EXCEPTION 'Eine geoeffnete Abstimmung aendert sich nicht.'; END IF; RETURN OLD; END $$",
+        "CREATE TRIGGER abstimmung_fest BEFORE UPDATE OR DELETE ON abstimmung FOR EACH ROW EXECUTE FUNCTION abstimmung_fest()",
+        "CREATE FUNCTION abstimmung_teil_fest() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE stand text; BEGIN IF TG_OP = 'INSERT' THEN SELECT status INTO stand FROM abstimmung WHERE id = NEW.abstimmung_id; ELSE SELECT status INTO stand FROM abstimmung WHERE id = OLD.abstimmung_id; END IF; IF stand IS NOT NULL AND NOT (stand = ANY (TG_ARGV)) THEN RAISE EXCEPTION 'Eine geoeffnete Abstimmung aendert sich nicht.'; END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION abstimmung_platz_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'Eine geoeffnete Abstimmung aendert sich nicht.'; END $$",
+        "CREATE TRIGGER abstimmungsoption_fest_insert BEFORE INSERT ON abstimmungsoption FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('vorbereitet')",
+        "CREATE TRIGGER abstimmungsoption_fest_update BEFORE UPDATE ON abstimmungsoption FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('vorbereitet')",
+        "CREATE TRIGGER abstimmungsoption_fest_delete BEFORE DELETE ON abstimmungsoption FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('vorbereitet')",
+        "CREATE TRIGGER stimmabgabe_fest_insert BEFORE INSERT ON stimmabgabe FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('vorbereitet')",
+        "CREATE TRIGGER stimmabgabe_fest_update BEFORE UPDATE ON stimmabgabe FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('offen')",
+        "CREATE TRIGGER stimmabgabe_fest_delete BEFORE DELETE ON stimmabgabe FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('')",
+        "CREATE TRIGGER stimme_fest_insert BEFORE INSERT ON stimme FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('offen')",
+        "CREATE TRIGGER stimme_fest_update BEFORE UPDATE ON stimme FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('offen')",
+        "CREATE TRIGGER stimme_fest_delete BEFORE DELETE ON stimme FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('offen')",
+        "CREATE TRIGGER urne_fest_insert BEFORE INSERT ON urne FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('vorbereitet')",
+        "CREATE TRIGGER urne_fest_update BEFORE UPDATE ON urne FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('')",
+        "CREATE TRIGGER urne_fest_delete BEFORE DELETE ON urne FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('')",
+        "CREATE TRIGGER versiegelt_fest_insert BEFORE INSERT ON versiegelt FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('offen')",
+        "CREATE TRIGGER versiegelt_fest_update BEFORE UPDATE ON versiegelt FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('')",
+        "CREATE TRIGGER versiegelt_fest_delete BEFORE DELETE ON versiegelt FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('offen')",
+        "CREATE TRIGGER urnenstimme_fest_insert BEFORE INSERT ON urnenstimme FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('offen')",
+        "CREATE TRIGGER urnenstimme_fest_update BEFORE UPDATE ON urnenstimme FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('')",
+        "CREATE TRIGGER urnenstimme_fest_delete BEFORE DELETE ON urnenstimme FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest('')",
+        "CREATE TRIGGER stimmabgabe_fest_platz BEFORE UPDATE ON stimmabgabe FOR EACH ROW WHEN (NEW.abstimmung_id <> OLD.abstimmung_id OR NEW.sitz_id <> OLD.sitz_id) EXECUTE FUNCTION abstimmung_platz_fest()",
+        "CREATE TRIGGER stimme_fest_platz BEFORE UPDATE ON stimme FOR EACH ROW WHEN (NEW.abstimmung_id <> OLD.abstimmung_id OR NEW.stimmabgabe_id <> OLD.stimmabgabe_id) EXECUTE FUNCTION abstimmung_platz_fest()",
     ),
 }
 
@@ -167,25 +211,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_anmeldung_person_id"), ["person_id"], unique=False)
 
     op.create_table(
-        "besetzung",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("sitz_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("rang", sa.Integer(), nullable=False),
-        sa.Column("von", sa.Date(), nullable=False),
-        sa.Column("bis", sa.Date(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("bis IS NULL OR bis >= von", name=op.f("ck_besetzung_zeitraum")),
-        sa.CheckConstraint("rang >= 0", name=op.f("ck_besetzung_rang")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_besetzung_person_id_person")),
-        sa.ForeignKeyConstraint(["sitz_id"], ["sitz.id"], name=op.f("fk_besetzung_sitz_id_sitz")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_besetzung")),
-    )
-    with op.batch_alter_table("besetzung", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_besetzung_person_id"), ["person_id"], unique=False)
-        batch_op.create_index("ix_besetzung_sitz_rang", ["sitz_id", "rang"], unique=False)
-
-    op.create_table(
         "einzellink",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
@@ -197,7 +222,7 @@ def upgrade() -> None:
         sa.Column("benutzt_am", sa.DateTime(timezone=True), nullable=True),
         sa.Column("widerrufen_am", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "zweck IN ('konto_einrichten', 'passwort_neu', 'einladung_beantworten', 'rueckmeldung_geben')",
+            "zweck IN ('konto_einrichten', 'passwort_neu', 'einladung_beantworten', 'rueckmeldung_geben', 'stimme_abgeben', 'rueckkopplung_geben')",
             name=op.f("ck_einzellink_zweck"),
         ),
         sa.ForeignKeyConstraint(
@@ -446,6 +471,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_zeichnungsberechtigung_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "besetzung",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitz_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("rang", sa.Integer(), nullable=False),
+        sa.Column("von", sa.Date(), nullable=False),
+        sa.Column("bis", sa.Date(), nullable=True),
+        sa.Column("sitzung_id", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("bis IS NULL OR bis >= von", name=op.f("ck_besetzung_zeitraum")),
+        sa.CheckConstraint("rang >= 0", name=op.f("ck_besetzung_rang")),
+        sa.CheckConstraint(
+            "sitzung_id IS NULL OR (rang > 0 AND bis IS NOT NULL)", name=op.f("ck_besetzung_nur_diese_sitzung")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_besetzung_person_id_person")),
+        sa.ForeignKeyConstraint(["sitz_id"], ["sitz.id"], name=op.f("fk_besetzung_sitz_id_sitz")),
+        sa.ForeignKeyConstraint(["sitzung_id"], ["sitzung.id"], name=op.f("fk_besetzung_sitzung_id_sitzung")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_besetzung")),
+    )
+    with op.batch_alter_table("besetzung", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_besetzung_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_besetzung_sitz_rang", ["sitz_id", "rang"], unique=False)
+        batch_op.create_index(batch_op.f("ix_besetzung_sitzung_id"), ["sitzung_id"], unique=False)
+
+    op.create_table(
         "bruchstelle",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("fall_id", sa.Integer(), nullable=False),
@@ -597,22 +647,57 @@ def upgrade() -> None:
         sa.Column("gremium_id", sa.Integer(), nullable=False),
         sa.Column("top_id", sa.Integer(), nullable=True),
         sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("verfahren", sa.String(length=40), nullable=False),
         sa.Column("methode", sa.String(length=40), nullable=False),
         sa.Column("geheimhaltung", sa.String(length=40), nullable=False),
         sa.Column("frage", sa.String(length=300), nullable=False),
         sa.Column("punkte", sa.Integer(), nullable=True),
         sa.Column("hoechstens", sa.Integer(), nullable=True),
+        sa.Column("plaetze", sa.Integer(), nullable=True),
+        sa.Column("mehrheit", sa.String(length=40), nullable=True),
+        sa.Column("enthaltungen_zaehlen", sa.Boolean(), nullable=False),
+        sa.Column("handelnde_noetig", sa.Boolean(), nullable=False),
+        sa.Column("quorum", sa.String(length=40), nullable=False),
+        sa.Column("mindestens", sa.Integer(), nullable=True),
+        sa.Column("gleichstand", sa.String(length=40), nullable=False),
+        sa.Column("wahlberechtigte", sa.String(length=40), nullable=False),
+        sa.Column("auftrag_vorsitz_am", sa.Date(), nullable=True),
         sa.Column("eroeffnet_am", sa.DateTime(timezone=True), nullable=True),
         sa.Column("endet_am", sa.DateTime(timezone=True), nullable=True),
         sa.Column("geschlossen_am", sa.DateTime(timezone=True), nullable=True),
         sa.Column("annullierung", sa.String(length=2000), nullable=True),
+        sa.Column("wiederholt_id", sa.Integer(), nullable=True),
         sa.Column("ergebnis", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("gleichstand_entscheidung", sa.String(length=2000), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("geheimhaltung IN ('offen', 'vertraulich')", name=op.f("ck_abstimmung_geheimhaltung")),
         sa.CheckConstraint(
-            "methode <> 'punkte' OR (punkte > 0 AND hoechstens BETWEEN 1 AND punkte)", name=op.f("ck_abstimmung_punkte")
+            "(methode = 'mehrheit') = (mehrheit IS NOT NULL)", name=op.f("ck_abstimmung_mehrheitsregel")
         ),
-        sa.CheckConstraint("methode IN ('punkte', 'konsens')", name=op.f("ck_abstimmung_methode")),
+        sa.CheckConstraint("(verfahren = 'umlauf') = (top_id IS NULL)", name=op.f("ck_abstimmung_umlauf_ohne_top")),
+        sa.CheckConstraint(
+            "geheimhaltung <> 'geheim' OR methode <> 'konsens'", name=op.f("ck_abstimmung_geheim_nicht_konsens")
+        ),
+        sa.CheckConstraint(
+            "geheimhaltung IN ('offen', 'vertraulich', 'geheim')", name=op.f("ck_abstimmung_geheimhaltung")
+        ),
+        sa.CheckConstraint(
+            "gleichstand IN ('geteilt', 'vorsitz', 'stichrunde')", name=op.f("ck_abstimmung_gleichstand")
+        ),
+        sa.CheckConstraint(
+            "mehrheit IS NULL OR mehrheit IN ('einfach', 'absolut', 'zwei_drittel')",
+            name=op.f("ck_abstimmung_mehrheit"),
+        ),
+        sa.CheckConstraint(
+            "methode <> 'punkte' OR (punkte IS NOT NULL AND hoechstens IS NOT NULL AND hoechstens BETWEEN 1 AND punkte)",
+            name=op.f("ck_abstimmung_punkte"),
+        ),
+        sa.CheckConstraint(
+            "methode <> 'rang' OR (plaetze IS NOT NULL AND plaetze > 0)", name=op.f("ck_abstimmung_plaetze")
+        ),
+        sa.CheckConstraint(
+            "methode IN ('punkte', 'rang', 'widerstand', 'konsens', 'mehrheit')", name=op.f("ck_abstimmung_methode")
+        ),
+        sa.CheckConstraint("quorum IN ('ohne', 'haelfte', 'zwei_drittel')", name=op.f("ck_abstimmung_quorum")),
         sa.CheckConstraint(
             "status IN ('vorbereitet', 'offen', 'geschlossen', 'festgestellt', 'annulliert')",
             name=op.f("ck_abstimmung_status"),
@@ -629,8 +714,18 @@ def upgrade() -> None:
             "status NOT IN ('offen', 'geschlossen') OR eroeffnet_am IS NOT NULL",
             name=op.f("ck_abstimmung_status_braucht_eroeffnet_am"),
         ),
+        sa.CheckConstraint(
+            "verfahren <> 'umlauf' OR eroeffnet_am IS NULL OR endet_am IS NOT NULL",
+            name=op.f("ck_abstimmung_umlauf_frist"),
+        ),
+        sa.CheckConstraint("verfahren <> 'umlauf' OR wahlberechtigte = 'alle'", name=op.f("ck_abstimmung_umlauf_alle")),
+        sa.CheckConstraint("verfahren IN ('sitzung', 'umlauf')", name=op.f("ck_abstimmung_verfahren")),
+        sa.CheckConstraint("wahlberechtigte IN ('alle', 'anwesende')", name=op.f("ck_abstimmung_wahlberechtigte")),
         sa.ForeignKeyConstraint(["gremium_id"], ["gremium.id"], name=op.f("fk_abstimmung_gremium_id_gremium")),
         sa.ForeignKeyConstraint(["top_id"], ["top.id"], name=op.f("fk_abstimmung_top_id_top")),
+        sa.ForeignKeyConstraint(
+            ["wiederholt_id"], ["abstimmung.id"], name=op.f("fk_abstimmung_wiederholt_id_abstimmung")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_abstimmung")),
         sa.UniqueConstraint("nummer", name=op.f("uq_abstimmung_nummer")),
         sqlite_autoincrement=True,
@@ -638,6 +733,25 @@ def upgrade() -> None:
     with op.batch_alter_table("abstimmung", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_abstimmung_gremium_id"), ["gremium_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_abstimmung_top_id"), ["top_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_abstimmung_wiederholt_id"), ["wiederholt_id"], unique=False)
+
+    op.create_table(
+        "votum",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("top_id", sa.Integer(), nullable=False),
+        sa.Column("sitz_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=2000), nullable=False),
+        sa.Column("abgegeben_am", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_votum_text")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_votum_person_id_person")),
+        sa.ForeignKeyConstraint(["sitz_id"], ["sitz.id"], name=op.f("fk_votum_sitz_id_sitz")),
+        sa.ForeignKeyConstraint(["top_id"], ["top.id"], name=op.f("fk_votum_top_id_top"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_votum")),
+        sa.UniqueConstraint("top_id", "sitz_id", name=op.f("uq_votum_top_id_sitz_id")),
+    )
+    with op.batch_alter_table("votum", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_votum_sitz_id"), ["sitz_id"], unique=False)
 
     op.create_table(
         "beschluss",
@@ -654,14 +768,20 @@ def upgrade() -> None:
         sa.Column("gefasst_am", sa.Date(), nullable=False),
         sa.Column("nacherfasst", sa.Boolean(), nullable=False),
         sa.Column("quelle", sa.String(length=300), nullable=False),
+        sa.Column("abweichung", sa.String(length=2000), nullable=False),
         sa.Column("ersetzt_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("NOT nacherfasst OR quelle <> ''", name=op.f("ck_beschluss_nacherfasst_braucht_quelle")),
+        sa.CheckConstraint("abweichung = '' OR abstimmung_id IS NOT NULL", name=op.f("ck_beschluss_abweichung")),
         sa.CheckConstraint(
-            "modus <> 'abstimmung' OR nacherfasst OR abstimmung_id IS NOT NULL", name=op.f("ck_beschluss_abstimmung")
+            "modus <> 'umlauf' OR nacherfasst OR top_id IS NULL", name=op.f("ck_beschluss_umlauf_ohne_top")
         ),
         sa.CheckConstraint(
             "modus IN ('einvernehmlich', 'abstimmung', 'umlauf', 'kenntnisnahme')", name=op.f("ck_beschluss_modus")
+        ),
+        sa.CheckConstraint(
+            "modus NOT IN ('abstimmung', 'umlauf') OR nacherfasst OR abstimmung_id IS NOT NULL",
+            name=op.f("ck_beschluss_abstimmung"),
         ),
         sa.CheckConstraint("vorbehalt = '' OR vorbehalt_bis IS NOT NULL", name=op.f("ck_beschluss_vorbehalt")),
         sa.CheckConstraint(
@@ -683,16 +803,99 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_beschluss_top_id"), ["top_id"], unique=False)
 
     op.create_table(
+        "einwand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("abstimmung_id", sa.Integer(), nullable=False),
+        sa.Column("sitz_id", sa.Integer(), nullable=False),
+        sa.Column("grund", sa.String(length=2000), nullable=False),
+        sa.Column("stand", sa.String(length=40), nullable=False),
+        sa.Column("antwort", sa.String(length=2000), nullable=False),
+        sa.Column("behandelt_am", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "stand <> 'beantwortet' OR antwort <> ''", name=op.f("ck_einwand_beantwortet_braucht_antwort")
+        ),
+        sa.CheckConstraint("stand IN ('besteht', 'beantwortet', 'zurueckgezogen')", name=op.f("ck_einwand_stand")),
+        sa.ForeignKeyConstraint(["abstimmung_id"], ["abstimmung.id"], name=op.f("fk_einwand_abstimmung_id_abstimmung")),
+        sa.ForeignKeyConstraint(["sitz_id"], ["sitz.id"], name=op.f("fk_einwand_sitz_id_sitz")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_einwand")),
+        sa.UniqueConstraint("abstimmung_id", "sitz_id", name=op.f("uq_einwand_abstimmung_id_sitz_id")),
+    )
+    with op.batch_alter_table("einwand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_einwand_sitz_id"), ["sitz_id"], unique=False)
+
+    op.create_table(
+        "rueckkopplung",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("abstimmung_id", sa.Integer(), nullable=False),
+        sa.Column("sitz_id", sa.Integer(), nullable=False),
+        sa.Column("institution_id", sa.Integer(), nullable=False),
+        sa.Column("erbeten_von_id", sa.Integer(), nullable=False),
+        sa.Column("erbeten_am", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.String(length=2000), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("beantwortet_am", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(text IS NULL) = (beantwortet_am IS NULL)", name=op.f("ck_rueckkopplung_beantwortet")),
+        sa.ForeignKeyConstraint(
+            ["abstimmung_id"],
+            ["abstimmung.id"],
+            name=op.f("fk_rueckkopplung_abstimmung_id_abstimmung"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["erbeten_von_id"], ["person.id"], name=op.f("fk_rueckkopplung_erbeten_von_id_person")),
+        sa.ForeignKeyConstraint(
+            ["institution_id"], ["institution.id"], name=op.f("fk_rueckkopplung_institution_id_institution")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rueckkopplung_person_id_person")),
+        sa.ForeignKeyConstraint(["sitz_id"], ["sitz.id"], name=op.f("fk_rueckkopplung_sitz_id_sitz")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rueckkopplung")),
+        sa.UniqueConstraint(
+            "abstimmung_id",
+            "sitz_id",
+            "institution_id",
+            name=op.f("uq_rueckkopplung_abstimmung_id_sitz_id_institution_id"),
+        ),
+    )
+    with op.batch_alter_table("rueckkopplung", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rueckkopplung_institution_id"), ["institution_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rueckkopplung_sitz_id"), ["sitz_id"], unique=False)
+
+    op.create_table(
         "stimmabgabe",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("abstimmung_id", sa.Integer(), nullable=False),
         sa.Column("sitz_id", sa.Integer(), nullable=False),
+        sa.Column("abgegeben", sa.Boolean(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("abgegeben_am", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("(abgegeben_am IS NULL) = (person_id IS NULL)", name=op.f("ck_stimmabgabe_abgegeben")),
+        sa.Column("kanal", sa.String(length=40), nullable=True),
+        sa.Column("erfasst_von_id", sa.Integer(), nullable=True),
+        sa.Column("bestaetigt_von_id", sa.Integer(), nullable=True),
+        sa.Column("befangen", sa.Boolean(), nullable=False),
+        sa.Column("befangenheit", sa.String(length=300), nullable=False),
+        sa.CheckConstraint(
+            "kanal IS NULL OR kanal IN ('geraet', 'link', 'telefon', 'papier', 'handzeichen')",
+            name=op.f("ck_stimmabgabe_kanal"),
+        ),
+        sa.CheckConstraint(
+            "kanal NOT IN ('telefon', 'papier') OR erfasst_von_id IS NOT NULL", name=op.f("ck_stimmabgabe_erfasst")
+        ),
+        sa.CheckConstraint("(abgegeben_am IS NULL) = (kanal IS NULL)", name=op.f("ck_stimmabgabe_kanal_mit_zeit")),
+        sa.CheckConstraint("NOT befangen OR NOT abgegeben", name=op.f("ck_stimmabgabe_befangen_stimmt_nicht")),
+        sa.CheckConstraint("abgegeben OR abgegeben_am IS NULL", name=op.f("ck_stimmabgabe_abgegeben")),
+        sa.CheckConstraint(
+            "abgegeben_am IS NULL OR person_id IS NOT NULL OR erfasst_von_id IS NOT NULL",
+            name=op.f("ck_stimmabgabe_von_jemandem"),
+        ),
+        sa.CheckConstraint("bestaetigt_von_id <> erfasst_von_id", name=op.f("ck_stimmabgabe_zweite_person")),
         sa.ForeignKeyConstraint(
             ["abstimmung_id"], ["abstimmung.id"], name=op.f("fk_stimmabgabe_abstimmung_id_abstimmung")
         ),
+        sa.ForeignKeyConstraint(
+            ["bestaetigt_von_id"], ["person.id"], name=op.f("fk_stimmabgabe_bestaetigt_von_id_person")
+        ),
+        sa.ForeignKeyConstraint(["erfasst_von_id"], ["person.id"], name=op.f("fk_stimmabgabe_erfasst_von_id_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_stimmabgabe_person_id_person")),
         sa.ForeignKeyConstraint(["sitz_id"], ["sitz.id"], name=op.f("fk_stimmabgabe_sitz_id_sitz")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stimmabgabe")),
@@ -701,6 +904,41 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("stimmabgabe", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_stimmabgabe_sitz_id"), ["sitz_id"], unique=False)
+
+    op.create_table(
+        "urne",
+        sa.Column("abstimmung_id", sa.Integer(), nullable=False),
+        sa.Column("schluessel", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["abstimmung_id"], ["abstimmung.id"], name=op.f("fk_urne_abstimmung_id_abstimmung")),
+        sa.PrimaryKeyConstraint("abstimmung_id", name=op.f("pk_urne")),
+    )
+    op.create_table(
+        "urnenstimme",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("abstimmung_id", sa.Integer(), nullable=False),
+        sa.Column("inhalt", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["abstimmung_id"], ["abstimmung.id"], name=op.f("fk_urnenstimme_abstimmung_id_abstimmung")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urnenstimme")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("urnenstimme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_urnenstimme_abstimmung_id"), ["abstimmung_id"], unique=False)
+
+    op.create_table(
+        "versiegelt",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("abstimmung_id", sa.Integer(), nullable=False),
+        sa.Column("inhalt", sa.String(length=20000), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["abstimmung_id"], ["abstimmung.id"], name=op.f("fk_versiegelt_abstimmung_id_abstimmung")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_versiegelt")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("versiegelt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_versiegelt_abstimmung_id"), ["abstimmung_id"], unique=False)
 
     op.create_table(
         "berichtigung",
@@ -718,6 +956,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("berichtigung", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_berichtigung_beschluss_id"), ["beschluss_id"], unique=False)
+
+    op.create_table(
+        "stimmentwurf",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stimmabgabe_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("inhalt", sa.JSON(), nullable=False),
+        sa.Column("gespeichert_am", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_stimmentwurf_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["stimmabgabe_id"],
+            ["stimmabgabe.id"],
+            name=op.f("fk_stimmentwurf_stimmabgabe_id_stimmabgabe"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stimmentwurf")),
+        sa.UniqueConstraint("stimmabgabe_id", "person_id", name=op.f("uq_stimmentwurf_stimmabgabe_id_person_id")),
+    )
+    with op.batch_alter_table("stimmentwurf", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stimmentwurf_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "thema",
@@ -930,6 +1188,11 @@ def upgrade() -> None:
         sa.Column("thema_id", sa.Integer(), nullable=True),
         sa.Column("zielvereinbarung_id", sa.Integer(), nullable=True),
         sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("ist_null", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "NOT ist_null OR (thema_id IS NULL AND zielvereinbarung_id IS NULL)",
+            name=op.f("ck_abstimmungsoption_null_ist_nichts"),
+        ),
         sa.CheckConstraint(
             "thema_id IS NULL OR zielvereinbarung_id IS NULL", name=op.f("ck_abstimmungsoption_hoechstens_einer")
         ),
@@ -1177,18 +1440,18 @@ def upgrade() -> None:
         sa.Column("abstimmung_id", sa.Integer(), nullable=False),
         sa.Column("stimmabgabe_id", sa.Integer(), nullable=False),
         sa.Column("option_id", sa.Integer(), nullable=False),
-        sa.Column("punkte", sa.Integer(), nullable=True),
+        sa.Column("wert", sa.Integer(), nullable=True),
         sa.Column("wort", sa.String(length=40), nullable=True),
         sa.Column("begruendung", sa.String(length=2000), nullable=False),
         sa.CheckConstraint(
             "wort IS NULL OR wort <> 'einwand' OR begruendung <> ''", name=op.f("ck_stimme_einwand_braucht_begruendung")
         ),
         sa.CheckConstraint(
-            "wort IS NULL OR wort IN ('zustimmung', 'bedenken', 'einwand', 'enthaltung', 'vorbehalt')",
+            "wort IS NULL OR wort IN ('zustimmung', 'bedenken', 'einwand', 'enthaltung', 'vorbehalt', 'ja', 'nein')",
             name=op.f("ck_stimme_wort"),
         ),
-        sa.CheckConstraint("(punkte IS NULL) <> (wort IS NULL)", name=op.f("ck_stimme_punkte_oder_wort")),
-        sa.CheckConstraint("punkte IS NULL OR punkte > 0", name=op.f("ck_stimme_punkte")),
+        sa.CheckConstraint("(wert IS NULL) <> (wort IS NULL)", name=op.f("ck_stimme_wert_oder_wort")),
+        sa.CheckConstraint("wert IS NULL OR wert BETWEEN 0 AND 100", name=op.f("ck_stimme_wert")),
         sa.ForeignKeyConstraint(
             ["option_id", "abstimmung_id"],
             ["abstimmungsoption.id", "abstimmungsoption.abstimmung_id"],
@@ -1306,7 +1569,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("verschiebung", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_verschiebung_meilenstein_id"), ["meilenstein_id"], unique=False)
-    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
+    for statement in AUSLOESER[op.get_bind().dialect.name]:
         op.execute(statement)
 
 
@@ -1403,14 +1666,36 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_thema_aufgenommen_am"))
 
     op.drop_table("thema")
+    with op.batch_alter_table("stimmentwurf", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stimmentwurf_person_id"))
+
+    op.drop_table("stimmentwurf")
     with op.batch_alter_table("berichtigung", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_berichtigung_beschluss_id"))
 
     op.drop_table("berichtigung")
+    with op.batch_alter_table("versiegelt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_versiegelt_abstimmung_id"))
+
+    op.drop_table("versiegelt")
+    with op.batch_alter_table("urnenstimme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_urnenstimme_abstimmung_id"))
+
+    op.drop_table("urnenstimme")
+    op.drop_table("urne")
     with op.batch_alter_table("stimmabgabe", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stimmabgabe_sitz_id"))
 
     op.drop_table("stimmabgabe")
+    with op.batch_alter_table("rueckkopplung", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rueckkopplung_sitz_id"))
+        batch_op.drop_index(batch_op.f("ix_rueckkopplung_institution_id"))
+
+    op.drop_table("rueckkopplung")
+    with op.batch_alter_table("einwand", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_einwand_sitz_id"))
+
+    op.drop_table("einwand")
     with op.batch_alter_table("beschluss", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_beschluss_top_id"))
         batch_op.drop_index(batch_op.f("ix_beschluss_gremium_id"))
@@ -1418,7 +1703,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_beschluss_abstimmung_id"))
 
     op.drop_table("beschluss")
+    with op.batch_alter_table("votum", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_votum_sitz_id"))
+
+    op.drop_table("votum")
     with op.batch_alter_table("abstimmung", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_abstimmung_wiederholt_id"))
         batch_op.drop_index(batch_op.f("ix_abstimmung_top_id"))
         batch_op.drop_index(batch_op.f("ix_abstimmung_gremium_id"))
 
@@ -1450,6 +1740,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_bruchstelle_fall_id"))
 
     op.drop_table("bruchstelle")
+    with op.batch_alter_table("besetzung", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_besetzung_sitzung_id"))
+        batch_op.drop_index("ix_besetzung_sitz_rang")
+        batch_op.drop_index(batch_op.f("ix_besetzung_person_id"))
+
+    op.drop_table("besetzung")
     with op.batch_alter_table("zeichnungsberechtigung", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_zeichnungsberechtigung_person_id"))
         batch_op.drop_index(batch_op.f("ix_zeichnungsberechtigung_institution_id"))
@@ -1502,11 +1798,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_einzellink_gegenstand")
 
     op.drop_table("einzellink")
-    with op.batch_alter_table("besetzung", schema=None) as batch_op:
-        batch_op.drop_index("ix_besetzung_sitz_rang")
-        batch_op.drop_index(batch_op.f("ix_besetzung_person_id"))
-
-    op.drop_table("besetzung")
     with op.batch_alter_table("anmeldung", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_anmeldung_person_id"))
 
@@ -1533,4 +1824,5 @@ def downgrade() -> None:
     op.drop_table("einstellung")
     op.drop_table("anmeldeversuch")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION ereignis_bleibt")
+        for name in ("abstimmung_platz_fest", "abstimmung_teil_fest", "abstimmung_fest", "ereignis_bleibt"):
+            op.execute(f"DROP FUNCTION {name}")

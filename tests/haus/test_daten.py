@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Enum, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError
 
 from kimflow import clock
 from kimflow.db import Base, extension
 from kimflow.models import MassnahmeStatus, ThemaStatus, ZielvereinbarungStatus
+from kimflow.permissions import Permission
 from tests import datenbanken
 from tests.bauen.zielvereinbarungen import zeichnen
 from tests.haus import rundgang
@@ -25,6 +26,7 @@ def _merken(dinge: Dinge) -> None:
     """The ids the statements name."""
     welt, weitere = dinge.welt, dinge.weitere
     runde, andere = weitere["runde"], dinge.nach_noun["abstimmung"]
+    fertig = dinge.besonders[Permission.BESCHLUSS_AUS_UMLAUF]
     zeichnen(welt, weitere["gezeichnet"])
     IDS.update(
         speicher=weitere["speicher"].id,
@@ -40,6 +42,9 @@ def _merken(dinge: Dinge) -> None:
         fall_entwurf=weitere["entwurf"].id,
         runde=runde.id,
         andere_runde=andere.id,
+        zweite_offene=dinge.besonders[Permission.ABSTIMMUNG_GEHEIM_ABSTIMMEN].abstimmung_id,
+        fertige=fertig.id,
+        fertige_abgabe=fertig.stimmabgaben[0].id,
         abgabe=runde.stimmabgaben[0].id,
         sitz=runde.stimmabgaben[0].sitz_id,
         option=runde.optionen[0].id,
@@ -72,17 +77,26 @@ _ZIELVEREINBARUNG = (
 )
 _BESCHLUSS = (
     "INSERT INTO beschluss (nummer, gremium_id, top_id, wortlaut, modus, bedenken, vorbehalt, gefasst_am, nacherfasst, "
-    "quelle, version) VALUES ('B-X', :gremium, {top}, 'w', '{modus}', '', '{vorbehalt}', '2026-01-01', {nacherfasst}, "
-    "'', 1)"
+    "quelle, abweichung, version) VALUES ('B-X', :gremium, {top}, 'w', '{modus}', '', '{vorbehalt}', '2026-01-01', "
+    "{nacherfasst}, '', '', 1)"
 )
 _STIMME = (
-    "INSERT INTO stimme (abstimmung_id, stimmabgabe_id, option_id, punkte, wort, begruendung) "
-    "VALUES ({runde}, :abgabe, {option}, {punkte}, {wort}, '')"
+    "INSERT INTO stimme (abstimmung_id, stimmabgabe_id, option_id, wert, wort, begruendung) "
+    "VALUES ({runde}, :abgabe, {option}, {wert}, {wort}, '')"
 )
+_ABGABE = (
+    "INSERT INTO stimmabgabe (abstimmung_id, sitz_id, abgegeben, befangen, befangenheit) "
+    "VALUES ({runde}, :sitz, false, false, '')"
+)
+FEST = "Eine geoeffnete Abstimmung aendert sich nicht."
 
 
-def _stimme(runde: str = ":runde", option: str = ":option", punkte: str = "3", wort: str = "NULL") -> str:
-    return _STIMME.format(runde=runde, option=option, punkte=punkte, wort=wort)
+def _stimme(runde: str = ":runde", option: str = ":option", wert: str = "3", wort: str = "NULL") -> str:
+    return _STIMME.format(runde=runde, option=option, wert=wert, wort=wort)
+
+
+def _abgabe(values: str) -> str:
+    return f"UPDATE stimmabgabe SET {values} WHERE id = :abgabe"
 
 
 def _beschluss(
@@ -90,6 +104,31 @@ def _beschluss(
 ) -> str:
     return _BESCHLUSS.format(top=top, modus=modus, vorbehalt=vorbehalt, nacherfasst=nacherfasst)
 
+
+# For every rule that opening freezes, another value than an open Priorisierung by Punkte has.
+GEAENDERT: dict[str, str] = {
+    "nummer": "'A-X'",
+    "gremium_id": "gremium_id + 1",
+    "top_id": "top_id + 1",
+    "verfahren": "'umlauf'",
+    "methode": "'rang'",
+    "geheimhaltung": "'offen'",
+    "frage": "'x'",
+    "punkte": "punkte + 1",
+    "hoechstens": "hoechstens - 1",
+    "plaetze": "1",
+    "mehrheit": "'einfach'",
+    "enthaltungen_zaehlen": "true",
+    "handelnde_noetig": "true",
+    "quorum": "'haelfte'",
+    "mindestens": "1",
+    "gleichstand": "'vorsitz'",
+    "wahlberechtigte": "'anwesende'",
+    "auftrag_vorsitz_am": "'2026-01-01'",
+    "eroeffnet_am": "'2020-01-01 00:00:00'",
+    "wiederholt_id": "id",
+    "endet_am": "'2030-01-01 00:00:00'",
+}
 
 VERBOTEN: dict[str, tuple[str, str]] = {
     **{
@@ -163,20 +202,38 @@ VERBOTEN: dict[str, tuple[str, str]] = {
     "ein Vorbehalt ohne Tag": (_beschluss(top=":top", vorbehalt="Der Kreistag"), "ck_beschluss_vorbehalt"),
     "einen Beschluss löschen, auf dem etwas beruht": ("DELETE FROM beschluss WHERE 1 = 1", "FOREIGN KEY"),
     "zwei Stimmabgaben eines Sitzes": (
-        "INSERT INTO stimmabgabe (abstimmung_id, sitz_id) VALUES (:runde, :sitz)",
+        f"{_ABGABE.format(runde=':andere_runde')}, (:andere_runde, :sitz, false, false, '')",
         "UNIQUE",
     ),
     "eine Stimmabgabe ohne Person": (
-        "UPDATE stimmabgabe SET abgegeben_am = '2026-01-01 00:00:00' WHERE id = :abgabe",
+        _abgabe("abgegeben = true, abgegeben_am = '2026-01-01 00:00:00', kanal = 'geraet'"),
+        "ck_stimmabgabe_von_jemandem",
+    ),
+    "eine Stimmabgabe mit Zeit und ohne Kanal": (
+        _abgabe("abgegeben = true, abgegeben_am = '2026-01-01 00:00:00', person_id = :person"),
+        "ck_stimmabgabe_kanal_mit_zeit",
+    ),
+    "eine Zeit ohne Stimmabgabe": (
+        _abgabe("abgegeben_am = '2026-01-01 00:00:00', kanal = 'geraet', person_id = :person"),
         "ck_stimmabgabe_abgegeben",
     ),
+    "am Telefon erfasst von niemandem": (
+        _abgabe("abgegeben = true, abgegeben_am = '2026-01-01 00:00:00', kanal = 'telefon', person_id = :person"),
+        "ck_stimmabgabe_erfasst",
+    ),
+    "eine Erfassung, die sich selbst bestätigt": (
+        _abgabe("erfasst_von_id = :person, bestaetigt_von_id = :person"),
+        "ck_stimmabgabe_zweite_person",
+    ),
+    "ein befangener Sitz stimmt ab": (_abgabe("abgegeben = true, befangen = true"), "ck_stimmabgabe_befangen"),
     "eine Stimme für die Option einer anderen Runde": (_stimme(option=":fremde_option"), "FOREIGN KEY"),
-    "eine Stimme in einer anderen Runde": (_stimme(runde=":andere_runde", option=":fremde_option"), "FOREIGN KEY"),
-    "Punkte und Wort zugleich": (_stimme(wort="'zustimmung'"), "ck_stimme_punkte_oder_wort"),
-    "weder Punkte noch Wort": (_stimme(punkte="NULL"), "ck_stimme_punkte_oder_wort"),
-    "null Punkte": (_stimme(punkte="0"), "ck_stimme_punkte"),
+    "eine Stimme in einer anderen Runde": (_stimme(runde=":zweite_offene"), "FOREIGN KEY"),
+    "Zahl und Wort zugleich": (_stimme(wort="'zustimmung'"), "ck_stimme_wert_oder_wort"),
+    "weder Zahl noch Wort": (_stimme(wert="NULL"), "ck_stimme_wert_oder_wort"),
+    "eine Zahl unter null": (_stimme(wert="-1"), "ck_stimme_wert"),
+    "eine Zahl über hundert": (_stimme(wert="101"), "ck_stimme_wert"),
     "ein Einwand ohne Begründung": (
-        _stimme(punkte="NULL", wort="'einwand'"),
+        _stimme(wert="NULL", wort="'einwand'"),
         "ck_stimme_einwand_braucht_begruendung",
     ),
     "eine geschlossene Abstimmung ohne Ergebnis": (
@@ -188,9 +245,80 @@ VERBOTEN: dict[str, tuple[str, str]] = {
         "ck_abstimmung_status_braucht_annullierung",
     ),
     "mehr Punkte für ein Thema als insgesamt": (
-        "UPDATE abstimmung SET hoechstens = punkte + 1 WHERE id = :runde",
+        "UPDATE abstimmung SET hoechstens = punkte + 1 WHERE id = :andere_runde",
         "ck_abstimmung_punkte",
     ),
+    "ein Umlauf mit Tagesordnungspunkt": (
+        "UPDATE abstimmung SET verfahren = 'umlauf' WHERE id = :andere_runde",
+        "ck_abstimmung_umlauf_ohne_top",
+    ),
+    "ein Rang ohne Plätze": (
+        "UPDATE abstimmung SET methode = 'rang', plaetze = NULL WHERE id = :andere_runde",
+        "ck_abstimmung_plaetze",
+    ),
+    "Punkte ohne Zahl": (
+        "UPDATE abstimmung SET punkte = NULL, hoechstens = NULL WHERE id = :andere_runde",
+        "ck_abstimmung_punkte",
+    ),
+    "eine Mehrheit ohne Regel": (
+        "UPDATE abstimmung SET methode = 'mehrheit' WHERE id = :andere_runde",
+        "ck_abstimmung_mehrheitsregel",
+    ),
+    "Konsens geheim": (
+        "UPDATE abstimmung SET methode = 'konsens', geheimhaltung = 'geheim' WHERE id = :andere_runde",
+        "ck_abstimmung_geheim_nicht_konsens",
+    ),
+    **{
+        f"einer offenen Abstimmung ändern: {column}": (
+            f"UPDATE abstimmung SET {column} = {value} WHERE id = :runde",
+            FEST,
+        )
+        for column, value in GEAENDERT.items()
+    },
+    "eine offene Abstimmung wieder vorbereiten": (
+        "UPDATE abstimmung SET status = 'vorbereitet' WHERE id = :runde",
+        FEST,
+    ),
+    "eine festgestellte Abstimmung wieder öffnen": (
+        "UPDATE abstimmung SET status = 'offen' WHERE id = :fertige",
+        FEST,
+    ),
+    "eine festgestellte Abstimmung annullieren": (
+        "UPDATE abstimmung SET status = 'annulliert', annullierung = 'x' WHERE id = :fertige",
+        FEST,
+    ),
+    "ein Ergebnis umschreiben": ("UPDATE abstimmung SET ergebnis = '{}' WHERE id = :fertige", FEST),
+    "ein Ergebnis vergessen": ("UPDATE abstimmung SET ergebnis = NULL WHERE id = :fertige", FEST),
+    "später geschlossen haben wollen": (
+        "UPDATE abstimmung SET geschlossen_am = '2030-01-01 00:00:00' WHERE id = :fertige",
+        FEST,
+    ),
+    "ein Ende vorziehen": ("UPDATE abstimmung SET endet_am = '2020-01-01 00:00:00' WHERE id = :fertige", FEST),
+    "eine offene Abstimmung löschen": ("DELETE FROM abstimmung WHERE id = :runde", FEST),
+    "einen Sitz nach dem Öffnen ins Verzeichnis schreiben": (_ABGABE.format(runde=":runde"), FEST),
+    "einen Sitz aus dem Verzeichnis streichen": ("DELETE FROM stimmabgabe WHERE id = :abgabe", FEST),
+    "den Platz im Verzeichnis einem anderen Sitz geben": (_abgabe("sitz_id = sitz_id + 1"), FEST),
+    "den Platz in eine andere Runde tragen": (_abgabe("abstimmung_id = :zweite_offene"), FEST),
+    "eine Option nach dem Öffnen ändern": ("UPDATE abstimmungsoption SET text = 'x' WHERE id = :option", FEST),
+    "eine Option nach dem Öffnen streichen": ("DELETE FROM abstimmungsoption WHERE id = :option", FEST),
+    "eine Option nach dem Öffnen hinzufügen": (
+        "INSERT INTO abstimmungsoption (abstimmung_id, position, text, ist_null) VALUES (:runde, 9, 'x', false)",
+        FEST,
+    ),
+    "nach dem Schließen abstimmen": (
+        "UPDATE stimmabgabe SET befangen = true WHERE id = :fertige_abgabe",
+        FEST,
+    ),
+    "vor dem Öffnen eine Stimme einlegen": (_stimme(runde=":andere_runde", option=":fremde_option"), FEST),
+    "einen versiegelten Zettel in eine vorbereitete Runde legen": (
+        "INSERT INTO versiegelt (id, abstimmung_id, inhalt) VALUES ('x', :andere_runde, 'x')",
+        FEST,
+    ),
+    "eine geöffnete Stimme nach dem Schließen unterschieben": (
+        "INSERT INTO urnenstimme (id, abstimmung_id, inhalt) VALUES ('x', :fertige, '{}')",
+        FEST,
+    ),
+    "den Schlüssel einer offenen Urne tauschen": ("UPDATE urne SET schluessel = 'x'", FEST),
     "wer den Fall schrieb, prüft ihn": (
         "UPDATE fallrekonstruktion SET geprueft_von_id = autor_id WHERE id = :fall",
         "ck_fallrekonstruktion_vier_augen",
@@ -266,13 +394,21 @@ def versuchen(statement: str) -> None:
 
 @pytest.mark.parametrize("regel", VERBOTEN)
 def test_die_datenbank_verweigert(app, regel):
-    """H3 P0, C1 P0: the invariants of the product hold by raw SQL too."""
+    """H3 P0, C1 P0, A5, A8 P0: the invariants of the product hold by raw SQL too."""
     statement, reason = VERBOTEN[regel]
 
     with pytest.raises(DBAPIError) as refused:
         versuchen(statement)
 
     assert reason.lower() in str(refused.value.orig).lower()
+
+
+def test_jede_regel_einer_runde_ist_eingefroren():
+    """A5, C6 P0: whatever column a round gets, opening freezes it – or it is told here why not."""
+    rules = {column.name for column in Base.metadata.tables["abstimmung"].columns}
+    moves = {"id", "status", "version", "geschlossen_am", "annullierung", "ergebnis", "gleichstand_entscheidung"}
+
+    assert rules - moves == set(GEAENDERT)
 
 
 @pytest.mark.parametrize(
@@ -284,6 +420,10 @@ def test_die_datenbank_verweigert(app, regel):
         ),
         ("ein Beschluss mit Sitzung", _beschluss(top=":top")),
         ("Punkte für die eigene Runde", _stimme()),
+        ("kein Widerstand", _stimme(wert="0")),
+        ("ein Platz im Verzeichnis vor dem Öffnen", _ABGABE.format(runde=":andere_runde")),
+        ("eine Regel vor dem Öffnen", "UPDATE abstimmung SET frage = 'x' WHERE id = :andere_runde"),
+        ("schließen", "UPDATE abstimmung SET status = 'geschlossen', ergebnis = '{}' WHERE id = :runde"),
     ],
 )  # fmt: skip
 def test_was_recht_ist_nimmt_sie_an(app, regel, statement):
@@ -307,5 +447,5 @@ def test_ein_wort_das_es_nicht_gibt_steht_in_keiner_spalte(app, tabelle, spalte)
 
     with extension.engine.connect() as connection:
         if connection.execute(text(f"SELECT count(*) FROM {tabelle}")).scalar():
-            with pytest.raises(IntegrityError, match=f"ck_{tabelle}_"):
+            with pytest.raises(DBAPIError, match=f"ck_{tabelle}_|{FEST}"):
                 versuchen(f"UPDATE {tabelle} SET {spalte} = 'erfunden'")

@@ -104,7 +104,8 @@ def _ausloeser(connection: Connection) -> list[str]:
         )
     functions = []
     if connection.dialect.name == "postgresql":
-        functions = connection.execute(text("SELECT prosrc FROM pg_proc WHERE proname = 'ereignis_bleibt'")).scalars()
+        ours = "SELECT prosrc FROM pg_proc JOIN pg_language l ON l.oid = prolang WHERE lanname = 'plpgsql' ORDER BY 1"
+        functions = connection.execute(text(ours)).scalars()
     return [_normal(" ".join(row)) for row in rows] + [_normal(one) for one in functions]
 
 

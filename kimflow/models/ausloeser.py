@@ -1,0 +1,127 @@
+"""What the database itself refuses, whoever writes: a changed trail, a changed round after its opening."""
+
+from sqlalchemy import DDL, event
+
+from kimflow.db import Base
+
+_FEST = "Eine geoeffnete Abstimmung aendert sich nicht."
+
+# What opening freezes. endet_am is not among it: it may move, but only to later.
+REGELN = (
+    "nummer", "gremium_id", "top_id", "verfahren", "methode", "geheimhaltung", "frage", "punkte", "hoechstens",
+    "plaetze", "mehrheit", "enthaltungen_zaehlen", "handelnde_noetig", "quorum", "mindestens", "gleichstand",
+    "wahlberechtigte", "auftrag_vorsitz_am", "eroeffnet_am", "wiederholt_id",
+)  # fmt: skip
+_WEGE = (
+    ("vorbereitet", "offen"),
+    ("offen", "geschlossen"),
+    ("offen", "annulliert"),
+    ("geschlossen", "festgestellt"),
+    ("geschlossen", "annulliert"),
+)
+# Table, and the statuses of its round in which rows may come, change and go.
+_TEILE: dict[str, dict[str, tuple[str, ...]]] = {
+    "abstimmungsoption": {"INSERT": ("vorbereitet",), "UPDATE": ("vorbereitet",), "DELETE": ("vorbereitet",)},
+    "stimmabgabe": {"INSERT": ("vorbereitet",), "UPDATE": ("offen",), "DELETE": ()},
+    "stimme": {"INSERT": ("offen",), "UPDATE": ("offen",), "DELETE": ("offen",)},
+    "urne": {"INSERT": ("vorbereitet",), "UPDATE": (), "DELETE": ()},
+    "versiegelt": {"INSERT": ("offen",), "UPDATE": (), "DELETE": ("offen",)},
+    "urnenstimme": {"INSERT": ("offen",), "UPDATE": (), "DELETE": ()},
+}
+# What names the row's place: an UPDATE never moves it to another round or Sitz.
+_PLATZ = {"stimmabgabe": ("abstimmung_id", "sitz_id"), "stimme": ("abstimmung_id", "stimmabgabe_id")}
+
+
+def _runde(differs: str, as_text: str) -> str:
+    """The condition under which an UPDATE of abstimmung is refused; `differs` compares NULLs too."""
+    changed = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in REGELN)
+    steps = " OR ".join(f"(OLD.status = '{a}' AND NEW.status = '{b}')" for a, b in _WEGE)
+    return (
+        f"(OLD.status <> 'vorbereitet' AND ({changed}"
+        f" OR (OLD.endet_am IS NULL AND NEW.endet_am IS NOT NULL)"
+        f" OR (OLD.endet_am IS NOT NULL AND (NEW.endet_am IS NULL OR NEW.endet_am < OLD.endet_am))))"
+        f" OR (OLD.ergebnis IS NOT NULL AND NEW.ergebnis{as_text} {differs} OLD.ergebnis{as_text})"
+        f" OR (OLD.geschlossen_am IS NOT NULL AND NEW.geschlossen_am {differs} OLD.geschlossen_am)"
+        f" OR (OLD.status IN ('festgestellt', 'annulliert') AND"
+        f" NEW.gleichstand_entscheidung {differs} OLD.gleichstand_entscheidung)"
+        f" OR (OLD.annullierung IS NOT NULL AND NEW.annullierung {differs} OLD.annullierung)"
+        f" OR (NEW.status <> OLD.status AND NOT ({steps}))"
+    )
+
+
+def _sqlite() -> list[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_FEST}'); END"
+    made = [
+        f"CREATE TRIGGER abstimmung_fest_update BEFORE UPDATE ON abstimmung WHEN {_runde('IS NOT', '')} {refuse}",
+        f"CREATE TRIGGER abstimmung_fest_delete BEFORE DELETE ON abstimmung WHEN OLD.status <> 'vorbereitet' {refuse}",
+    ]
+    for table, rules in _TEILE.items():
+        for event_name, statuses in rules.items():
+            row = "NEW" if event_name == "INSERT" else "OLD"
+            allowed = ", ".join(f"'{status}'" for status in statuses) or "''"
+            found = f"(SELECT status FROM abstimmung WHERE id = {row}.abstimmung_id)"
+            moved = ""
+            if event_name == "UPDATE" and table in _PLATZ:
+                moved = " OR " + " OR ".join(f"NEW.{column} <> OLD.{column}" for column in _PLATZ[table])
+            made.append(
+                f"CREATE TRIGGER {table}_fest_{event_name.lower()} BEFORE {event_name} ON {table} "
+                f"WHEN {found} NOT IN ({allowed}){moved} {refuse}"
+            )
+    return made
+
+
+def _postgresql() -> list[str]:
+    made = [
+        "CREATE FUNCTION abstimmung_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'UPDATE' THEN IF {_runde('IS DISTINCT FROM', '::text')} THEN RAISE EXCEPTION '{_FEST}'; END IF; "
+        f"RETURN NEW; END IF; IF OLD.status <> 'vorbereitet' THEN RAISE EXCEPTION '{_FEST}'; END IF; RETURN OLD; "
+        "END $$",
+        "CREATE TRIGGER abstimmung_fest BEFORE UPDATE OR DELETE ON abstimmung "
+        "FOR EACH ROW EXECUTE FUNCTION abstimmung_fest()",
+        # Arguments: the statuses of the round in which this may happen.
+        "CREATE FUNCTION abstimmung_teil_fest() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE stand text; BEGIN "
+        "IF TG_OP = 'INSERT' THEN SELECT status INTO stand FROM abstimmung WHERE id = NEW.abstimmung_id; "
+        "ELSE SELECT status INTO stand FROM abstimmung WHERE id = OLD.abstimmung_id; END IF; "
+        f"IF stand IS NOT NULL AND NOT (stand = ANY (TG_ARGV)) THEN RAISE EXCEPTION '{_FEST}'; END IF; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION abstimmung_platz_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"RAISE EXCEPTION '{_FEST}'; END $$",
+    ]
+    for table, rules in _TEILE.items():
+        for event_name, statuses in rules.items():
+            arguments = ", ".join(f"'{status}'" for status in statuses) or "''"
+            made.append(
+                f"CREATE TRIGGER {table}_fest_{event_name.lower()} BEFORE {event_name} ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION abstimmung_teil_fest({arguments})"
+            )
+    for table, columns in _PLATZ.items():
+        moved = " OR ".join(f"NEW.{column} <> OLD.{column}" for column in columns)
+        made.append(
+            f"CREATE TRIGGER {table}_fest_platz BEFORE UPDATE ON {table} FOR EACH ROW WHEN ({moved}) "
+            "EXECUTE FUNCTION abstimmung_platz_fest()"
+        )
+    return made
+
+
+AUSLOESER: dict[str, tuple[str, ...]] = {
+    "sqlite": (
+        "CREATE TRIGGER ereignis_bleibt_update BEFORE UPDATE ON ereignis "
+        "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
+        "CREATE TRIGGER ereignis_bleibt_delete BEFORE DELETE ON ereignis "
+        "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
+        *_sqlite(),
+    ),
+    "postgresql": (
+        "CREATE FUNCTION ereignis_bleibt() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'Der Verlauf wird nur ergaenzt.'; END $$",
+        "CREATE TRIGGER ereignis_bleibt BEFORE UPDATE OR DELETE ON ereignis "
+        "FOR EACH ROW EXECUTE FUNCTION ereignis_bleibt()",
+        "CREATE TRIGGER ereignis_bleibt_truncate BEFORE TRUNCATE ON ereignis "
+        "FOR EACH STATEMENT EXECUTE FUNCTION ereignis_bleibt()",
+        *_postgresql(),
+    ),
+}
+
+for _dialect, _statements in AUSLOESER.items():
+    for _statement in _statements:
+        event.listen(Base.metadata, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

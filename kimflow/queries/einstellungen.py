@@ -1,0 +1,57 @@
+"""What is set in the browser, with the default where nothing is: one place that knows both."""
+
+from sqlalchemy import select
+
+from kimflow.db import session
+from kimflow.models import Einstellung, Methode
+
+JA, NEIN = "ja", "nein"
+
+# Defaults of a fresh installation (the field's own: konsens and punkte, nothing else).
+VORGABEN: dict[str, str] = {
+    "methode.punkte": JA,
+    "methode.rang": NEIN,
+    "methode.widerstand": NEIN,
+    "methode.konsens": JA,
+    "methode.mehrheit": NEIN,
+    "abstimmung.geheim": NEIN,
+    "abstimmung.beschlussfaehigkeit": NEIN,
+    "geheim.mindestens": "5",
+    "umlauf.werktage": "10",
+}
+GEHEIM_MINDESTENS = 3
+
+
+def alle() -> dict[str, str]:
+    """Every setting that has a default, as it is in force."""
+    rows = session().execute(
+        select(Einstellung.schluessel, Einstellung.wert).where(Einstellung.schluessel.in_(VORGABEN))
+    )
+    return VORGABEN | {schluessel: wert for schluessel, wert in rows if wert}
+
+
+def ist_an(schluessel: str) -> bool:
+    """Whether a switch is on."""
+    return alle()[schluessel] == JA
+
+
+def zahl(schluessel: str) -> int:
+    """A setting that is a number; one that cannot be read counts as the default."""
+    wert = alle()[schluessel]
+    return int(wert) if wert.isdecimal() else int(VORGABEN[schluessel])
+
+
+def methode_ist_an(methode: Methode) -> bool:
+    """Whether this installation offers that kind of round."""
+    return ist_an(f"methode.{methode.value}")
+
+
+def methoden() -> list[Methode]:
+    """The kinds of round this installation offers, in their order."""
+    given = alle()
+    return [methode for methode in Methode if given[f"methode.{methode.value}"] == JA]
+
+
+def geheim_mindestens() -> int:
+    """The least number of Sitze a geheime round needs; never below three (ZUSAGEN B5)."""
+    return max(GEHEIM_MINDESTENS, zahl("geheim.mindestens"))
