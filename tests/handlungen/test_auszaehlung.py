@@ -1,96 +1,102 @@
-"""The arithmetic of votes: hand-computed tables, and an oracle of its own over all small combinations."""
+"""The arithmetic of votes, part one: agreeing. Oracles of their own, written from the words of the rules."""
 
 import ast
-import inspect
 from itertools import product
 
 import pytest
 
-from kimflow.models import Konsensstimme
-from kimflow.workflow import auszaehlung
-from kimflow.workflow.auszaehlung import Rang, belastbarkeit, ist_zustimmung, rangfolge, worte
+from kimflow import config
+from kimflow.models import Mehrheitsregel, Methode, Quorum, Stimmwort
+from kimflow.workflow.auszaehlung import ist_zustimmung, mehrheit, mindestens, worte
 
-K = Konsensstimme
-
-# Ballots as points for the options 1, 2, 3; expected (option, points, rank) in order. Counted by hand.
-TABELLE = [
-    ("klare Folge", [(5, 3, 2), (4, 4, 2)], [(1, 9, 1), (2, 7, 2), (3, 4, 3)]),
-    ("Gleichstand vorn", [(5, 5, 0), (2, 2, 1)], [(1, 7, 1), (2, 7, 1), (3, 1, 3)]),
-    ("Gleichstand in der Mitte", [(6, 2, 2)], [(1, 6, 1), (2, 2, 2), (3, 2, 2)]),
-    ("alle gleich", [(3, 3, 3)], [(1, 3, 1), (2, 3, 1), (3, 3, 1)]),
-    ("eine Enthaltung zählt nicht mit", [(5, 3, 2), (0, 0, 0)], [(1, 5, 1), (2, 3, 2), (3, 2, 3)]),
-    ("nur Enthaltungen", [(0, 0, 0)], [(1, 0, 1), (2, 0, 1), (3, 0, 1)]),
-    ("niemand hat abgestimmt", [], [(1, 0, 1), (2, 0, 1), (3, 0, 1)]),
-    ("das letzte gewinnt", [(0, 0, 6), (1, 2, 3)], [(3, 9, 1), (2, 2, 2), (1, 1, 3)]),
-]
+K, M = Stimmwort, Mehrheitsregel
+KONSENS = Methode.KONSENS.worte
 
 
-def zettel(punkte):
-    return {option: n for option, n in enumerate(punkte, start=1) if n}
+def aufteilungen(stimmen):
+    """Every (ja, nein, enthaltung) of that many ballots."""
+    return [(ja, nein, stimmen - ja - nein) for ja in range(stimmen + 1) for nein in range(stimmen + 1 - ja)]
 
 
-@pytest.mark.parametrize(("was", "stimmen", "erwartet"), TABELLE, ids=[zeile[0] for zeile in TABELLE])
-def test_die_rangfolge_stimmt_mit_der_handrechnung(was, stimmen, erwartet):
-    gezaehlt = rangfolge([1, 2, 3], [zettel(s) for s in stimmen])
-
-    assert [(r.option, r.punkte, r.rang) for r in gezaehlt] == erwartet
-
-
-def test_die_rangfolge_stimmt_mit_einer_zweiten_rechnung_ueberein():
-    """A6 P0: every combination of three ballots with up to 3 points for 3 options."""
-    ballots = [b for b in product(range(4), repeat=3) if sum(b) <= 3]
-    seen = 0
-    for combination in product(ballots, repeat=3):
-        columns = [sum(column) for column in zip(*combination, strict=True)]
-        for row in rangfolge([1, 2, 3], [zettel(b) for b in combination]):
-            better = len([c for c in columns if c > columns[row.option - 1]])
-            assert (row.punkte, row.rang) == (columns[row.option - 1], better + 1)
-            seen += 1
-    assert seen == 3 * len(ballots) ** 3
+def ist_erreicht(regel, zaehlen, berechtigt, ja, nein, enthaltung):
+    """The oracle, from the sentences of the rules; whole numbers only."""
+    match regel, zaehlen:
+        case M.EINFACH, False:  # more Ja than Nein
+            return ja > nein
+        case M.EINFACH, True:  # more than half of the ballots
+            return ja + ja > ja + nein + enthaltung
+        case M.ABSOLUT, _:  # more than half of the roll
+            return ja + ja > berechtigt
+        case M.ZWEI_DRITTEL, False:  # at least two of every three Ja and Nein
+            return ja > 0 and 3 * ja >= 2 * (ja + nein)
+        case M.ZWEI_DRITTEL, True:
+            return ja > 0 and 3 * ja >= 2 * (ja + nein + enthaltung)
 
 
-def probieren(ballots, most, total):
-    """The oracle: change ever more ballots in every possible way until the first place is lost or shared."""
-    possible = [b for b in product(range(most + 1), repeat=2) if sum(b) <= total]
-
-    def first(combination):
-        sums = [sum(column) for column in zip(*combination, strict=True)]
-        return 0 if sums[0] > sums[1] else 1 if sums[1] > sums[0] else None
-
-    winner = first(ballots)
-    if winner is None:
-        return 0
-    for changes in range(1, len(ballots) + 1):
-        for combination in product(possible, repeat=len(ballots)):
-            changed = sum(a != b for a, b in zip(combination, ballots, strict=True))
-            if changed <= changes and first(combination) != winner:
-                return changes
-    return None
+def ist_gleichstand(regel, zaehlen, berechtigt, ja, nein, enthaltung):
+    """Ja and Nein are exactly one half each of what counts."""
+    of = berechtigt if regel is M.ABSOLUT else ja + nein + (enthaltung if zaehlen else 0)
+    return regel is not M.ZWEI_DRITTEL and ja == nein and ja + nein == of and of > 0
 
 
-def test_die_belastbarkeit_stimmt_mit_dem_durchprobieren_ueberein():
-    """Brute force over every round of three ballots with two options, at most 2 of 3 points for one."""
-    possible = [b for b in product(range(3), repeat=2) if sum(b) <= 3]
+@pytest.mark.parametrize("zaehlen", [False, True])
+@pytest.mark.parametrize("regel", M)
+def test_jede_mehrheit_stimmt_mit_der_regel_in_worten_ueberein(regel, zaehlen):
+    """A6 P0: every (entitled ≤ 12, cast, yes, no, abstain)."""
     seen = set()
-    for ballots in product(possible, repeat=3):
-        if not any(map(sum, ballots)):
-            continue
-        given = [zettel(b) for b in ballots]
-        expected = probieren(ballots, 2, 3)
-        assert belastbarkeit(rangfolge([1, 2], given), given, 2) == expected, ballots
-        seen.add(expected)
-    assert seen >= {0, 1, 2}
+    for entitled in range(1, 13):
+        for cast in range(entitled + 1):
+            for votes in aufteilungen(cast):
+                made = mehrheit(regel, *votes, berechtigt=entitled, enthaltungen_zaehlen=zaehlen)
+                expected = ist_erreicht(regel, zaehlen, entitled, *votes)
+                tie = ist_gleichstand(regel, zaehlen, entitled, *votes)
+                assert (made.erreicht, made.gleichstand) == (expected, tie), (entitled, votes)
+                assert made.erreicht == (made.ja >= made.noetig)
+                seen.add((made.erreicht, made.gleichstand))
+    assert seen >= {(True, False), (False, False)}
+    assert ((False, True) in seen) is (regel is not M.ZWEI_DRITTEL)
 
 
-def test_ein_erdrutsch_haengt_nicht_an_einzelnen_stimmen():
-    given = [{1: 5}] * 10
+@pytest.mark.parametrize(
+    ("regel", "zaehlen", "stimmen", "erwartet"),
+    [
+        # Counted by hand: (ja, nein, enthaltung) of 24 Sitze → (basis, noetig, erreicht, gleichstand)
+        (M.EINFACH, False, (13, 4, 2), (17, 9, True, False)),
+        (M.EINFACH, False, (8, 8, 3), (16, 9, False, True)),
+        (M.EINFACH, True, (8, 7, 3), (18, 10, False, False)),
+        (M.EINFACH, True, (10, 7, 1), (18, 10, True, False)),
+        (M.EINFACH, True, (8, 8, 1), (17, 9, False, False)),
+        (M.EINFACH, False, (1, 0, 18), (1, 1, True, False)),
+        (M.ABSOLUT, False, (12, 0, 0), (24, 13, False, False)),
+        (M.ABSOLUT, True, (13, 11, 0), (24, 13, True, False)),
+        (M.ABSOLUT, False, (12, 12, 0), (24, 13, False, True)),
+        (M.ZWEI_DRITTEL, False, (12, 6, 4), (18, 12, True, False)),
+        (M.ZWEI_DRITTEL, False, (12, 7, 0), (19, 13, False, False)),
+        (M.ZWEI_DRITTEL, True, (12, 6, 1), (19, 13, False, False)),
+        (M.ZWEI_DRITTEL, False, (0, 0, 9), (0, 1, False, False)),
+    ],
+)
+def test_die_mehrheit_stimmt_mit_der_handrechnung(regel, zaehlen, stimmen, erwartet):
+    made = mehrheit(regel, *stimmen, berechtigt=24, enthaltungen_zaehlen=zaehlen)
 
-    assert belastbarkeit(rangfolge([1, 2], given), given, 5) == 5
+    assert (made.basis, made.noetig, made.erreicht, made.gleichstand) == erwartet
 
 
-def test_ohne_punkte_gibt_es_keinen_ersten_platz():
-    assert belastbarkeit(rangfolge([1, 2], [{}]), [{}], 5) is None
-    assert belastbarkeit([], [], 5) is None
+def test_das_quorum_stimmt_mit_der_regel_in_worten_ueberein():
+    """A6 P0: more than half, at least two thirds, for every number of Sitze and ballots up to 12."""
+    for entitled in range(1, 13):
+        for cast in range(entitled + 1):
+            assert (cast >= mindestens(Quorum.HAELFTE, entitled)) == (cast > entitled - cast)
+            assert (cast >= mindestens(Quorum.ZWEI_DRITTEL, entitled)) == (3 * cast >= 2 * entitled)
+        assert mindestens(Quorum.OHNE, entitled) is None
+
+
+@pytest.mark.parametrize(
+    ("berechtigt", "haelfte", "zwei_drittel"), [(1, 1, 1), (2, 2, 2), (3, 2, 2), (4, 3, 3), (9, 5, 6), (24, 13, 16)]
+)
+def test_das_quorum_stimmt_mit_der_handrechnung(berechtigt, haelfte, zwei_drittel):
+    assert mindestens(Quorum.HAELFTE, berechtigt) == haelfte
+    assert mindestens(Quorum.ZWEI_DRITTEL, berechtigt) == zwei_drittel
 
 
 ZUSTIMMUNGEN = [
@@ -107,67 +113,33 @@ ZUSTIMMUNGEN = [
 
 @pytest.mark.parametrize(("gestimmt", "erwartet"), ZUSTIMMUNGEN)
 def test_ein_schwerer_einwand_verhindert_die_zustimmung_und_schweigen_ist_keine(gestimmt, erwartet):
-    assert ist_zustimmung(worte(gestimmt)) is erwartet
+    assert ist_zustimmung(worte(KONSENS, gestimmt)) is erwartet
 
 
 def test_die_zustimmung_stimmt_mit_der_regel_in_worten_ueberein():
-    """A6 P0: every combination of up to four Sitze."""
-    for size in range(5):
-        for votes in product(K, repeat=size):
+    """A6 P0: every combination of up to five Sitze."""
+    for size in range(6):
+        for votes in product(KONSENS, repeat=size):
             agreed = "einwand" not in votes and bool({"zustimmung", "bedenken", "vorbehalt"} & set(votes))
-            assert ist_zustimmung(worte(votes)) == agreed
+            assert ist_zustimmung(worte(KONSENS, votes)) == agreed
 
 
-NAMEN = {1: "Wohnen", 2: "Sprache"}
+def test_gezaehlt_wird_jedes_wort_das_zur_wahl_stand():
+    assert worte(Methode.MEHRHEIT.worte, [K.JA, K.NEIN, K.JA]) == {K.JA: 2, K.NEIN: 1, K.ENTHALTUNG: 0}
 
 
-@pytest.mark.parametrize(
-    ("raenge", "satz"),
-    [
-        ([Rang(1, 7, 1), Rang(2, 3, 2)], "Auf Platz 1 steht „Wohnen“ mit 7 Punkten. 2 von 3 Sitzen haben abgestimmt."),
-        ([Rang(1, 1, 1), Rang(2, 0, 2)], "Auf Platz 1 steht „Wohnen“ mit 1 Punkt. 2 von 3 Sitzen haben abgestimmt."),
-        (
-            [Rang(1, 5, 1), Rang(2, 5, 1)],
-            "Platz 1 teilen sich „Wohnen“ und „Sprache“ mit je 5 Punkten. 2 von 3 Sitzen haben abgestimmt.",
-        ),
-        (
-            [Rang(1, 0, 1), Rang(2, 0, 1)],
-            "Es gibt keine Rangfolge, denn niemand hat Punkte vergeben. 2 von 3 Sitzen haben abgestimmt.",
-        ),
-    ],
-)
-def test_das_urteil_ueber_die_rangfolge_steht_in_einem_satz(raenge, satz):
-    assert auszaehlung.satz_der_rangfolge(raenge, NAMEN, 2, 3) == satz
+RECHENWEG = ["workflow/auszaehlung", "workflow/urteile.py", "workflow/ergebnisse.py", "workflow/stimmzettel.py"]
 
 
-@pytest.mark.parametrize(
-    ("noetig", "teil"), [(0, "geteilt"), (1, "Eine einzige"), (3, "auch wenn 2 von 9"), (None, "")]
-)
-def test_die_belastbarkeit_steht_in_einem_satz(noetig, teil):
-    assert teil in auszaehlung.satz_der_belastbarkeit(noetig, 9)
-
-
-@pytest.mark.parametrize(
-    ("gestimmt", "ausstehend", "satz"),
-    [
-        ([K.ZUSTIMMUNG], [], "Zustimmung: Es steht kein schwerer Einwand. 1 von 4 Sitzen hat abgestimmt."),
-        ([K.EINWAND], [], "Keine Zustimmung: Ein schwerer Einwand steht. 1 von 4 Sitzen hat abgestimmt."),
-        ([K.EINWAND] * 2, [], "Keine Zustimmung: 2 schwere Einwände stehen. 2 von 4 Sitzen haben abgestimmt."),
-        ([], [], "Keine Zustimmung: Niemand hat zugestimmt. 0 von 4 Sitzen haben abgestimmt."),
-        (
-            [K.ZUSTIMMUNG],
-            ["Jobcenter", "Caritas"],
-            "Zustimmung: Es steht kein schwerer Einwand. 1 von 4 Sitzen hat abgestimmt."
-            " Noch nicht zugestimmt hat, wer handeln muss: Jobcenter und Caritas.",
-        ),
-    ],
-)
-def test_das_urteil_ueber_die_zustimmung_steht_in_einem_satz(gestimmt, ausstehend, satz):
-    assert auszaehlung.satz_der_zustimmung(worte(gestimmt), len(gestimmt), 4, ausstehend) == satz
-
-
-def test_gerechnet_wird_nur_mit_ganzen_zahlen():
-    """A6 P0: no float literal and no division in the module."""
-    tree = ast.walk(ast.parse(inspect.getsource(auszaehlung)))
-
-    assert not [n for n in tree if isinstance(n, ast.Div) or (isinstance(n, ast.Constant) and type(n.value) is float)]
+@pytest.mark.parametrize("teil", [*RECHENWEG, "queries/ergebnisse"])
+def test_gerechnet_wird_nur_mit_ganzen_zahlen(teil):
+    """A6 P0: no float, no division and no rounding in the code path."""
+    path = config.ROOT / "kimflow" / teil
+    files = [path] if path.suffix else sorted(path.glob("*.py"))
+    assert files
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            assert not isinstance(node, ast.Div), file.name
+            assert not (isinstance(node, ast.Constant) and type(node.value) is float), file.name
+            assert not (isinstance(node, ast.Name) and node.id in ("float", "round", "Decimal")), file.name
+            assert not (isinstance(node, ast.alias) and node.name in ("math", "statistics", "decimal")), file.name
