@@ -48,7 +48,8 @@ def aus_anfrage() -> Aufgehoben | None:
     if request.method != "POST" or not (g.get("csrf_valid") or von_hier()):
         return None
     pfad = request.full_path.rstrip("?")
-    if eigene_handlung(pfad) is None:
+    endpoint = eigene_handlung(pfad)
+    if endpoint is None or getattr(current_app.view_functions[endpoint], "kimflow_verschwiegen", False):
         return None
     fields = tuple((name, value) for name, value in _gesendet().items(multi=True) if not name.startswith(_NIE))
     kept = Aufgehoben(pfad, fields)

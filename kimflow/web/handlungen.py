@@ -7,6 +7,7 @@ Every act is answered alike: 404 unseen, 403 not allowed, 422 bad input, 409 not
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, request, url_for
@@ -21,6 +22,7 @@ from kimflow.workflow.acts import Act, Obstructed, Offer, Stale, offers
 
 Fetch = Callable[..., Any]
 Ziel = Callable[[Any], str]
+Zeit = Callable[[Any], datetime]
 
 _seiten: dict[Act[..., Any], str] = {}
 """The endpoint of each act's page: what starts a new noun at a thing lives with the new noun."""
@@ -45,17 +47,20 @@ def handlung(
     zurueck: Ziel | None = None,
     vorlage: str = "handlung.html",
     teil: str = "handlung/_formular.html",
+    verschwiegen: Zeit | None = None,
 ) -> None:
     """Give `act` its page at `rule` (GET shows the form, POST does it); the endpoint is the act's verb.
 
     fetch(**url_values) finds the thing among the visible rows and asks the declared right – see access.fetch().
     Without it the act needs no thing. The form's angaben() are the act's arguments. ziel(result_or_thing) is where
     it leads, zurueck(thing) where "Abbrechen" leads (default: ziel). vorlage is the page, teil its part for htmx.
+    verschwiegen: nothing of what is sent is kept or shown again, not even a fingerprint of it; and instead of when it
+    was sent, the time that verschwiegen(thing) tells.
     """
 
     @requires(act.permission)
     def view(**values: Any) -> Response:
-        if request.method == "POST" and (goal := _first_answer()):
+        if request.method == "POST" and (goal := _first_answer(verschwiegen)):
             return answer(goal)
         thing, form = _open(act, form_class, fetch, values)
         if request.method != "POST":
@@ -66,13 +71,13 @@ def handlung(
             return show(thing, form, 422 if form.errors else 200)
         person, arguments = me(), form.angaben()
         try:
-            goal = run_once(form, person, lambda: _call(act, thing, person, arguments), ziel, thing)
+            goal = run_once(form, person, lambda: _call(act, thing, person, arguments), ziel, thing, verschwiegen)
         except Schon as schon:
             return answer(schon.ziel)
         except (Obstructed, Stale) as refused:
             # The rows went stale with the transaction: open the same page anew, with what was typed.
             anew()
-            thing, form = _open(act, form_class, fetch, values)
+            thing, form = _open(act, form_class, fetch, values, with_typed=not verschwiegen)
             if isinstance(refused, Stale):
                 return show(thing, form, 409, konflikt=_side_by_side(form, thing))
             return show(thing, form, 409, gruende=refused.reasons)
@@ -82,17 +87,25 @@ def handlung(
     def show(thing: Any, form: Formular, status: int, **more: Any) -> Response:
         words = {"gruende": [], "konflikt": [], **more}
         back = (zurueck or ziel)(thing) if thing is not None or zurueck else url_for("start.index")
-        return make_response(page(vorlage, teil, akt=act, ding=thing, form=form, zurueck=back, **words), status)
+        return make_response(
+            page(vorlage, teil, teil=teil, akt=act, ding=thing, form=form, zurueck=back, **words), status
+        )
 
     view.__name__ = view.__qualname__ = act.verb
     view.kimflow_act = act  # type: ignore[attr-defined]  # read by the house tests
     view.kimflow_form = form_class  # type: ignore[attr-defined]  # read where typed text is shown again
+    view.kimflow_verschwiegen = verschwiegen is not None  # type: ignore[attr-defined]  # and there too
     _seiten[act] = f"{bp.name}.{act.verb}"
     bp.add_url_rule(rule, act.verb, view, methods=["GET", "POST"])
 
 
 def _open(
-    act: Act[..., Any], form_class: type[Formular], fetch: Fetch | None, values: dict[str, Any]
+    act: Act[..., Any],
+    form_class: type[Formular],
+    fetch: Fetch | None,
+    values: dict[str, Any],
+    *,
+    with_typed: bool = True,
 ) -> tuple[Any, Formular]:
     """The thing and its form, choices set, filled with what was sent."""
     thing = None
@@ -102,7 +115,7 @@ def _open(
         ask()
     form = form_class(formdata=None)
     form.einrichten(thing)
-    form.process(request.form if request.method == "POST" else None)
+    form.process(request.form if request.method == "POST" and with_typed else None)
     return thing, form
 
 
@@ -110,18 +123,25 @@ def _call(act: Act[..., Any], thing: Any, person: Person, arguments: dict[str, A
     return act(person, **arguments) if act.of is None else act(thing, person, **arguments)
 
 
-def _first_answer() -> str | None:
+def _first_answer(verschwiegen: Zeit | None) -> str | None:
     """Where this very form led the first time the same person sent it. What it was about may be gone by now."""
     known = session().get(Formularmarke, request.form.get("marke", "")[:64])
-    if known is None or known.inhalt != _content() or known.person_id != me().id:
+    if known is None or known.inhalt != _content(verschwiegen) or known.person_id != me().id:
         return None
     g.asked = True
     return known.ziel
 
 
-def run_once(form: Formular, person: Person, do: Callable[[], Any], ziel: Ziel, thing: Any = None) -> str:
+def run_once(
+    form: Formular,
+    person: Person,
+    do: Callable[[], Any],
+    ziel: Ziel,
+    thing: Any = None,
+    verschwiegen: Zeit | None = None,
+) -> str:
     """Do it in one transaction, remember the form's mark, and return where it leads. Raises Schon the second time."""
-    content = _content()
+    content = _content(verschwiegen)
     with transaction():
         mark = form.marke.data or ""
         known = session().get(Formularmarke, mark) if mark else None
@@ -132,13 +152,17 @@ def run_once(form: Formular, person: Person, do: Callable[[], Any], ziel: Ziel, 
         result = do()
         goal = ziel(thing if result is None else result)
         if mark:
+            when = verschwiegen(thing) if verschwiegen else clock.now()
             session().add(
-                Formularmarke(marke=mark, person_id=person.id, inhalt=content, ziel=goal[:300], benutzt_am=clock.now())
+                Formularmarke(marke=mark, person_id=person.id, inhalt=content, ziel=goal[:300], benutzt_am=when)
             )
     return goal
 
 
-def _content() -> str:
+def _content(verschwiegen: Zeit | None) -> str:
+    """What tells one sending from another: all that was sent, or, where that stays unsaid, only where to."""
+    if verschwiegen:
+        return request.path[:64]
     pairs = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token",))
     return hashlib.sha256(json.dumps([request.path, pairs]).encode()).hexdigest()
 
