@@ -57,6 +57,22 @@ def offene(person: Person) -> list[Einzellink]:
     )
 
 
+def offene_zu(zweck: Linkzweck, gegenstaende: Iterable[int]) -> list[Einzellink]:
+    """Links of this purpose to these things that were neither used nor revoked."""
+    return list(
+        session()
+        .scalars(
+            select(Einzellink).where(
+                Einzellink.zweck == zweck,
+                Einzellink.gegenstand_id.in_(list(gegenstaende)),
+                Einzellink.benutzt_am.is_(None),
+                Einzellink.widerrufen_am.is_(None),
+            )
+        )
+        .unique()
+    )
+
+
 def noch_gueltige(tokens: Iterable[str]) -> set[str]:
     """Which of these tokens still open something, whatever their purpose."""
     by_hash = {schluessel_hash(token): token for token in tokens}

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from kimflow import clock
 from kimflow.workflow.acts import lesbar
+from kimflow.workflow.auszaehlung import regel
 
 _TAGS = {
     "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a", "h2", "h3", "h4", "h5", "h6",
@@ -60,6 +61,18 @@ def zeitpunkt(moment: datetime | None) -> str:
     return f"{datum(moment)}, {clock.local(moment):%H:%M} Uhr"
 
 
+def uhrzeit(moment: datetime | None) -> str:
+    """12:00 Uhr today, else with its day; or a dash."""
+    if moment is None or clock.local(moment).date() != clock.today():
+        return zeitpunkt(moment)
+    return f"{clock.local(moment):%H:%M} Uhr"
+
+
+def wann(moment: datetime) -> str:
+    """um 10:14 Uhr today, else am 22.11.2026, 10:14 Uhr."""
+    return f"{'um' if clock.local(moment).date() == clock.today() else 'am'} {uhrzeit(moment)}"
+
+
 def in_tagen(day: date | None) -> str:
     """in 9 Tagen, heute, seit 12 Tagen."""
     if day is None:
@@ -83,6 +96,9 @@ def init_app(app: Flask) -> None:
         "markdown": markdown,
         "datum": datum,
         "zeitpunkt": zeitpunkt,
+        "regel": regel,
+        "uhrzeit": uhrzeit,
+        "wann": wann,
         "in_tagen": in_tagen,
         "zahl": zahl,
         "lesbar": lesbar,

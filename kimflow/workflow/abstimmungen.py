@@ -1,33 +1,63 @@
-"""Acts on rounds of voting: preparing, opening with a frozen roll, casting, counting, confirming."""
+"""Acts on rounds of voting: preparing, opening with a frozen roll, closing and counting, confirming."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, select
 
 from kimflow import clock
-from kimflow.columns import canonical
 from kimflow.db import session
 from kimflow.models import (
     Abstimmung,
     Abstimmungsoption,
     AbstimmungStatus,
-    Beteiligung,
     Geheimhaltung,
-    Konsensstimme,
+    Gleichstand,
+    Gremium,
+    Linkzweck,
+    Mehrheitsregel,
     Methode,
     Person,
+    Quorum,
+    Sitz,
     SitzungStatus,
     Stimmabgabe,
-    Stimme,
+    Stimmentwurf,
+    Thema,
+    ThemaStatus,
     Top,
-    Topgegenstand,
+    Verfahren,
+    Wahlberechtigte,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import auszaehlung, nummern
+from kimflow.queries import einstellungen
+from kimflow.workflow import auszaehlung, einwaende, einzellinks, ergebnisse, nummern, urne
 from kimflow.workflow.acts import Obstructed, act
-from kimflow.workflow.stimmzettel import Stimmzettel, maengel
 
 A = AbstimmungStatus
+NULL_LOESUNG = "So lassen, wie es ist"
+LINK_GILT = timedelta(days=30)
+"""How long the link to a ballot lives where the round has no end."""
+
+
+@dataclass(frozen=True)
+class Regeln:
+    """How a round asks and counts: everything that opening freezes."""
+
+    methode: Methode
+    frage: str
+    geheimhaltung: Geheimhaltung
+    punkte: int | None = None
+    hoechstens: int | None = None
+    plaetze: int | None = None
+    mehrheit: Mehrheitsregel | None = None
+    enthaltungen_zaehlen: bool = False
+    handelnde_noetig: bool = True
+    quorum: Quorum = Quorum.OHNE
+    gleichstand: Gleichstand = Gleichstand.GETEILT
 
 
 def steht_noch_bevor(top: Top) -> str | None:
@@ -41,6 +71,10 @@ def hat_einen_gegenstand(top: Top) -> str | None:
     return "Zu diesem Punkt gehört noch kein Thema und keine Zielvereinbarung."
 
 
+def besteht_noch(gremium: Gremium) -> str | None:
+    return None if gremium.gilt_heute else f"„{gremium}“ besteht heute nicht."
+
+
 def sitzung_steht_noch_bevor(abstimmung: Abstimmung) -> str | None:
     return steht_noch_bevor(abstimmung.top) if abstimmung.top else None
 
@@ -51,10 +85,28 @@ def hat_stimmberechtigte(abstimmung: Abstimmung) -> str | None:
     return "Das Gremium hat heute keinen stimmberechtigten Sitz."
 
 
-def laeuft_noch(stimmabgabe: Stimmabgabe) -> str | None:
-    return (
-        None if stimmabgabe.abstimmung.nimmt_stimmen_an else "Die Abstimmung ist zu Ende. Ihre Stimme zählt nicht mehr."
-    )
+def gegenstaende_liegen_vor(abstimmung: Abstimmung) -> str | None:
+    """What is voted on must not change any more (ZUSAGEN C6), and drafts still do."""
+    drafts = [
+        option.text
+        for option in abstimmung.optionen
+        if (option.thema and option.thema.status is ThemaStatus.GESAMMELT)
+        or (option.zielvereinbarung and option.zielvereinbarung.ist_in_arbeit)
+    ]
+    return f"Liegt der Lenkungsgruppe noch nicht vor: {', '.join(drafts)}." if drafts else None
+
+
+def alles_ist_bestaetigt(abstimmung: Abstimmung) -> str | None:
+    waiting = [str(s.sitz) for s in abstimmung.stimmabgaben if s.wartet_auf_bestaetigung]
+    if not waiting:
+        return None
+    return f"Noch zu bestätigen oder zu verwerfen: {', '.join(waiting)} (telefonisch oder auf Papier erfasst)."
+
+
+def urne_laesst_sich_oeffnen(abstimmung: Abstimmung) -> str | None:
+    if abstimmung.ist_geheim and not urne.schluessel_ist_da(abstimmung):
+        return "Der Schlüssel der Urne fehlt. Diese Abstimmung lässt sich nicht auszählen, nur annullieren."
+    return None
 
 
 @act(
@@ -63,56 +115,108 @@ def laeuft_noch(stimmabgabe: Stimmabgabe) -> str | None:
     sentence="hat die Abstimmung vorbereitet",
     then=A.VORBEREITET,
     requires=(steht_noch_bevor, hat_einen_gegenstand),
-    records=("methode", "geheimhaltung"),
     creates=True,
 )
 def vorbereiten(
-    top: Top,
+    top: Top, person: Person, *, regeln: Regeln, wahlberechtigte: Wahlberechtigte = Wahlberechtigte.ALLE
+) -> Abstimmung:
+    """Eine Abstimmung zu diesem Punkt anlegen. Sie lässt sich ändern und löschen, bis sie geöffnet ist."""
+    offered = [thing for g in top.gegenstaende if (thing := g.thema or g.zielvereinbarung)]
+    round_ = _angelegt(regeln, offered, top.sitzung.gremium)
+    round_.top, round_.verfahren, round_.wahlberechtigte = top, Verfahren.SITZUNG, wahlberechtigte
+    return round_
+
+
+@act(
+    Permission.ABSTIMMUNG_UMLAUF_VORBEREITEN,
+    label="Umlauf vorbereiten",
+    sentence="hat den Umlauf vorbereitet",
+    then=A.VORBEREITET,
+    requires=(besteht_noch,),
+    creates=True,
+)
+def umlauf_vorbereiten(
+    gremium: Gremium,
     person: Person,
     *,
-    methode: Methode,
-    frage: str,
-    geheimhaltung: Geheimhaltung,
-    punkte: int | None = None,
-    hoechstens: int | None = None,
+    regeln: Regeln,
+    themen: Sequence[Thema] = (),
+    zielvereinbarungen: Sequence[Zielvereinbarung] = (),
 ) -> Abstimmung:
-    """Eine Abstimmung zu diesem Punkt anlegen. Sie lässt sich löschen, bis sie geöffnet ist."""
-    options = _optionen(top, methode)
-    is_points = methode is Methode.PUNKTE
-    if is_points and not (punkte and hoechstens and 0 < hoechstens <= punkte):
+    """Ohne Sitzung abstimmen, schriftlich und mit Frist. Jeder Sitz kann stattdessen die Sitzung verlangen."""
+    for thema in themen:
+        if thema.status not in (ThemaStatus.VORGELEGT, ThemaStatus.PRIORISIERT):
+            raise Obstructed(f"{thema}: Das Thema liegt der Lenkungsgruppe nicht vor.")
+    for vereinbarung in zielvereinbarungen:
+        if vereinbarung.status is not ZielvereinbarungStatus.EINGEREICHT:
+            raise Obstructed(f"{vereinbarung}: Die Zielvereinbarung ist nicht eingereicht.")
+    round_ = _angelegt(regeln, [*themen, *zielvereinbarungen], gremium)
+    round_.verfahren = Verfahren.UMLAUF
+    return round_
+
+
+def _angelegt(regeln: Regeln, offered: Sequence[Thema | Zielvereinbarung], gremium: Gremium) -> Abstimmung:
+    round_ = Abstimmung(nummer=nummern.naechste(Abstimmung), gremium=gremium, status=A.VORBEREITET)
+    _regeln_setzen(round_, regeln, offered)
+    return round_
+
+
+def _regeln_setzen(round_: Abstimmung, regeln: Regeln, offered: Sequence[Thema | Zielvereinbarung]) -> None:
+    things = _zur_wahl(regeln.methode, offered)
+    _regeln_passen(regeln, things)
+    methode = regeln.methode
+    is_points, is_majority = methode is Methode.PUNKTE, methode is Methode.MEHRHEIT
+    round_.methode, round_.frage, round_.geheimhaltung = methode, regeln.frage, regeln.geheimhaltung
+    round_.punkte = regeln.punkte if is_points else None
+    round_.hoechstens = regeln.hoechstens if is_points else None
+    round_.plaetze = regeln.plaetze if methode is Methode.RANG else None
+    round_.mehrheit = regeln.mehrheit if is_majority else None
+    round_.enthaltungen_zaehlen = is_majority and regeln.enthaltungen_zaehlen
+    about_agreement = not methode.ist_priorisierung and isinstance(things[0], Zielvereinbarung)
+    round_.handelnde_noetig = about_agreement and regeln.handelnde_noetig
+    round_.quorum, round_.gleichstand = regeln.quorum, regeln.gleichstand
+    round_.optionen = list(_optionen(methode, things))
+
+
+def _zur_wahl(methode: Methode, offered: Sequence[Thema | Zielvereinbarung]) -> Sequence[Thema | Zielvereinbarung]:
+    if methode.ist_priorisierung:
+        themen = [thing for thing in offered if isinstance(thing, Thema)]
+        if len(themen) < 2:
+            raise Obstructed("Eine Rangfolge braucht mindestens zwei Themen.")
+        return themen
+    if len(offered) != 1:
+        raise Obstructed("Zugestimmt wird zu genau einem Thema oder einer Zielvereinbarung.")
+    return offered
+
+
+def _regeln_passen(regeln: Regeln, things: Sequence[Thema | Zielvereinbarung]) -> None:
+    methode = regeln.methode
+    if not einstellungen.methode_ist_an(methode):
+        raise Obstructed("Diese Art der Abstimmung ist in den Einstellungen nicht eingeschaltet.")
+    if methode is Methode.PUNKTE and not (
+        regeln.punkte and regeln.hoechstens and 0 < regeln.hoechstens <= regeln.punkte
+    ):
         raise Obstructed("Die Punkte je Thema müssen zwischen 1 und der Gesamtzahl liegen.")
-    return Abstimmung(
-        nummer=nummern.naechste(Abstimmung),
-        gremium=top.sitzung.gremium,
-        top=top,
-        methode=methode,
-        frage=frage,
-        geheimhaltung=geheimhaltung,
-        punkte=punkte if is_points else None,
-        hoechstens=hoechstens if is_points else None,
-        optionen=options,
-    )
+    if methode is Methode.RANG and not 0 < (regeln.plaetze or 0) <= len(things):
+        raise Obstructed(f"Die Zahl der Plätze muss zwischen 1 und {len(things)} liegen.")
+    if methode is Methode.MEHRHEIT and regeln.mehrheit is None:
+        raise Obstructed("Bitte wählen, welche Mehrheit nötig ist.")
+    if regeln.geheimhaltung is Geheimhaltung.GEHEIM:
+        if not einstellungen.ist_an("abstimmung.geheim"):
+            raise Obstructed("Geheime Abstimmungen sind in den Einstellungen nicht eingeschaltet.")
+        if methode is Methode.KONSENS:
+            raise Obstructed("Konsens lebt von Begründungen und geht nicht geheim.")
+        if regeln.handelnde_noetig and any(isinstance(thing, Zielvereinbarung) for thing in things):
+            raise Obstructed("Geheim bleibt offen, ob zustimmt, wer handeln muss. Das geht nur offen oder vertraulich.")
+    if regeln.quorum is not Quorum.OHNE and not einstellungen.ist_an("abstimmung.beschlussfaehigkeit"):
+        raise Obstructed("Die Beschlussfähigkeit ist in den Einstellungen nicht eingeschaltet.")
 
 
-def _optionen(top: Top, methode: Methode) -> list[Abstimmungsoption]:
-    if methode is Methode.PUNKTE:
-        offered = [g for g in top.gegenstaende if g.thema]
-        if len(offered) < 2:
-            raise Obstructed("Eine Rangfolge braucht mindestens zwei Themen auf diesem Punkt.")
-    else:
-        offered = [g for g in top.gegenstaende if g.thema or g.zielvereinbarung]
-        if len(offered) != 1:
-            raise Obstructed("Zugestimmt wird zu genau einem Thema oder einer Zielvereinbarung.")
-    return [_option(position, g) for position, g in enumerate(offered, start=1)]
-
-
-def _option(position: int, gegenstand: Topgegenstand) -> Abstimmungsoption:
-    return Abstimmungsoption(
-        position=position,
-        thema=gegenstand.thema,
-        zielvereinbarung=gegenstand.zielvereinbarung,
-        text=str(gegenstand.gegenstand),
-    )
+def _optionen(methode: Methode, things: Sequence[Thema | Zielvereinbarung]) -> Iterable[Abstimmungsoption]:
+    for position, thing in enumerate(things, start=1):
+        yield Abstimmungsoption(position=position, text=str(thing), **{thing.__tablename__: thing})
+    if methode is Methode.WIDERSTAND:
+        yield Abstimmungsoption(position=len(things) + 1, text=NULL_LOESUNG, ist_null=True)
 
 
 @act(
@@ -121,52 +225,77 @@ def _option(position: int, gegenstand: Topgegenstand) -> Abstimmungsoption:
     sentence="hat die Abstimmung geöffnet",
     when={A.VORBEREITET},
     then=A.OFFEN,
-    requires=(sitzung_steht_noch_bevor, hat_stimmberechtigte),
-    records=("endet_am",),
+    requires=(sitzung_steht_noch_bevor, hat_stimmberechtigte, gegenstaende_liegen_vor),
+    records=("endet_am", "auftrag_vorsitz_am"),
 )
-def oeffnen(abstimmung: Abstimmung, person: Person, *, endet_am: datetime | None = None) -> None:
-    """Ab jetzt kann abgestimmt werden. Frage, Regeln und stimmberechtigte Sitze stehen damit fest."""
-    abstimmung.eroeffnet_am = clock.now()
-    if endet_am is not None and endet_am <= abstimmung.eroeffnet_am:
-        raise Obstructed("Das Ende muss in der Zukunft liegen.")
-    abstimmung.endet_am = endet_am
-    abstimmung.stimmabgaben.extend(
-        Stimmabgabe(sitz=sitz) for sitz in abstimmung.gremium.sitze if sitz.ist_stimmberechtigt
-    )
-
-
-@act(
-    Permission.ABSTIMMUNG_STIMME_ABGEBEN,
-    label="Stimme abgeben",
-    sentence="hat abgestimmt",
-    when={A.OFFEN},
-    requires=(laeuft_noch,),
-)
-def stimme_abgeben(
-    stimmabgabe: Stimmabgabe,
+def oeffnen(
+    abstimmung: Abstimmung,
     person: Person,
     *,
-    punkte: Mapping[int, int] | None = None,
-    wort: Konsensstimme | None = None,
-    begruendung: str = "",
+    endet_am: datetime | None = None,
+    anwesende: Sequence[Sitz] = (),
+    auftrag_vorsitz_am: date | None = None,
 ) -> None:
-    """Für den Sitz abstimmen. Bis zum Ende änderbar; es zählt, was zuletzt abgegeben wurde."""
-    abstimmung = stimmabgabe.abstimmung
-    zettel = Stimmzettel(punkte or {}, wort, canonical(begruendung, lines=True))
-    if found := maengel(abstimmung, zettel):
-        raise Obstructed(*(mangel.grund for mangel in found))
-    stimmabgabe.stimmen.clear()
+    """Ab jetzt kann abgestimmt werden. Frage, Regeln und stimmberechtigte Sitze stehen damit fest."""
+    now = clock.now()
+    if endet_am is not None and endet_am <= now:
+        raise Obstructed("Das Ende muss in der Zukunft liegen.")
+    if abstimmung.ist_umlauf:
+        _umlauf_ist_angeordnet(abstimmung, person, endet_am, auftrag_vorsitz_am)
+        abstimmung.auftrag_vorsitz_am = auftrag_vorsitz_am
+    roll = _verzeichnis(abstimmung, anwesende)
+    abstimmung.mindestens = auszaehlung.mindestens(abstimmung.quorum, len(roll))
+    abstimmung.eroeffnet_am, abstimmung.endet_am = now, endet_am
+    abstimmung.stimmabgaben.extend(Stimmabgabe(sitz=sitz) for sitz in roll)
+    if abstimmung.ist_geheim:
+        urne.aufstellen(abstimmung, len(roll))
+    # The roll is written while the round is still vorbereitet: the database takes none later.
     session().flush()
-    stimmabgabe.stimmen.extend(_stimmen(abstimmung, zettel))
-    stimmabgabe.person = person
-    stimmabgabe.abgegeben_am = clock.now()
+    if not abstimmung.ist_geheim:
+        _links_ausstellen(abstimmung)
 
 
-def _stimmen(abstimmung: Abstimmung, zettel: Stimmzettel) -> list[Stimme]:
-    if abstimmung.methode is Methode.PUNKTE:
-        return [Stimme(option_id=option, punkte=points) for option, points in zettel.punkte.items() if points]
-    option = abstimmung.optionen[0]
-    return [Stimme(option_id=option.id, wort=zettel.wort, begruendung=zettel.begruendung)]
+def _links_ausstellen(abstimmung: Abstimmung) -> None:
+    """Everybody who may vote for a Sitz gets a link of their own; it lives as long as the round."""
+    for ballot in abstimmung.stimmabgaben:
+        for besetzung in ballot.sitz.heutige:
+            if besetzung.gilt_in(abstimmung.top.sitzung_id if abstimmung.top else None):
+                ballot.einzellinks[besetzung.person_id] = einzellinks.ausstellen(
+                    besetzung.person, Linkzweck.STIMME_ABGEBEN, ballot.id, LINK_GILT
+                )
+    _links_befristen(abstimmung)
+
+
+def _links_befristen(abstimmung: Abstimmung) -> None:
+    if abstimmung.endet_am:
+        ballots = [ballot.id for ballot in abstimmung.stimmabgaben]
+        einzellinks.befristen(Linkzweck.STIMME_ABGEBEN, ballots, abstimmung.endet_am)
+
+
+def _umlauf_ist_angeordnet(
+    abstimmung: Abstimmung, person: Person, endet_am: datetime | None, auftrag: date | None
+) -> None:
+    if endet_am is None:
+        raise Obstructed("Ein Umlauf braucht ein Ende.")
+    chairs = any(
+        m.gremium_id == abstimmung.gremium_id and m.ist_vorsitz and m.gilt_heute for m in person.mitgliedschaften
+    )
+    if not chairs and auftrag is None:
+        raise Obstructed("Den Umlauf beginnt der Vorsitz. Nennen Sie den Tag, an dem er ihn angeordnet hat.")
+    if auftrag is not None and auftrag > clock.today():
+        raise Obstructed("Der Tag der Anordnung liegt in der Zukunft.")
+
+
+def _verzeichnis(abstimmung: Abstimmung, anwesende: Sequence[Sitz]) -> list[Sitz]:
+    """The Sitze that may vote in this round, from now on unchangeable."""
+    entitled = [sitz for sitz in abstimmung.gremium.sitze if sitz.ist_stimmberechtigt]
+    if abstimmung.wahlberechtigte is Wahlberechtigte.ALLE:
+        return entitled
+    present = {sitz.id for sitz in anwesende}
+    roll = [sitz for sitz in entitled if sitz.id in present]
+    if not roll:
+        raise Obstructed("Bitte angeben, welche stimmberechtigten Sitze anwesend sind.")
+    return roll
 
 
 @act(
@@ -175,62 +304,34 @@ def _stimmen(abstimmung: Abstimmung, zettel: Stimmzettel) -> list[Stimme]:
     sentence="hat die Abstimmung geschlossen",
     when={A.OFFEN},
     then=A.GESCHLOSSEN,
+    requires=(alles_ist_bestaetigt, urne_laesst_sich_oeffnen),
 )
 def schliessen(abstimmung: Abstimmung, person: Person) -> None:
     """Die Abstimmung beenden und auszählen. Das lässt sich nicht zurücknehmen."""
+    _entwuerfe_wegwerfen(abstimmung)
+    if abstimmung.ist_geheim:
+        urne.oeffnen(abstimmung)
+    abstimmung.ergebnis = ergebnisse.zaehlen(abstimmung)
+    auszaehlen(abstimmung, person, pruefsumme=ergebnisse.genannt(abstimmung.ergebnis["pruefsumme"]))
+    einwaende.festhalten(abstimmung)
+
+
+@act(
+    Permission.ABSTIMMUNG_AUSZAEHLEN,
+    label="Auszählen",
+    sentence="hat die Stimmen ausgezählt",
+    when={A.OFFEN},
+    records=("pruefsumme",),
+    follows=True,
+)
+def auszaehlen(abstimmung: Abstimmung, person: Person, *, pruefsumme: str) -> None:
+    """Das Ergebnis steht. Die Prüfsumme über alle Stimmen kommt in den Verlauf, für das Nachzählen."""
     abstimmung.geschlossen_am = clock.now()
-    abstimmung.ergebnis = zaehlen(abstimmung)
 
 
-def zaehlen(abstimmung: Abstimmung) -> dict[str, Any]:
-    """The result of `abstimmung` from its stored ballots, as it is kept: numbers, ranks and sentences only."""
-    cast = [s for s in abstimmung.stimmabgaben if s.abgegeben_am]
-    count = _rangfolge if abstimmung.methode is Methode.PUNKTE else _zustimmung
-    roll = {"berechtigt": len(abstimmung.stimmabgaben), "abgegeben": len(cast)}
-    return roll | {"enthaltungen": _enthaltungen(cast)} | count(abstimmung, cast, roll["berechtigt"])
-
-
-def _enthaltungen(cast: list[Stimmabgabe]) -> int:
-    return sum(all(stimme.wort is Konsensstimme.ENTHALTUNG for stimme in s.stimmen) for s in cast)
-
-
-def _rangfolge(abstimmung: Abstimmung, cast: list[Stimmabgabe], entitled: int) -> dict[str, Any]:
-    ballots = [{stimme.option_id: stimme.punkte or 0 for stimme in s.stimmen} for s in cast]
-    ranks = auszaehlung.rangfolge([option.id for option in abstimmung.optionen], ballots)
-    names = {option.id: option.text for option in abstimmung.optionen}
-    needed = auszaehlung.belastbarkeit(ranks, ballots, abstimmung.hoechstens or 0)
-    return {
-        "raenge": [{"option": r.option, "punkte": r.punkte, "rang": r.rang} for r in ranks],
-        "satz": auszaehlung.satz_der_rangfolge(ranks, names, len(cast), entitled),
-        "belastbarkeit": auszaehlung.satz_der_belastbarkeit(needed, len(cast)),
-    }
-
-
-def _zustimmung(abstimmung: Abstimmung, cast: list[Stimmabgabe], entitled: int) -> dict[str, Any]:
-    counted = auszaehlung.worte(stimme.wort for s in cast for stimme in s.stimmen if stimme.wort)
-    missing = _ohne_zustimmung(abstimmung, cast)
-    return {
-        "worte": {wort.value: count for wort, count in counted.items()},
-        "zustimmung": auszaehlung.ist_zustimmung(counted),
-        "ausstehend": missing,
-        "satz": auszaehlung.satz_der_zustimmung(counted, len(cast), entitled, missing),
-        "belastbarkeit": "",
-    }
-
-
-def _ohne_zustimmung(abstimmung: Abstimmung, cast: list[Stimmabgabe]) -> list[str]:
-    """Institutions that must act for the Zielvereinbarung and whose Sitz has not agreed, or that have none."""
-    agreement = abstimmung.optionen[0].zielvereinbarung
-    if agreement is None:
-        return []
-    agreed = {
-        institution.id
-        for s in cast
-        if any(stimme.wort in auszaehlung.STIMMT_ZU for stimme in s.stimmen)
-        for institution in s.sitz.institutionen
-    }
-    must_act = [b.institution for b in agreement.beitraege if b.beteiligung is Beteiligung.ZEICHNET]
-    return [institution.name for institution in must_act if institution.id not in agreed]
+def _entwuerfe_wegwerfen(abstimmung: Abstimmung) -> None:
+    roll = select(Stimmabgabe.id).where(Stimmabgabe.abstimmung_id == abstimmung.id)
+    session().execute(delete(Stimmentwurf).where(Stimmentwurf.stimmabgabe_id.in_(roll)))
 
 
 @act(
@@ -239,9 +340,70 @@ def _ohne_zustimmung(abstimmung: Abstimmung, cast: list[Stimmabgabe]) -> list[st
     sentence="hat das Ergebnis festgestellt",
     when={A.GESCHLOSSEN},
     then=A.FESTGESTELLT,
+    records=("gleichstand_entscheidung",),
 )
-def feststellen(abstimmung: Abstimmung, person: Person) -> None:
+def feststellen(abstimmung: Abstimmung, person: Person, *, gleichstand_entscheidung: str = "") -> None:
     """Das Ergebnis bestätigen. Danach lässt sich daraus der Beschluss festhalten."""
+    tie = ergebnisse.ist_gleichstand(abstimmung)
+    if tie and abstimmung.gleichstand is Gleichstand.VORSITZ and not gleichstand_entscheidung:
+        raise Obstructed("Es steht gleich. Halten Sie fest, wie der Vorsitz entschieden hat.")
+    if gleichstand_entscheidung and not (tie and abstimmung.gleichstand is Gleichstand.VORSITZ):
+        raise Obstructed("Der Vorsitz entscheidet nur bei Gleichstand und wenn die Regel es vorsieht.")
+    abstimmung.gleichstand_entscheidung = gleichstand_entscheidung
+
+
+@act(
+    Permission.ABSTIMMUNG_BEARBEITEN,
+    label="Bearbeiten",
+    sentence="hat die Abstimmung geändert",
+    when={A.VORBEREITET},
+)
+def bearbeiten(
+    abstimmung: Abstimmung,
+    person: Person,
+    *,
+    regeln: Regeln,
+    wahlberechtigte: Wahlberechtigte = Wahlberechtigte.ALLE,
+) -> None:
+    """Frage und Regeln ändern, solange die Abstimmung nicht geöffnet ist."""
+    offered = [option.gegenstand for option in abstimmung.optionen if option.gegenstand]
+    abstimmung.optionen.clear()
+    session().flush()
+    _regeln_setzen(abstimmung, regeln, offered)
+    abstimmung.wahlberechtigte = Wahlberechtigte.ALLE if abstimmung.ist_umlauf else wahlberechtigte
+
+
+@act(
+    Permission.ABSTIMMUNG_VERLAENGERN,
+    label="Verlängern",
+    sentence="hat die Abstimmung verlängert",
+    when={A.OFFEN},
+    records=("endet_am",),
+)
+def verlaengern(abstimmung: Abstimmung, person: Person, *, endet_am: datetime) -> None:
+    """Das Ende nach hinten schieben, solange noch abgestimmt werden kann. Früher enden kann sie nicht."""
+    if not abstimmung.nimmt_stimmen_an:
+        raise Obstructed("Die Zeit ist schon um.")
+    if abstimmung.endet_am is None:
+        raise Obstructed("Diese Abstimmung hat kein Ende; sie läuft, bis sie geschlossen wird.")
+    if endet_am <= abstimmung.endet_am:
+        raise Obstructed("Das neue Ende muss nach dem bisherigen liegen.")
+    abstimmung.endet_am = endet_am
+    _links_befristen(abstimmung)
+
+
+@act(
+    Permission.ABSTIMMUNG_ERINNERN,
+    label="Fehlende Sitze erinnern",
+    sentence="hat an die Abstimmung erinnert",
+    when={A.OFFEN},
+)
+def erinnern(abstimmung: Abstimmung, person: Person) -> None:
+    """Wer für einen Sitz noch nicht abgestimmt hat, bekommt eine Erinnerung. Alle anderen nicht."""
+    if not abstimmung.nimmt_stimmen_an:
+        raise Obstructed("Die Zeit ist schon um.")
+    if all(s.abgegeben or s.befangen for s in abstimmung.stimmabgaben):
+        raise Obstructed("Alle Sitze haben abgestimmt.")
 
 
 @act(
@@ -254,7 +416,51 @@ def feststellen(abstimmung: Abstimmung, person: Person) -> None:
 )
 def annullieren(abstimmung: Abstimmung, person: Person, *, begruendung: str) -> None:
     """Die Abstimmung gilt nicht, zum Beispiel wegen eines Fehlers. Eine Wiederholung ist eine neue Abstimmung."""
-    abstimmung.annullierung = begruendung
+    _beenden_ohne_ergebnis(abstimmung, begruendung)
+
+
+@act(
+    Permission.ABSTIMMUNG_UMLAUF_BEENDEN,
+    label="Umlauf beenden",
+    sentence="hat damit den Umlauf beendet",
+    when={A.OFFEN},
+    then=A.ANNULLIERT,
+    follows=True,
+)
+def umlauf_beenden(abstimmung: Abstimmung, person: Person, *, grund: str) -> None:
+    """Ein Sitz verlangt die Sitzung; der Umlauf endet ohne Ergebnis."""
+    _beenden_ohne_ergebnis(abstimmung, grund)
+
+
+def _beenden_ohne_ergebnis(abstimmung: Abstimmung, grund: str) -> None:
+    abstimmung.annullierung = grund
+    if abstimmung.ist_offen:
+        _entwuerfe_wegwerfen(abstimmung)
+        if abstimmung.ist_geheim:
+            urne.leeren(abstimmung)
+        session().flush()
+
+
+@act(
+    Permission.ABSTIMMUNG_WIEDERHOLEN,
+    label="Wiederholen",
+    sentence="hat eine Wiederholung vorbereitet",
+    when={A.ANNULLIERT},
+    then=A.VORBEREITET,
+    creates=True,
+)
+def wiederholen(abstimmung: Abstimmung, person: Person) -> Abstimmung:
+    """Dieselbe Frage mit denselben Regeln neu vorbereiten. Die annullierte Abstimmung bleibt stehen."""
+    offered = [option.gegenstand for option in abstimmung.optionen if option.gegenstand]
+    again = _angelegt(regeln_von(abstimmung), offered, abstimmung.gremium)
+    again.top, again.verfahren = abstimmung.top, abstimmung.verfahren
+    again.wahlberechtigte, again.wiederholt = abstimmung.wahlberechtigte, abstimmung
+    return again
+
+
+def regeln_von(abstimmung: Abstimmung) -> Regeln:
+    """The rules a round has."""
+    return Regeln(**{name: getattr(abstimmung, name) for name in Regeln.__dataclass_fields__})
 
 
 @act(

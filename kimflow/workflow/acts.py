@@ -206,6 +206,14 @@ def lesbar(word: object) -> str:
 
 
 _READABLE = {
+    "geraet": "am eigenen Gerät",
+    "link": "über den Link aus der Mail",
+    "telefon": "telefonisch",
+    "papier": "auf Papier",
+    "handzeichen": "mit Handzeichen",
+    "rang": "Rang",
+    "widerstand": "Widerstand",
+    "mehrheit": "Mehrheit",
     "zur_pruefung": "zur Prüfung",
     "massnahmeart": "Maßnahmenart",
     "lenkungsgruppe": "Lenkungsgruppe",
@@ -223,6 +231,7 @@ _READABLE = {
     "in_umsetzung": "in Umsetzung",
     "geprueft": "Wirkung geprüft",
     "zusammengefuehrt": "zusammengeführt",
+    "zurueckgezogen": "zurückgezogen",
     "nicht_weiterverfolgt": "nicht weiterverfolgt",
     "vorschlag": "Vorschlag liegt vor",
     "protokoll_in_abstimmung": "Protokoll in Abstimmung",

@@ -1,7 +1,8 @@
 """Einzellinks: a token in a mail opens exactly one act for one person, once, until it expires (ZUSAGEN D8, J5)."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from kimflow import clock
 from kimflow.db import session
@@ -45,6 +46,21 @@ def einloesen(token: str, zweck: Linkzweck) -> Einzellink:
     session().flush()
     post.unkenntlich_machen(link.person_id, token)
     return link
+
+
+def pruefen(token: str, zweck: Linkzweck) -> Einzellink:
+    """The live link, inside the transaction of its act and not used up: a ballot may be changed until closing."""
+    link = einzellinks.gueltiger(token, zweck)
+    if link is None:
+        raise Ungueltig
+    return link
+
+
+def befristen(zweck: Linkzweck, gegenstaende: Iterable[int], bis: datetime) -> None:
+    """Let the open links to these things live exactly until `bis`."""
+    for link in einzellinks.offene_zu(zweck, gegenstaende):
+        link.gueltig_bis = bis
+    session().flush()
 
 
 def widerrufen(person: Person, *zwecke: Linkzweck) -> None:

@@ -20,21 +20,23 @@ _EIN_VERSUCH_DAUERT = timedelta(minutes=10)
 _TOKEN = re.compile(r"(?<=/link/)[A-Za-z0-9_-]{20,}")
 
 
-def einwerfen(brief: Brief, anlass: StrEnum) -> None:
-    """Put `brief` into the outbox once; the same mark for the same person again is not queued."""
+def einwerfen(brief: Brief, anlass: StrEnum) -> bool:
+    """Put `brief` into the outbox once; the same mark for the same person again is not queued: False."""
     key = f"{anlass}:{brief.marke}:{brief.an.id}"
-    if session().scalar(select(Nachricht.id).where(Nachricht.schluessel == key)) is None:
-        session().add(
-            Nachricht(
-                schluessel=key,
-                anlass=anlass.value,
-                person_id=brief.an.id,
-                betreff=brief.betreff,
-                text=brief.text,
-                erstellt_am=clock.now(),
-            )
+    if session().scalar(select(Nachricht.id).where(Nachricht.schluessel == key)) is not None:
+        return False
+    session().add(
+        Nachricht(
+            schluessel=key,
+            anlass=anlass.value,
+            person_id=brief.an.id,
+            betreff=brief.betreff,
+            text=brief.text,
+            erstellt_am=clock.now(),
         )
-        session().flush()
+    )
+    session().flush()
+    return True
 
 
 def beginnen() -> Nachricht | None:

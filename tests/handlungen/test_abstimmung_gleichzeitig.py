@@ -10,6 +10,7 @@ from kimflow import workflow
 from kimflow.db import session, transaction
 from kimflow.models import Abstimmung, Person, Stimmabgabe, Stimme
 from kimflow.workflow.acts import Obstructed
+from kimflow.workflow.stimmzettel import Stimmzettel
 from tests.bauen.abstimmungen import offene_abstimmung, stimmabgabe
 
 pytestmark = pytest.mark.beide
@@ -37,7 +38,7 @@ def abgeben(zettel_id, person_id, option_id, punkte):
     def work():
         with transaction() as s:
             zettel, person = s.get_one(Stimmabgabe, zettel_id), s.get_one(Person, person_id)
-            workflow.abstimmungen.stimme_abgeben(zettel, person, punkte={option_id: punkte})
+            workflow.stimmen.stimme_abgeben(zettel, person, zettel=Stimmzettel({option_id: punkte}))
             return zettel.abgegeben_am, punkte
 
     return work
@@ -53,11 +54,11 @@ def test_zwanzig_gleichzeitige_stimmen_eines_sitzes_ergeben_eine_gezaehlte(app, 
     session().rollback()
     stimme = session().query(Stimme).one()
     assert not any(isinstance(a, Obstructed) for a in answers)
-    assert stimme.punkte == max(answers)[1]
+    assert stimme.wert == max(answers)[1]
     with transaction():
         workflow.abstimmungen.schliessen(abstimmung, welt.person("Kora"))
     assert abstimmung.ergebnis["abgegeben"] == 1
-    assert abstimmung.ergebnis["raenge"][0]["punkte"] == stimme.punkte
+    assert abstimmung.ergebnis["raenge"][0]["wert"] == stimme.wert
 
 
 @pytest.mark.parametrize("runde", range(5))
@@ -81,7 +82,7 @@ def test_im_wettlauf_mit_dem_schliessen_zaehlt_jede_bestaetigte_stimme_und_keine
     by_sitz = [[a for a in answers[seat::2] if isinstance(a, tuple)] for seat in range(2)]
     counted = [max(acknowledged)[1] for acknowledged in by_sitz if acknowledged]
     assert abstimmung.ergebnis["abgegeben"] == len(counted)
-    assert abstimmung.ergebnis["raenge"][0]["punkte"] == sum(counted)
+    assert abstimmung.ergebnis["raenge"][0]["wert"] == sum(counted)
 
 
 def test_von_zwei_die_zugleich_schliessen_zaehlt_eine(app, welt, kora):

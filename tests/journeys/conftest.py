@@ -51,6 +51,10 @@ def adresse(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+    # The browsers are gone, so their streams end; the next test gets another database.
+    for other in threading.enumerate():
+        if other.name == "kimflow-live":
+            other.join(5)
 
 
 class Reisende:
@@ -168,9 +172,14 @@ def reise(chromium: Browser, adresse: str) -> Iterator[Anmelden]:
     contexts: list[BrowserContext] = []
     travellers: list[Reisende] = []
 
-    def start(name: str | None = None, *, javascript: bool = True, breite: int = 1280) -> Reisende:
+    def start(
+        name: str | None = None, *, javascript: bool = True, breite: int = 1280, finger: bool = False
+    ) -> Reisende:
         context = chromium.new_context(
-            java_script_enabled=javascript, locale="de-DE", viewport={"width": breite, "height": 800}
+            java_script_enabled=javascript,
+            locale="de-DE",
+            viewport={"width": breite, "height": 800},
+            has_touch=finger,
         )
         context.set_default_timeout(5_000)
         contexts.append(context)

@@ -1,0 +1,34 @@
+"""Reminders that are due by the clock, without anybody pressing a button: to Sitze that have not voted yet."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from kimflow import clock, queries
+from kimflow.mail import abstimmungen
+from kimflow.models import Abstimmung
+from kimflow.permissions import Permission
+from kimflow.workflow import post
+
+TAGE_VORHER = (3, 1)
+MINDESTDAUER = timedelta(days=2)
+
+
+def schreiben() -> int:
+    """Put what is due into the outbox and say how much it was. Inside transaction(); again and again does no harm."""
+    return sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete())
+
+
+def _erinnern(abstimmung: Abstimmung) -> int:
+    stage = next(iter(_faellig(abstimmung)), None)
+    if stage is None:
+        return 0
+    reachable = (b for b in abstimmungen.faellige_erinnerung(abstimmung, stage) if b.an.ist_erreichbar)
+    return sum(post.einwerfen(brief, Permission.ABSTIMMUNG_ERINNERN) for brief in reachable)
+
+
+def _faellig(abstimmung: Abstimmung) -> Iterable[int]:
+    """The stages whose moment has come, the last first: after an outage nobody gets the earlier one too."""
+    opened, end = abstimmung.eroeffnet_am, abstimmung.endet_am
+    if opened is None or end is None or end - opened < MINDESTDAUER:
+        return []
+    return [days for days in sorted(TAGE_VORHER) if opened < end - timedelta(days=days) <= clock.now()]
