@@ -7,6 +7,7 @@ from flask import Flask
 
 from kimflow import config, db, queries, workflow
 from kimflow.cli_importe import themen_import
+from kimflow.cli_urnen import urnen_aufraeumen
 from kimflow.mail import versand
 from kimflow.mail.briefe import adresse
 from kimflow.models import Nachricht
@@ -24,6 +25,22 @@ def verlauf_pruefen() -> None:
     if breaks:
         raise SystemExit(1)
     click.echo(f"Der Verlauf ist unverändert. Kopf: {workflow.ereignisse.kopf()}")
+
+
+@click.command("abstimmung-nachzaehlen")
+@click.argument("nummer")
+def abstimmung_nachzaehlen(nummer: str) -> None:
+    """Die gespeicherten Stimmen noch einmal auszählen und mit dem festgehaltenen Ergebnis vergleichen."""
+    with db.lazy_loading():
+        abstimmung = queries.ergebnisse.nach_nummer(nummer)
+        if abstimmung is None:
+            raise SystemExit(f"Eine Abstimmung {nummer} gibt es nicht.")
+        differences = workflow.ergebnisse.nachzaehlen(abstimmung)
+    for line in differences:
+        click.echo(f"{nummer}: {line}", err=True)
+    if differences:
+        raise SystemExit(1)
+    click.echo(f"{nummer}: Die Nachzählung stimmt mit dem festgehaltenen Ergebnis überein.")
 
 
 @click.command("regeln")
@@ -77,6 +94,14 @@ def _versenden(server: smtplib.SMTP, brief: Nachricht) -> str:
     return grund
 
 
+@click.command("abstimmungen-erinnern")
+def abstimmungen_erinnern() -> None:
+    """Sitze erinnern, die kurz vor dem Ende noch nicht abgestimmt haben. Darf jederzeit wiederholt werden."""
+    with db.transaction():
+        count = workflow.erinnerungen.schreiben()
+    click.echo(f"{count} Erinnerungen geschrieben.")
+
+
 @click.command("person-einladen")
 @click.option("--name", prompt="Name")
 @click.option("--mail", prompt="E-Mail-Adresse")
@@ -103,6 +128,9 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(post)
     app.cli.add_command(person_einladen)
     app.cli.add_command(aufraeumen)
+    app.cli.add_command(abstimmungen_erinnern)
+    app.cli.add_command(urnen_aufraeumen)
     app.cli.add_command(verlauf_pruefen)
+    app.cli.add_command(abstimmung_nachzaehlen)
     app.cli.add_command(regeln)
     app.cli.add_command(themen_import)

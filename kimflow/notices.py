@@ -6,10 +6,12 @@ from typing import Any
 from kimflow.mail import (
     abstimmungen,
     beschluesse,
+    ergebnisse,
     fallrekonstruktionen,
     gremien,
     massnahmen,
     personen,
+    rueckkopplungen,
     sitzungen,
     themen,
     zielvereinbarungen,
@@ -27,6 +29,10 @@ NOTICES[Permission.SITZUNG_BEARBEITEN] = [sitzungen.aenderung]
 NOTICES[Permission.SITZUNG_ABSAGEN] = [sitzungen.absage]
 NOTICES[Permission.ABSTIMMUNG_OEFFNEN] = [abstimmungen.eroeffnung]
 NOTICES[Permission.ABSTIMMUNG_STIMME_ABGEBEN] = [abstimmungen.eingang]
+NOTICES[Permission.ABSTIMMUNG_ERINNERN] = [abstimmungen.erinnerung]
+NOTICES[Permission.ABSTIMMUNG_ERFASSEN] = [abstimmungen.erfasst]
+NOTICES[Permission.ABSTIMMUNG_SITZUNG_VERLANGEN] = [abstimmungen.beendet]
+NOTICES[Permission.ABSTIMMUNG_FESTSTELLEN] = [ergebnisse.festgestellt]
 NOTICES[Permission.BESCHLUSS_FESTHALTEN] = [beschluesse.ohne_sie_gefasst]
 NOTICES[Permission.THEMA_STELLUNGNAHMEN_ERBITTEN] = [themen.stellungnahmen_erbitten]
 NOTICES[Permission.THEMA_BEAUFTRAGEN] = [themen.beauftragen]
@@ -35,6 +41,9 @@ NOTICES[Permission.FALLREKONSTRUKTION_EINREICHEN] = [fallrekonstruktionen.zur_pr
 NOTICES[Permission.FALLREKONSTRUKTION_ZURUECKGEBEN] = [fallrekonstruktionen.zurueckgegeben]
 NOTICES[Permission.FALLREKONSTRUKTION_FREIGEBEN] = [fallrekonstruktionen.freigegeben]
 NOTICES[Permission.GREMIUM_SITZ_BESETZEN] = [gremien.besetzt]
+NOTICES[Permission.GREMIUM_VERTRETUNG_EINTRAGEN] = [gremien.vertretung]
+NOTICES[Permission.RUECKKOPPLUNG_ERBITTEN] = [rueckkopplungen.erbeten]
+NOTICES[Permission.RUECKKOPPLUNG_GEBEN] = [rueckkopplungen.vollstaendig]
 NOTICES[Permission.GREMIUM_MITGLIED_AUFNEHMEN] = [gremien.aufgenommen]
 NOTICES[Permission.ZIELVEREINBARUNG_EINREICHEN] = [zielvereinbarungen.eingereicht]
 NOTICES[Permission.ZIELVEREINBARUNG_ZUSTIMMEN] = [zielvereinbarungen.zur_zeichnung]

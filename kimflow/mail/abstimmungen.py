@@ -2,30 +2,34 @@
 
 from collections.abc import Iterable
 
+from kimflow import clock
 from kimflow.mail.briefe import Brief, adresse, schreiben
-from kimflow.models import Abstimmung, Person, Stimmabgabe
+from kimflow.models import Abstimmung, Kanal, Person, Rollenart, Stimmabgabe
+from kimflow.queries import personen
 
 
 def eroeffnung(abstimmung: Abstimmung, person: Person) -> Iterable[Brief]:
-    """To everybody who may vote for a Sitz on the roll."""
+    """To everybody who may vote for a Sitz on the roll, each with a link of their own; geheim needs the sign-in."""
     for stimmabgabe in abstimmung.stimmabgaben:
-        for besetzung in stimmabgabe.sitz.heutige:
+        for wer in _wer_stimmt(stimmabgabe):
+            token = stimmabgabe.einzellinks.get(wer.id)
             yield schreiben(
-                besetzung.person,
+                wer,
                 f"Abstimmung {abstimmung.nummer}: {stimmabgabe.sitz}",
                 "abstimmung_oeffnen",
                 f"{abstimmung.nummer}-{stimmabgabe.id}",
                 abstimmung=abstimmung,
                 sitz=stimmabgabe.sitz,
-                link=_stimmzettel(stimmabgabe),
+                persoenlich=token is not None,
+                link=adresse(f"/link/{token}/stimme") if token else _stimmzettel(stimmabgabe),
             )
 
 
 def eingang(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
     """To main member and Vertretungen of the Sitz: a ballot has arrived. Its content is nobody's mail."""
-    for besetzung in stimmabgabe.sitz.heutige:
+    for wer in _wer_stimmt(stimmabgabe):
         yield schreiben(
-            besetzung.person,
+            wer,
             f"Stimme abgegeben: {stimmabgabe.sitz}",
             "abstimmung_stimme_abgeben",
             f"{stimmabgabe.id}-{stimmabgabe.abgegeben_am:%Y%m%d%H%M%S%f}",
@@ -35,5 +39,69 @@ def eingang(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
         )
 
 
+def erinnerung(abstimmung: Abstimmung, person: Person) -> Iterable[Brief]:
+    """wer für einen Sitz abstimmen darf, der es noch nicht hat; höchstens einmal am Tag"""
+    yield from _an_fehlende(abstimmung, f"{clock.today()}")
+
+
+def faellige_erinnerung(abstimmung: Abstimmung, tage: int) -> Iterable[Brief]:
+    """To the same, so many days before the end; once for every end the round was given."""
+    yield from _an_fehlende(abstimmung, f"{tage}-{abstimmung.endet_am:%Y%m%d%H%M}")
+
+
+def _an_fehlende(abstimmung: Abstimmung, anlass: str) -> Iterable[Brief]:
+    for stimmabgabe in abstimmung.stimmabgaben:
+        if stimmabgabe.abgegeben or stimmabgabe.befangen:
+            continue
+        for wer in _wer_stimmt(stimmabgabe):
+            yield schreiben(
+                wer,
+                f"Erinnerung an die Abstimmung {abstimmung.nummer}: {stimmabgabe.sitz}",
+                "abstimmung_erinnern",
+                f"{stimmabgabe.id}-{anlass}",
+                abstimmung=abstimmung,
+                sitz=stimmabgabe.sitz,
+                link=_stimmzettel(stimmabgabe),
+            )
+
+
+def erfasst(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
+    """Mitglied und Vertretungen des Sitzes: Jemand hat seine Stimme aufgeschrieben; sie dürfen sie überschreiben"""
+    for wer in _wer_stimmt(stimmabgabe):
+        yield schreiben(
+            wer,
+            f"Stimme aufgeschrieben: {stimmabgabe.sitz}",
+            "abstimmung_erfassen",
+            f"{stimmabgabe.id}-{stimmabgabe.abgegeben_am:%Y%m%d%H%M%S%f}",
+            stimmabgabe=stimmabgabe,
+            wie="telefonisch" if stimmabgabe.kanal is Kanal.TELEFON else "auf Papier",
+            wer=person,
+            link=_stimmzettel(stimmabgabe),
+        )
+
+
+def beendet(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
+    """alle im Verzeichnis und die Koordination: Ein Sitz verlangt die Sitzung, der Umlauf ist beendet"""
+    abstimmung = stimmabgabe.abstimmung
+    voters = [wer for one in abstimmung.stimmabgaben for wer in _wer_stimmt(one)]
+    for wer in {one.id: one for one in [*voters, *personen.mit_rolle(Rollenart.KOORDINATION)]}.values():
+        yield schreiben(
+            wer,
+            f"Umlauf beendet: Abstimmung {abstimmung.nummer}",
+            "abstimmung_sitzung_verlangen",
+            f"{abstimmung.nummer}",
+            abstimmung=abstimmung,
+            sitz=stimmabgabe.sitz,
+            link=adresse(f"/abstimmungen/{abstimmung.nummer}"),
+        )
+
+
+def _wer_stimmt(stimmabgabe: Stimmabgabe) -> list[Person]:
+    """Who may vote for this Sitz today, main member first."""
+    top = stimmabgabe.abstimmung.top
+    return [b.person for b in stimmabgabe.sitz.heutige if b.gilt_in(top.sitzung_id if top else None)]
+
+
 def _stimmzettel(stimmabgabe: Stimmabgabe) -> str:
-    return adresse(f"/abstimmungen/{stimmabgabe.abstimmung.nummer}/stimme/{stimmabgabe.id}")
+    page = "geheim" if stimmabgabe.abstimmung.ist_geheim else "stimme"
+    return adresse(f"/abstimmungen/{stimmabgabe.abstimmung.nummer}/{page}/{stimmabgabe.id}")

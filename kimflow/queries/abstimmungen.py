@@ -1,11 +1,12 @@
-"""Rounds of voting. ergebnis() is the only road to a result, and it leads nowhere before the count."""
+"""Rounds of voting: which one may see, own ballots, turnout. Never what was voted: that is ergebnisse.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from kimflow import clock
 from kimflow.db import session
@@ -13,18 +14,19 @@ from kimflow.models import (
     Abstimmung,
     Abstimmungsoption,
     AbstimmungStatus,
+    Einzellink,
     Geheimhaltung,
     Gremium,
-    Konsensstimme,
+    Kanal,
     Person,
     Sitz,
     Stimmabgabe,
-    Stimme,
+    Stimmentwurf,
     Top,
 )
 from kimflow.permissions import ist_koordination
 from kimflow.queries.aufgaben import Aufgabe
-from kimflow.queries.sitzungen import eigene_gremien, eigene_sitze
+from kimflow.queries.sitzungen import eigene_gremien, heutige_besetzungen
 
 
 def sichtbar_fuer(person: Person) -> Select[Abstimmung]:
@@ -40,175 +42,155 @@ def ganz(person: Person) -> Select[Abstimmung]:
     return sichtbar_fuer(person).options(
         joinedload(Abstimmung.gremium).selectinload(Gremium.sitze),
         joinedload(Abstimmung.top).joinedload(Top.sitzung),
+        joinedload(Abstimmung.wiederholt),
+        selectinload(Abstimmung.stimmabgaben).joinedload(Stimmabgabe.sitz),
         selectinload(Abstimmung.optionen).options(
             joinedload(Abstimmungsoption.thema), joinedload(Abstimmungsoption.zielvereinbarung)
         ),
     )
 
 
+def eigene_stimmabgaben(person: Person) -> ColumnElement[bool]:
+    """Ballots of the Sitze `person` fills today; a Vertretung for one Sitzung only those of that Sitzung."""
+    filled = heutige_besetzungen(person)
+    lasting = {b.sitz_id for b in filled if b.sitzung_id is None}
+    there = select(Abstimmung.id).join(Abstimmung.top)
+    return or_(
+        Stimmabgabe.sitz_id.in_(lasting),
+        *(
+            and_(
+                Stimmabgabe.sitz_id == b.sitz_id,
+                Stimmabgabe.abstimmung_id.in_(there.where(Top.sitzung_id == b.sitzung_id)),
+            )
+            for b in filled
+            if b.sitzung_id is not None
+        ),
+    )
+
+
 def stimmabgaben_fuer(person: Person) -> Select[Stimmabgabe]:
-    """The ballots of the Sitze `person` fills today, with what the Sitz has given so far; nobody else's."""
+    """The ballots of the Sitze `person` fills today, with what the Sitz has given so far and the own draft."""
+    drafts = Stimmabgabe.entwuerfe.and_(Stimmentwurf.person_id == person.id)
     return (
         select(Stimmabgabe)
-        .where(Stimmabgabe.sitz_id.in_(eigene_sitze(person)))
-        .options(
-            joinedload(Stimmabgabe.abstimmung).options(
-                joinedload(Abstimmung.top).joinedload(Top.sitzung),
-                selectinload(Abstimmung.optionen).joinedload(Abstimmungsoption.thema),
-            ),
-            joinedload(Stimmabgabe.sitz),
-            joinedload(Stimmabgabe.person),
-            selectinload(Stimmabgabe.stimmen),
-        )
+        .where(eigene_stimmabgaben(person))
+        .options(*_des_stimmzettels(), selectinload(Stimmabgabe.stimmen), selectinload(drafts))
     )
+
+
+def zettel_fuer(abstimmung: Abstimmung, person: Person) -> list[Stimmabgabe]:
+    """The ballots of `person` in this round, in the order of the Sitze."""
+    own = stimmabgaben_fuer(person).join(Stimmabgabe.sitz).where(Stimmabgabe.abstimmung_id == abstimmung.id)
+    return list(session().scalars(own.order_by(Sitz.reihenfolge, Sitz.id)).unique())
+
+
+def zettel_des_links(link: Einzellink) -> Stimmabgabe | None:
+    """The ballot this link was made for, while its person fills the Sitz."""
+    own = stimmabgaben_fuer(link.person).where(Stimmabgabe.id == link.gegenstand_id)
+    return session().scalars(own).unique().one_or_none()
+
+
+def erfassbare_fuer(person: Person) -> Select[Stimmabgabe]:
+    """Places on the rolls of visible rounds, without what was voted: for recording by phone or paper."""
+    visible = sichtbar_fuer(person).with_only_columns(Abstimmung.id)
+    return select(Stimmabgabe).where(Stimmabgabe.abstimmung_id.in_(visible)).options(*_des_stimmzettels())
+
+
+def _des_stimmzettels() -> tuple[ORMOption, ...]:
+    return (
+        joinedload(Stimmabgabe.abstimmung).options(
+            joinedload(Abstimmung.top).joinedload(Top.sitzung),
+            joinedload(Abstimmung.gremium),
+            selectinload(Abstimmung.optionen).options(
+                joinedload(Abstimmungsoption.thema), joinedload(Abstimmungsoption.zielvereinbarung)
+            ),
+        ),
+        joinedload(Stimmabgabe.sitz),
+        joinedload(Stimmabgabe.person),
+        joinedload(Stimmabgabe.erfasst_von),
+    )
+
+
+# Recorded by phone or paper and not yet confirmed; NULL, which is no, where nothing has come in.
+WARTET = Stimmabgabe.kanal.in_((Kanal.TELEFON, Kanal.PAPIER)) & Stimmabgabe.bestaetigt_von_id.is_(None)
 
 
 @dataclass(frozen=True)
 class EigeneStimme:
-    """Whether a Sitz of the person asking has voted, when and by whom; never what."""
+    """Whether a Sitz of the person asking has voted, when and by whom; never what. In geheim only whether.
+
+    von: who cast it, or wrote it down for the Sitz. wartet: it counts only once a second person has confirmed it.
+    """
 
     id: int
     sitz: str
+    abgegeben: bool
     abgegeben_am: datetime | None
     von: str | None
+    kanal: Kanal | None
+    befangen: bool
+    wartet: bool
 
 
 def eigene(abstimmung: Abstimmung, person: Person) -> list[EigeneStimme]:
     """The ballots of the person's own Sitze in this round."""
     rows = session().execute(
-        select(Stimmabgabe.id, Sitz.bezeichnung, Stimmabgabe.abgegeben_am, Person.name)
+        select(
+            Stimmabgabe.id,
+            Sitz.bezeichnung,
+            Stimmabgabe.abgegeben,
+            Stimmabgabe.abgegeben_am,
+            Person.name,
+            Stimmabgabe.kanal,
+            Stimmabgabe.befangen,
+            WARTET,
+        )
         .join(Sitz, Sitz.id == Stimmabgabe.sitz_id)
-        .outerjoin(Person, Person.id == Stimmabgabe.person_id)
-        .where(Stimmabgabe.abstimmung_id == abstimmung.id, Stimmabgabe.sitz_id.in_(eigene_sitze(person)))
+        .outerjoin(Person, Person.id == func.coalesce(Stimmabgabe.person_id, Stimmabgabe.erfasst_von_id))
+        .where(Stimmabgabe.abstimmung_id == abstimmung.id, eigene_stimmabgaben(person))
         .order_by(Sitz.reihenfolge, Sitz.id)
     )
-    return [EigeneStimme(*row) for row in rows]
+    return [EigeneStimme(*row[:7], wartet=bool(row[7])) for row in rows]
 
 
 @dataclass(frozen=True)
 class Beteiligung:
-    """How many have voted and who is missing, in the order of the Sitze."""
+    """How many have voted; `fehlende` names who has not, in the order of the Sitze, only where it may be told."""
 
     abgegeben: int
     berechtigt: int
+    zu_bestaetigen: int
     fehlende: Sequence[str]
 
 
 def beteiligung(abstimmung: Abstimmung, person: Person) -> Beteiligung | None:
-    """Turnout and missing Sitze of an opened round: for the Koordination at any time, for the body after the count."""
-    if not (ist_koordination(person, None) or abstimmung.ist_ausgezaehlt):
+    """Turnout of an opened round as this person may see it."""
+    return beteiligung_in_sicht(abstimmung, ist_koordination(person, None))
+
+
+def beteiligung_in_sicht(abstimmung: Abstimmung, der_koordination: bool) -> Beteiligung | None:
+    """Missing Sitze: for the Koordination while it runs, never so in a geheime."""
+    if abstimmung.status in (AbstimmungStatus.VORBEREITET, AbstimmungStatus.ANNULLIERT):
         return None
     rows = (
         session()
         .execute(
-            select(Sitz.bezeichnung, Stimmabgabe.abgegeben_am)
+            select(
+                Sitz.bezeichnung,
+                Stimmabgabe.abgegeben,
+                Stimmabgabe.befangen,
+                WARTET,
+            )
             .join(Sitz, Sitz.id == Stimmabgabe.sitz_id)
             .where(Stimmabgabe.abstimmung_id == abstimmung.id)
             .order_by(Sitz.reihenfolge, Sitz.id)
         )
         .all()
     )
-    missing = [name for name, cast_at in rows if cast_at is None]
-    return Beteiligung(len(rows) - len(missing), len(rows), missing)
-
-
-@dataclass(frozen=True)
-class Rangzeile:
-    """One option in the ranking. `anteil` is its points as a share of the most, in whole percent."""
-
-    option_id: int
-    text: str
-    punkte: int
-    rang: int
-    anteil: int
-    geteilt: bool
-
-
-@dataclass(frozen=True)
-class Wortzeile:
-    wort: Konsensstimme
-    anzahl: int
-
-
-@dataclass(frozen=True)
-class Aeusserung:
-    """What a Sitz said; `sitz` is empty where names stay with the system (vertraulich)."""
-
-    sitz: str
-    was: str
-    begruendung: str
-
-
-@dataclass(frozen=True)
-class Ergebnis:
-    """The one result of a round, for every page and paper."""
-
-    satz: str
-    belastbarkeit: str
-    berechtigt: int
-    abgegeben: int
-    enthaltungen: int
-    raenge: Sequence[Rangzeile]
-    worte: Sequence[Wortzeile]
-    zustimmung: bool
-    ausstehend: Sequence[str]
-    aeusserungen: Sequence[Aeusserung]
-
-
-def ergebnis(abstimmung: Abstimmung) -> Ergebnis | None:
-    """The result, None unless it has been counted. Nothing else reads a result or another Sitz's ballot."""
-    stored = abstimmung.ergebnis
-    if not abstimmung.ist_ausgezaehlt or stored is None:
-        return None
-    return Ergebnis(
-        satz=stored["satz"],
-        belastbarkeit=stored["belastbarkeit"],
-        berechtigt=stored["berechtigt"],
-        abgegeben=stored["abgegeben"],
-        enthaltungen=stored["enthaltungen"],
-        raenge=_raenge(abstimmung, stored.get("raenge", [])),
-        worte=[Wortzeile(Konsensstimme(wort), count) for wort, count in stored.get("worte", {}).items()],
-        zustimmung=stored.get("zustimmung", False),
-        ausstehend=stored.get("ausstehend", []),
-        aeusserungen=_aeusserungen(abstimmung),
-    )
-
-
-def _raenge(abstimmung: Abstimmung, stored: list[dict[str, int]]) -> list[Rangzeile]:
-    texts = {option.id: option.text for option in abstimmung.optionen}
-    most = max((row["punkte"] for row in stored), default=0) or 1
-    ranks = [row["rang"] for row in stored]
-    return [
-        Rangzeile(
-            row["option"],
-            texts[row["option"]],
-            row["punkte"],
-            row["rang"],
-            row["punkte"] * 100 // most,
-            ranks.count(row["rang"]) > 1,
-        )
-        for row in stored
-    ]
-
-
-def _aeusserungen(abstimmung: Abstimmung) -> list[Aeusserung]:
-    """In an offene round what every Sitz chose; in a vertrauliche only the reasons, without names, in no order."""
-    rows = (
-        session()
-        .execute(
-            select(Sitz.bezeichnung, Abstimmungsoption.text, Stimme.punkte, Stimme.wort, Stimme.begruendung)
-            .join(Stimmabgabe, Stimmabgabe.id == Stimme.stimmabgabe_id)
-            .join(Sitz, Sitz.id == Stimmabgabe.sitz_id)
-            .join(Abstimmungsoption, Abstimmungsoption.id == Stimme.option_id)
-            .where(Stimmabgabe.abstimmung_id == abstimmung.id)
-            .order_by(Sitz.reihenfolge, Sitz.id, Abstimmungsoption.position)
-        )
-        .all()
-    )
-    if abstimmung.geheimhaltung is Geheimhaltung.OFFEN:
-        return [Aeusserung(seat, wort or f"{text}: {punkte}", reason) for seat, text, punkte, wort, reason in rows]
-    reasons = [Aeusserung("", wort, reason) for _, _, _, wort, reason in rows if wort and reason]
-    return sorted(reasons, key=lambda a: (a.was, a.begruendung))
+    cast = sum(voted for _, voted, _, _ in rows)
+    named = der_koordination and not abstimmung.ist_geheim
+    missing = [name for name, voted, biased, _ in rows if not voted and not biased] if named else []
+    return Beteiligung(cast, len(rows), sum(bool(waits) for *_, waits in rows), missing)
 
 
 def festgestellte(top: Top, nummer: str | None) -> Abstimmung | None:
@@ -235,12 +217,20 @@ def aufgaben(person: Person) -> list[Aufgabe]:
 
 def _stimmen_abzugeben(person: Person) -> list[Aufgabe]:
     rows = session().execute(
-        select(Stimmabgabe.id, Abstimmung.nummer, Abstimmung.frage, Abstimmung.endet_am, Sitz.bezeichnung)
+        select(
+            Stimmabgabe.id,
+            Abstimmung.nummer,
+            Abstimmung.frage,
+            Abstimmung.endet_am,
+            Sitz.bezeichnung,
+            Abstimmung.geheimhaltung,
+        )
         .join(Abstimmung, Abstimmung.id == Stimmabgabe.abstimmung_id)
         .join(Sitz, Sitz.id == Stimmabgabe.sitz_id)
         .where(
-            Stimmabgabe.sitz_id.in_(eigene_sitze(person)),
-            Stimmabgabe.abgegeben_am.is_(None),
+            eigene_stimmabgaben(person),
+            ~Stimmabgabe.abgegeben,
+            ~Stimmabgabe.befangen,
             Abstimmung.status == AbstimmungStatus.OFFEN,
             or_(Abstimmung.endet_am.is_(None), Abstimmung.endet_am > clock.now()),
         )
@@ -250,11 +240,11 @@ def _stimmen_abzugeben(person: Person) -> list[Aufgabe]:
         Aufgabe(
             "Abstimmungen",
             f"Stimme abgeben für {bezeichnung}: {frage}",
-            "abstimmungen.stimme_abgeben",
+            "abstimmungen.geheim_abstimmen" if level is Geheimhaltung.GEHEIM else "abstimmungen.stimme_abgeben",
             {"nummer": nummer, "id": id},
             clock.local(endet_am).date() if endet_am else None,
         )
-        for id, nummer, frage, endet_am, bezeichnung in rows
+        for id, nummer, frage, endet_am, bezeichnung, level in rows
     ]
 
 

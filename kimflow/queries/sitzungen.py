@@ -11,6 +11,7 @@ from sqlalchemy.orm.interfaces import ORMOption
 from kimflow import clock
 from kimflow.db import german_key, session
 from kimflow.models import (
+    Besetzung,
     Gremienart,
     Gremium,
     Person,
@@ -42,15 +43,20 @@ _WIEDER_AUF_DIE_TAGESORDNUNG = (
 )
 
 
+def heutige_besetzungen(person: Person) -> list[Besetzung]:
+    """What `person` fills today, as main member or Vertretung, in bodies that exist today."""
+    return [b for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute and b.sitz.gremium.gilt_heute]
+
+
 def eigene_sitze(person: Person) -> set[int]:
     """Ids of the Sitze `person` fills today, as main member or Vertretung."""
-    return {b.sitz_id for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute}
+    return {b.sitz_id for b in heutige_besetzungen(person)}
 
 
 def eigene_gremien(person: Person) -> set[int]:
     """Ids of the bodies `person` belongs to today, by Sitz or by Mitgliedschaft."""
-    seats = {b.sitz.gremium_id for b in person.besetzungen if b.gilt_heute and b.sitz.gilt_heute}
-    return seats | {m.gremium_id for m in person.mitgliedschaften if m.gilt_heute}
+    seats = {b.sitz.gremium_id for b in heutige_besetzungen(person)}
+    return seats | {m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute}
 
 
 def sitze_des_hauses(person: Person) -> Select[tuple[int]]:

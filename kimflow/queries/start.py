@@ -8,6 +8,8 @@ from kimflow.queries import (
     abstimmungen,
     fallrekonstruktionen,
     massnahmen,
+    rueckkopplungen,
+    runden,
     sitzungen,
     stellungnahmen,
     themen,
@@ -15,7 +17,17 @@ from kimflow.queries import (
 )
 from kimflow.queries.aufgaben import Aufgabe
 
-QUELLEN = (abstimmungen, sitzungen, zielvereinbarungen, massnahmen, stellungnahmen, fallrekonstruktionen, themen)
+QUELLEN = (
+    abstimmungen,
+    runden,
+    rueckkopplungen,
+    sitzungen,
+    zielvereinbarungen,
+    massnahmen,
+    stellungnahmen,
+    fallrekonstruktionen,
+    themen,
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from kimflow import queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import VOKABULARE, Einstellung, Ereignis, Rechtskreis, Vokabel
+from kimflow.models import VOKABULARE, Einstellung, Ereignis, Methode, Rechtskreis, Vokabel
+from kimflow.queries.einstellungen import VORGABEN
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 from kimflow.workflow.einstellungen import EINSTELLUNGEN
 
@@ -103,3 +104,37 @@ def test_nur_die_administration_aendert_einstellungen(welt, wer):
 
 def test_jede_einstellung_hat_eine_zeile(app):
     assert set(session().scalars(select(Einstellung.schluessel))) == set(EINSTELLUNGEN)
+
+
+def einstellen(wer, schluessel, wert):
+    with transaction():
+        workflow.einstellungen.bearbeiten(_einstellung(schluessel), wer, wert=wert)
+
+
+def test_eine_frische_installation_kennt_punkte_und_konsens_und_nichts_geheimes(app):
+    assert queries.einstellungen.methoden() == [Methode.PUNKTE, Methode.KONSENS]
+    assert not queries.einstellungen.ist_an("abstimmung.geheim")
+    assert not queries.einstellungen.ist_an("abstimmung.beschlussfaehigkeit")
+    assert queries.einstellungen.zahl("umlauf.werktage") == 10
+
+
+@pytest.mark.parametrize("methode", Methode)
+def test_jede_art_abzustimmen_laesst_sich_ein_und_ausschalten(ada, methode):
+    for wert, an in (("ja", True), ("nein", False)):
+        einstellen(ada, f"methode.{methode.value}", wert)
+        assert (methode in queries.einstellungen.methoden()) is an
+
+
+@pytest.mark.parametrize(("wert", "gilt"), [("7", 7), ("", 10), ("viele", 10), ("-3", 10), ("1.5", 10)])
+def test_was_keine_zahl_ist_gilt_als_nicht_eingestellt(ada, wert, gilt):
+    einstellen(ada, "umlauf.werktage", wert)
+
+    assert queries.einstellungen.zahl("umlauf.werktage") == gilt
+
+
+def test_was_eine_vorgabe_hat_laesst_sich_einstellen_und_sagt_wozu_es_da_ist(app):
+    switches = {key for key, art in EINSTELLUNGEN.items() if art.schalter}
+
+    assert set(VORGABEN) <= set(EINSTELLUNGEN)
+    assert {key for key, value in VORGABEN.items() if value in ("ja", "nein")} == switches
+    assert all(EINSTELLUNGEN[key].hilfe for key in VORGABEN)

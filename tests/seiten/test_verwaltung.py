@@ -2,9 +2,9 @@
 
 import pytest
 
-from kimflow import config, workflow
+from kimflow import config, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import VOKABULARE
+from kimflow.models import VOKABULARE, Methode
 from tests.bauen.personen import neue_person
 from tests.bauen.post import token
 
@@ -91,6 +91,30 @@ def test_der_kontakt_steht_auf_den_seiten(browser, ada):
 
     for seite in ("/barrierefreiheit", "/anmelden"):
         assert "kim@kreis.example" in browser().get(seite).text
+
+
+def test_ein_schalter_zeigt_was_gilt_und_laesst_sich_umlegen(browser, ada):
+    """Nothing ticked is "nein", not "as delivered"."""
+    mein, url = browser(ada), "/einstellungen/methode.{}/bearbeiten"
+    seite = mein.get("/einstellungen/")
+    assert (seite.text.count("eingeschaltet"), seite.text.count("ausgeschaltet")) == (2, 5)
+    assert mein.get(url.format("punkte")).alle("input", type="checkbox", checked=None)
+    assert not mein.get(url.format("rang")).alle("input", type="checkbox", checked=None)
+
+    mein.absenden(url.format("rang"), wert="y")
+    mein.absenden(url.format("punkte"))
+
+    assert queries.einstellungen.methoden() == [Methode.RANG, Methode.KONSENS]
+
+
+@pytest.mark.parametrize(("wert", "status"), [("3", 303), ("", 303), ("2", 422), ("100", 422), ("viele", 422)])
+def test_eine_zahl_hat_grenzen_und_leer_heisst_vorgabe(browser, ada, wert, status):
+    mein, url = browser(ada), "/einstellungen/geheim.mindestens/bearbeiten"
+    assert mein.get(url).feld("wert") == "5"
+
+    mein.absenden(url, status=status, wert=wert)
+
+    assert queries.einstellungen.geheim_mindestens() == (3 if wert == "3" else 5)
 
 
 def test_eine_einstellung_die_es_nicht_gibt(browser, ada):

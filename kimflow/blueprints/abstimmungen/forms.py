@@ -1,116 +1,78 @@
-"""Forms of rounds of voting: shape of input; what a valid ballot is stands in workflow/stimmzettel.py."""
+"""Forms of a round once its rules stand: opening, extending, closing, confirming, annulling."""
 
-from collections.abc import Iterable
-from typing import Any
+from datetime import datetime, time
 
-from kimflow.models import Abstimmung, Geheimhaltung, Konsensstimme, Methode, Stimmabgabe, Top, Topart
-from kimflow.web.forms import Formular, absatz, haken, wort, zahl, zeile
+from kimflow import clock, queries, workflow
+from kimflow.models import Abstimmung, Gleichstand, Wahlberechtigte, Zusage
+from kimflow.permissions import hat_den_vorsitz
+from kimflow.web.access import me
+from kimflow.web.forms import Formular, absatz, mehrere, tag
 from kimflow.web.momente import moment
-from kimflow.workflow.stimmzettel import Stimmzettel, maengel
 
-
-class VorbereitenForm(Formular):
-    methode = wort(
-        "Art der Abstimmung", Methode, hilfe="Punkte ordnen mehrere Themen. Konsens fragt nach Zustimmung zu einem."
-    )
-    frage = zeile("Frage", 300, pflicht=True)
-    geheimhaltung = wort(
-        "Wer sieht, wie abgestimmt wurde?",
-        Geheimhaltung,
-        hilfe="Offen: nach dem Schließen alle im Gremium. Vertraulich: niemand, sichtbar werden nur Summen.",
-    )
-    punkte = zahl("Punkte je Sitz", 1, 100, default=10, hilfe="Nur bei Punkten.")
-    hoechstens = zahl("Höchstens für ein Thema", 1, 100, default=5, hilfe="Nur bei Punkten.")
-
-    def vorbelegen(self, top: Top) -> None:
-        ranks = top.art is Topart.PRIORISIERUNG
-        self.methode.data = Methode.PUNKTE if ranks else Methode.KONSENS
-        self.frage.data = "Welche Themen gehen wir zuerst an?" if ranks else "Stimmen wir dem Vorschlag zu?"
-        self.geheimhaltung.data = Geheimhaltung.VERTRAULICH if ranks else Geheimhaltung.OFFEN
+FEIERABEND = time(18)
 
 
 class OeffnenForm(Formular):
     endet_am = moment("Ende", hilfe="Leer: bis Sie die Abstimmung schließen. Danach zählt keine Stimme mehr.")
+    anwesende = mehrere("Anwesende Sitze", hilfe="Nur sie stimmen ab. Vorbelegt ist, wer zugesagt hat.")
+    auftrag_vorsitz_am = tag(
+        "Der Vorsitz hat den Umlauf angeordnet am", pflicht=True, hilfe="Einen Umlauf beginnt der Vorsitz."
+    )
+
+    def einrichten(self, abstimmung: Abstimmung) -> None:
+        if abstimmung.ist_umlauf:
+            days = queries.einstellungen.zahl("umlauf.werktage")
+            self.endet_am.description = (
+                f"Vorgeschlagen sind {days} Werktage, 18 Uhr. Gezählt sind Montag bis Freitag; Feiertage bitte selbst "
+                "dazurechnen."
+            )
+        if not abstimmung.ist_umlauf or hat_den_vorsitz(me(), abstimmung):
+            del self.auftrag_vorsitz_am
+        if abstimmung.wahlberechtigte is Wahlberechtigte.ALLE:
+            del self.anwesende
+        else:
+            self.anwesende.optionen = [sitz for sitz in abstimmung.gremium.sitze if sitz.ist_stimmberechtigt]
+
+    def vorbelegen(self, abstimmung: Abstimmung) -> None:
+        if abstimmung.ist_umlauf:
+            last = clock.working_days_after(clock.today(), queries.einstellungen.zahl("umlauf.werktage"))
+            self.endet_am.data = clock.from_local(datetime.combine(last, FEIERABEND))
+        if "anwesende" in self:
+            answers = queries.runden.zusagen(abstimmung)
+            coming = (Zusage.KOMMT, Zusage.VERTRETUNG)
+            self.anwesende.data = [sitz for sitz in self.anwesende.optionen if answers.get(sitz.id) in coming]
+
+
+class VerlaengernForm(Formular):
+    endet_am = moment("Neues Ende", pflicht=True)
+
+    def vorbelegen(self, abstimmung: Abstimmung) -> None:
+        self.endet_am.data = abstimmung.endet_am
+
+
+class SchliessenForm(Formular):
+    """Asks once: who has not voted, what has not been confirmed."""
+
+    def einrichten(self, abstimmung: Abstimmung) -> None:
+        self.beteiligung = queries.abstimmungen.beteiligung(abstimmung, me())
+        self.endet_am = abstimmung.endet_am if abstimmung.nimmt_stimmen_an else None
+
+
+class FeststellenForm(Formular):
+    gleichstand_entscheidung = absatz(
+        "Wie hat der Vorsitz entschieden?", 2000, pflicht=True, hilfe="Es steht gleich; so sieht es die Regel vor."
+    )
+
+    def einrichten(self, abstimmung: Abstimmung) -> None:
+        if not (workflow.ergebnisse.ist_gleichstand(abstimmung) and abstimmung.gleichstand is Gleichstand.VORSITZ):
+            del self.gleichstand_entscheidung
 
 
 class AnnullierenForm(Formular):
-    begruendung = absatz("Begründung", 2000, pflicht=True)
+    begruendung = absatz("Begründung", 2000, pflicht=True, hilfe="Lesen alle, die die Abstimmung sehen.")
 
 
-class StimmzettelForm(Formular):
-    """The ballot of one Sitz; its fields come from the round."""
-
-    abstimmung: Abstimmung
-
-    def einrichten(self, stimmabgabe: Stimmabgabe) -> None:
-        self.abstimmung = stimmabgabe.abstimmung
-        for name, field in _felder(self.abstimmung).items():
-            self.ergaenzen(name, field)
-
-    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
-        self.gesendet = set(formdata or ())
-        super().process(formdata, *args, **kwargs)
-
-    def vorbelegen(self, stimmabgabe: Stimmabgabe) -> None:
-        for stimme in stimmabgabe.stimmen:
-            if stimme.wort:
-                self["wort"].data, self["begruendung"].data = stimme.wort, stimme.begruendung
-            else:
-                self[_feldname(stimme.option_id)].data = stimme.punkte
-        if "enthaltung" in self and stimmabgabe.abgegeben_am and not stimmabgabe.stimmen:
-            self["enthaltung"].data = True
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        valid = super().validate(extra_validators)
-        if {name for name in self.gesendet if name.startswith("option-")} - set(self._fields):
-            self.form_errors.append("Der Stimmzettel gehört nicht zu dieser Abstimmung. Bitte laden Sie die Seite neu.")
-            return False
-        if not valid:
-            return False
-        found = maengel(self.abstimmung, self.zettel())
-        for mangel in found:
-            self._anmerken(mangel.feld, mangel.grund)
-        return not found
-
-    def _anmerken(self, feld: int | str | None, grund: str) -> None:
-        name = _feldname(feld) if isinstance(feld, int) else feld
-        name = "enthaltung" if name == "wort" and "enthaltung" in self else name
-        if name is None or name not in self:
-            self.form_errors.append(grund)
-        else:
-            self[name].errors = [*self[name].errors, grund]
-
-    def zettel(self) -> Stimmzettel:
-        """What was filled in."""
-        if "wort" in self:
-            return Stimmzettel(wort=self["wort"].data, begruendung=self["begruendung"].data or "")
-        abstention = Konsensstimme.ENTHALTUNG if self["enthaltung"].data else None
-        return Stimmzettel({option.id: self[_feldname(option.id)].data or 0 for option in self._optionen()}, abstention)
-
-    def angaben(self) -> dict[str, Any]:
-        zettel = self.zettel()
-        return {"punkte": zettel.punkte, "wort": zettel.wort, "begruendung": zettel.begruendung}
-
-    @property
-    def rest(self) -> int:
-        """Points not given yet; below zero if too many were."""
-        given = (self[_feldname(option.id)].data for option in self._optionen())
-        return (self.abstimmung.punkte or 0) - sum(points for points in given if isinstance(points, int))
-
-    def _optionen(self) -> Iterable[Any]:
-        return self.abstimmung.optionen
-
-
-def _feldname(option_id: int) -> str:
-    return f"option-{option_id}"
-
-
-def _felder(abstimmung: Abstimmung) -> dict[str, Any]:
-    if abstimmung.methode is Methode.KONSENS:
-        return {
-            "wort": wort("Wie stimmt Ihr Sitz?", Konsensstimme, pflicht=False),
-            "begruendung": absatz("Begründung", 2000, hilfe="Nötig bei einem schweren Einwand."),
-        }
-    most = abstimmung.hoechstens or 0
-    points = {_feldname(o.id): zahl(f"Punkte für {o.text}", 0, most, default=0) for o in abstimmung.optionen}
-    return points | {"enthaltung": haken("Wir enthalten uns", hilfe="Statt Punkten.")}
+class SitzungVerlangenForm(Formular):
+    begruendung = absatz(
+        "Was soll in der Sitzung besprochen werden?", 1500, pflicht=True, hilfe="Lesen alle im Gremium."
+    )

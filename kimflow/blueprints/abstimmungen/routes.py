@@ -1,46 +1,130 @@
-"""Page of a round, and the receipt after a ballot was cast."""
+"""List and page of rounds."""
 
-from flask import render_template
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import cast
+
+from flask import render_template, request, url_for
 
 from kimflow import queries
 from kimflow.blueprints.abstimmungen import bp
-from kimflow.blueprints.abstimmungen.forms import StimmzettelForm
-from kimflow.models import Abstimmung, Stimmabgabe
+from kimflow.blueprints.abstimmungen.ergebnisse import ergebnisteil
+from kimflow.blueprints.abstimmungen.stimmzettel import StimmzettelForm
+from kimflow.models import Abstimmung, AbstimmungStatus, Stimmabgabe, Verfahren
 from kimflow.permissions import Permission, can
-from kimflow.web.access import fetch, me, requires
-from kimflow.web.handlungen import angebote
+from kimflow.queries.runden import Filter
+from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.verlauf import verlauf
+from kimflow.workflow.auszaehlung import regel, regel_gleichstand, regel_quorum
+
+# What somebody does for another Sitz, shown at its line.
+_FUER_ANDERE = ("bestaetigen", "erfassen", "verwerfen")
+# What whoever fills a Sitz does for it besides casting, by whether it has declared Befangenheit.
+_FUER_DEN_EIGENEN = {False: ("sitzung_verlangen", "befangenheit_erklaeren"), True: ("befangenheit_zuruecknehmen",)}
+# Acts of whose kind there is nothing to do in some rounds: no button then, not even a locked one.
+_HAT_SINN: dict[str, Callable[[Abstimmung], bool]] = {
+    "handzeichen": lambda a: not a.methode.ist_priorisierung and not a.ist_umlauf,
+    "verlaengern": lambda a: a.endet_am is not None and a.nimmt_stimmen_an,
+    "erinnern": lambda a: bool(queries.runden.fehlende(a)),
+    "erbitten": lambda a: queries.rueckkopplungen.laesst_sich_noch_erbitten(a, me()),
+}
+
+
+@bp.get("/abstimmungen/")
+@requires(Permission.SITZUNG_AUFLISTEN)
+def index() -> str:
+    ask()
+    filter = _filter()
+    return render_template(
+        "abstimmungen/index.html",
+        filter=filter,
+        seite=queries.runden.liste(me(), filter, request.args.get("nach")),
+        staende=[(s.value, s.value) for s in AbstimmungStatus],
+    )
+
+
+def _filter() -> Filter:
+    status, verfahren = request.args.get("status"), request.args.get("verfahren")
+    return Filter(
+        status=AbstimmungStatus(status) if status in set(AbstimmungStatus) else None,
+        verfahren=Verfahren(verfahren) if verfahren in set(Verfahren) else None,
+        suche=request.args.get("suche", "").strip()[:200],
+    )
 
 
 @bp.get("/abstimmungen/<nummer>")
 @requires(Permission.ABSTIMMUNG_ANSEHEN)
 def show(nummer: str) -> str:
     abstimmung: Abstimmung = fetch(queries.abstimmungen.ganz(me()).where(Abstimmung.nummer == nummer))
+    own = queries.abstimmungen.eigene(abstimmung, me())
+    still_to_vote = abstimmung.nimmt_stimmen_an and any(not one.abgegeben and not one.befangen for one in own)
     return render_template(
         "abstimmungen/show.html",
         abstimmung=abstimmung,
-        angebote=angebote(abstimmung, "abstimmungen", nummer=nummer),
-        eigene=queries.abstimmungen.eigene(abstimmung, me()),
+        angebote=_angebote(abstimmung, "" if still_to_vote else _naechster_schritt(abstimmung)),
+        eigene=own,
+        angebote_an_eigenen=_an_eigenen(abstimmung, [one.id for one in own]),
+        offene=_offene(abstimmung),
+        vorschau=_vorschau(abstimmung),
+        # Asked and read before one votes; once counted, it stands on nobody's page any more.
+        rueckkopplungen=[] if abstimmung.ist_ausgezaehlt else queries.rueckkopplungen.der_abstimmung(abstimmung, me()),
         beteiligung=queries.abstimmungen.beteiligung(abstimmung, me()),
-        ergebnis=queries.abstimmungen.ergebnis(abstimmung),
+        **ergebnisteil(abstimmung),
+        regeln=[satz for satz in (regel(abstimmung), regel_gleichstand(abstimmung), regel_quorum(abstimmung)) if satz],
+        wiederholungen=queries.runden.wiederholungen(abstimmung),
+        gehoert_auf_die_tagesordnung=queries.runden.gehoert_auf_die_tagesordnung(abstimmung),
         beschluesse=queries.beschluesse.aus(abstimmung),
+        darf_drucken=abstimmung.nimmt_stimmen_an and can(me(), Permission.ABSTIMMUNG_ERFASSEN, abstimmung),
         darf_beschliessen=can(me(), Permission.BESCHLUSS_FESTHALTEN, abstimmung.top),
         verlauf=verlauf(abstimmung),
+        liste=url_for("abstimmungen.index"),
     )
 
 
-@bp.get("/abstimmungen/<nummer>/stimme/<int:id>/abgegeben")
-@requires(Permission.ABSTIMMUNG_STIMME_ABGEBEN)
-def abgegeben(nummer: str, id: int) -> str:
-    stimmabgabe = eigene_stimmabgabe(nummer, id)
-    form = StimmzettelForm(formdata=None)
-    form.einrichten(stimmabgabe)
+def _vorschau(abstimmung: Abstimmung) -> StimmzettelForm:
+    """The ballot as every Sitz will find it."""
+    form = _Vorschau(formdata=None)
+    form.einrichten(cast("Stimmabgabe", SimpleNamespace(abstimmung=abstimmung)))
     form.process(None)
-    form.vorbelegen(stimmabgabe)
-    return render_template("abstimmungen/abgegeben.html", stimmabgabe=stimmabgabe, form=form)
+    return form
 
 
-def eigene_stimmabgabe(nummer: str, id: int) -> Stimmabgabe:
-    """A ballot of a Sitz the person asking fills today; everybody else's is a 404."""
-    own = queries.abstimmungen.stimmabgaben_fuer(me()).join(Stimmabgabe.abstimmung)
-    return fetch(own.where(Stimmabgabe.id == id, Abstimmung.nummer == nummer))
+class _Vorschau(StimmzettelForm):
+    gemischt = False
+
+
+def _angebote(abstimmung: Abstimmung, primaer: str | None) -> list[Angebot]:
+    found = angebote(abstimmung, "abstimmungen", primaer, nummer=abstimmung.nummer)
+    for one in found:
+        # Closing cannot be undone: its page names who is missing before it asks.
+        one.braucht_formular = one.braucht_formular or one.verb == "schliessen"
+    return [one for one in found if _HAT_SINN.get(one.verb, lambda _: True)(abstimmung)]
+
+
+def _naechster_schritt(abstimmung: Abstimmung) -> str | None:
+    """While a round runs: waiting and reminding in an Umlauf, closing in a Sitzung; else what leads on."""
+    if not abstimmung.ist_offen:
+        return None
+    return "erinnern" if abstimmung.ist_umlauf and queries.runden.fehlende(abstimmung) else "schliessen"
+
+
+def _an_eigenen(abstimmung: Abstimmung, ids: list[int]) -> dict[int, list[Angebot]]:
+    """What whoever fills a Sitz may do for it, besides casting."""
+    return {
+        one.id: [a for a in _am_sitz(one) if a.verb in _FUER_DEN_EIGENEN[one.befangen]]
+        for one in abstimmung.stimmabgaben
+        if one.id in ids
+    }
+
+
+def _offene(abstimmung: Abstimmung) -> list[tuple[Stimmabgabe, list[Angebot]]]:
+    """The Sitze without a counting vote, with what the person asking may do for them; only where that is anything."""
+    waiting = [one for one in queries.runden.verzeichnis(abstimmung) if not one.zaehlt and not one.befangen]
+    offered = ((one, [a for a in _am_sitz(one) if a.verb in _FUER_ANDERE]) for one in waiting)
+    return [(one, acts) for one, acts in offered if acts]
+
+
+def _am_sitz(stimmabgabe: Stimmabgabe) -> list[Angebot]:
+    nummer = stimmabgabe.abstimmung.nummer
+    return [a for a in angebote(stimmabgabe, "abstimmungen", "", nummer=nummer, id=stimmabgabe.id) if not a.gruende]

@@ -7,6 +7,7 @@ from kimflow.blueprints.einstellungen import bp
 from kimflow.blueprints.einstellungen.forms import EinstellungForm
 from kimflow.models import Einstellung
 from kimflow.permissions import Permission
+from kimflow.queries.einstellungen import VORGABEN
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import handlung
 from kimflow.workflow.einstellungen import EINSTELLUNGEN
@@ -16,7 +17,12 @@ from kimflow.workflow.einstellungen import EINSTELLUNGEN
 @requires(Permission.EINSTELLUNG_ANSEHEN)
 def index() -> str:
     ask()
-    return render_template("einstellungen/index.html", arten=EINSTELLUNGEN, werte=queries.vokabeln.einstellungen(""))
+    return render_template(
+        "einstellungen/index.html",
+        arten=EINSTELLUNGEN,
+        gesetzt=queries.vokabeln.einstellungen(""),
+        vorgaben=VORGABEN,
+    )
 
 
 def _einstellung(schluessel: str) -> Einstellung:
