@@ -12,6 +12,12 @@ def besetzt(besetzung: Besetzung, person: Person) -> Iterable[Brief]:
     yield _brief(besetzung.person, gremium, "gremium_sitz_besetzen", f"besetzung:{besetzung.id}", besetzung=besetzung)
 
 
+def vertretung(besetzung: Besetzung, person: Person) -> Iterable[Brief]:
+    """wer in einer Sitzung den Sitz vertritt"""
+    gremium, mark = besetzung.sitz.gremium, f"besetzung:{besetzung.id}"
+    yield _brief(besetzung.person, gremium, "gremium_vertretung_eintragen", mark, besetzung=besetzung)
+
+
 def aufgenommen(mitgliedschaft: Mitgliedschaft, person: Person) -> Iterable[Brief]:
     """das neue Mitglied"""
     yield _brief(

@@ -46,7 +46,11 @@ def ganz(person: Person) -> Select[Gremium]:
 
 def sitze(person: Person) -> Select[Sitz]:
     """All Sitze of visible bodies."""
-    return select(Sitz).options(joinedload(Sitz.gremium), selectinload(Sitz.besetzungen).joinedload(Besetzung.person))
+    return select(Sitz).options(
+        joinedload(Sitz.gremium),
+        selectinload(Sitz.institutionen),
+        selectinload(Sitz.besetzungen).joinedload(Besetzung.person),
+    )
 
 
 def besetzungen(person: Person) -> Select[Besetzung]:
@@ -88,6 +92,20 @@ def mitglieder(gremium: Gremium) -> list[Person]:
     statement = select(Person).where(or_(Person.id.in_(by_membership), Person.id.in_(by_seat)))
     found = [person for person in session().scalars(statement).unique() if person.ist_aktiv]
     return sorted(found, key=lambda person: german_key(person.name))
+
+
+def vertretungen_in(sitzung: Sitzung) -> dict[int, list[str]]:
+    """Names of whoever was entered as Vertretung for this Sitzung only, by Sitz."""
+    rows = session().execute(
+        select(Besetzung.sitz_id, Person.name)
+        .join(Person, Person.id == Besetzung.person_id)
+        .where(Besetzung.sitzung_id == sitzung.id)
+        .order_by(Besetzung.rang)
+    )
+    found: dict[int, list[str]] = {}
+    for sitz_id, name in rows:
+        found.setdefault(sitz_id, []).append(name)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Acts on bodies: Gremien, their Sitze, who fills them, and memberships. Ending keeps the history."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -93,8 +93,7 @@ def sitz_einrichten(
 ) -> Sitz:
     """Einer oder mehreren Institutionen einen Sitz geben. Die Stimme gehört dem Sitz, nicht der Person."""
     _in_order(von, bis)
-    if not institutionen:
-        raise Obstructed("Ein Sitz steht für mindestens eine Institution.")
+    _steht_fuer_jemanden(institutionen)
     last = session().scalar(select(func.max(Sitz.reihenfolge)).where(Sitz.gremium_id == gremium.id))
     return Sitz(
         gremium=gremium,
@@ -108,6 +107,29 @@ def sitz_einrichten(
 
 
 @act(
+    Permission.GREMIUM_SITZ_BEARBEITEN,
+    label="Sitz bearbeiten",
+    sentence="hat einen Sitz bearbeitet",
+    requires=(besteht_noch,),
+    records=("bezeichnung", "institutionen", "stimmrecht", "bis"),
+)
+def sitz_bearbeiten(
+    sitz: Sitz,
+    person: Person,
+    *,
+    bezeichnung: str,
+    institutionen: list[Institution],
+    stimmrecht: Stimmrecht,
+    bis: date | None,
+) -> None:
+    """Bezeichnung, Institutionen, Stimmrecht oder Ende ändern. Eine laufende Abstimmung behält ihr Verzeichnis."""
+    _in_order(sitz.von, bis)
+    _steht_fuer_jemanden(institutionen)
+    sitz.bezeichnung, sitz.institutionen = bezeichnung, institutionen
+    sitz.stimmrecht, sitz.bis = stimmrecht, bis
+
+
+@act(
     Permission.GREMIUM_SITZ_BESETZEN,
     label="Sitz besetzen",
     sentence="hat einen Sitz besetzt",
@@ -118,14 +140,35 @@ def sitz_einrichten(
 def sitz_besetzen(sitz: Sitz, person: Person, *, wen: Person, rang: int, von: date, bis: date | None) -> Besetzung:
     """Ein Mitglied oder eine Vertretung für diesen Sitz benennen, mit Beginn und, wenn bekannt, Ende."""
     _in_order(von, bis)
-    _works_here(wen)
-    at_the_time = _overlapping(sitz.besetzungen, von, bis)
+    nur_mit_konto(wen)
+    at_the_time = _overlapping((b for b in sitz.besetzungen if b.sitzung_id is None), von, bis)
     main = next((b for b in at_the_time if not b.ist_vertretung), None)
     if rang == 0 and main:
         raise Obstructed(f"In dieser Zeit ist {main.person.name} Mitglied auf diesem Sitz. Bitte zuerst beenden.")
     if any(b.person_id == wen.id for b in at_the_time):
         raise Obstructed(f"{wen.name} gehört in dieser Zeit schon zu diesem Sitz.")
     return Besetzung(sitz=sitz, person=wen, rang=rang, von=von, bis=bis)
+
+
+@act(
+    Permission.GREMIUM_SITZ_UEBERGEBEN,
+    label="Sitz übergeben",
+    sentence="hat einen Sitz übergeben",
+    requires=(besteht_noch,),
+    records=("wen", "ab"),
+)
+def sitz_uebergeben(sitz: Sitz, person: Person, *, wen: Person, ab: date) -> None:
+    """In einem Schritt: Das bisherige Mitglied hört am Tag davor auf, das neue beginnt. Beides bleibt im Verlauf."""
+    the_day_before = ab - timedelta(days=1)
+    for besetzung in [b for b in sitz.besetzungen if b.sitzung_id is None and b.gilt_am(ab)]:
+        if not besetzung.ist_vertretung and besetzung.person_id == wen.id:
+            raise Obstructed(f"{wen.name} ist an diesem Tag schon Mitglied auf diesem Sitz.")
+        if besetzung.ist_vertretung and besetzung.person_id != wen.id:
+            continue
+        if besetzung.von > the_day_before:
+            raise Obstructed(f"{besetzung.person.name} ist erst seit diesem Tag auf dem Sitz. Bitte später wechseln.")
+        besetzung_beenden(besetzung, person, bis=the_day_before)
+    sitz_besetzen(sitz, person, wen=wen, rang=0, von=ab, bis=None)
 
 
 @act(
@@ -154,7 +197,7 @@ def mitglied_aufnehmen(
 ) -> Mitgliedschaft:
     """Eine Person in das Gremium aufnehmen: als Mitglied, als Leitung oder für den Vorsitz."""
     _in_order(von, bis)
-    _works_here(wen)
+    nur_mit_konto(wen)
     if any(m.person_id == wen.id for m in _overlapping(gremium.mitgliedschaften, von, bis)):
         raise Obstructed(f"{wen.name} gehört in dieser Zeit schon zu diesem Gremium.")
     return Mitgliedschaft(gremium=gremium, person=wen, amt=amt, von=von, bis=bis)
@@ -178,13 +221,19 @@ def _in_order(von: date, bis: date | None) -> None:
         raise Obstructed("Das Ende liegt vor dem Beginn.")
 
 
+def _steht_fuer_jemanden(institutionen: list[Institution]) -> None:
+    if not institutionen:
+        raise Obstructed("Ein Sitz steht für mindestens eine Institution.")
+
+
 def _name_is_free(name: str, own: Gremium | None = None) -> None:
     holder = session().scalar(select(Gremium.id).where(Gremium.name == name))
     if holder is not None and (own is None or holder != own.id):
         raise Obstructed(f"Ein Gremium mit dem Namen „{name}“ gibt es schon.")
 
 
-def _works_here(wen: Person) -> None:
+def nur_mit_konto(wen: Person) -> None:
+    """Whoever is to act here can come in."""
     if wen.status is PersonStatus.DEAKTIVIERT:
         raise Obstructed(f"Das Konto von {wen.name} ist deaktiviert.")
 

@@ -21,7 +21,7 @@ from kimflow.models import (
     Zusage,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import einzellinks, nummern
+from kimflow.workflow import einzellinks, nummern, vertretungen
 from kimflow.workflow.acts import Obstructed, act
 
 S = SitzungStatus
@@ -206,6 +206,7 @@ def bearbeiten(
     """Termin, Ort, Vorsitz oder Protokoll ändern, solange die Sitzung nicht begonnen hat."""
     sitzung.beginn, sitzung.ort = beginn, ort
     sitzung.vorsitz, sitzung.protokoll = vorsitz, protokoll
+    vertretungen.mitnehmen(sitzung)
 
 
 @act(

@@ -1,14 +1,15 @@
 """Pages of bodies: who sits where, who may vote today, and the acts on them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
 
-from kimflow import clock
+from kimflow import clock, workflow
 from kimflow.db import extension, session, transaction
 from kimflow.models import Gremium, Mitgliedschaft, Sitz, Sitzung, SitzungStatus
 from tests.bauen.gremien import neue_besetzung, neue_mitgliedschaft, neuer_sitz, neues_gremium
+from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung
 
 
 def seite(gremium, *rest):
@@ -269,3 +270,138 @@ def test_liste_und_seite_kosten_immer_gleich_viele_anweisungen(browser, welt, ko
     assert [anweisungen(browser(kora), url) for url in ("/gremien/", seite(gremium))] == wenige
     assert wenige[0] <= 6
     assert wenige[1] <= 15
+
+
+# --- a Sitz changes ----------------------------------------------------------------------------------------------
+
+
+def _am_sitz(welt, sitz, verb):
+    return seite(welt.lenkungsgruppe, "sitze", sitz.id, verb)
+
+
+def test_ein_sitz_wird_bearbeitet(browser, welt, kora):
+    sitz = neuer_sitz(welt)
+    beide = [str(welt.institution(name).id) for name in ("Caritas", "ABH")]
+
+    antwort = browser(kora).absenden(
+        _am_sitz(welt, sitz, "sitz_bearbeiten"), bezeichnung="AG Soziales", institutionen=beide, stimmrecht="beratend"
+    )
+
+    assert antwort.ziel == f"{seite(welt.lenkungsgruppe)}#sitz-{sitz.id}"
+    offen = browser(kora).get(seite(welt.lenkungsgruppe))
+    assert "AG Soziales" in offen.text
+    assert {"Caritas, ABH", "ABH, Caritas"} & set(zelle(offen, "Steht für"))
+
+
+def test_zwei_menschen_bearbeiten_denselben_sitz(browser, welt, kora):
+    """E1 P0, E2 P0."""
+    sitz = neuer_sitz(welt)
+    url, haus = _am_sitz(welt, sitz, "sitz_bearbeiten"), [str(welt.institution("Caritas").id)]
+    fenster = browser(kora)
+    version = fenster.get(url).feld("version")
+    angaben = {"institutionen": haus, "stimmrecht": "stimmberechtigt"}
+    browser(kora).absenden(url, bezeichnung="Die anderen", **angaben)
+
+    antwort = fenster.post(url, {"bezeichnung": "Meine", "version": version, **angaben}, status=409)
+
+    assert antwort.feld("bezeichnung") == "Meine"
+    assert "Die anderen" in antwort.text
+
+
+def test_die_hilfe_sagt_was_eine_laufende_abstimmung_behaelt(browser, welt, kora):
+    """A5 P0: said where it is changed."""
+    sitz = neuer_sitz(welt)
+
+    assert (
+        "Eine laufende Abstimmung behält ihr Verzeichnis"
+        in browser(kora).get(_am_sitz(welt, sitz, "sitz_bearbeiten")).text
+    )
+
+
+def test_ein_sitz_wird_uebergeben_und_die_vertretung_ist_vorgeschlagen(browser, welt, kora, vera):
+    sitz = welt.sitz("Jobcenter Musterkreis")
+    page = browser(kora)
+    offen = page.get(_am_sitz(welt, sitz, "sitz_uebergeben"), status=200)
+    assert [e.attrs["value"] for e in offen.alle("option", selected=None)] == [str(vera.id)]
+
+    page.absenden(_am_sitz(welt, sitz, "sitz_uebergeben"), wen=str(vera.id), ab="2026-07-01")
+
+    with clock.turned_to(date(2026, 7, 1)):
+        heute = page.get(seite(welt.lenkungsgruppe))
+    assert zelle(heute, "Heute abstimmen darf")[0] == ""
+    assert "Vera Mitglied, seit 01.07.2026" in " ".join(heute.text.split())
+    assert "Mats" not in [e.text for e in heute.alle("bdi")][:1]
+
+
+def test_eine_kuenftige_vertretung_steht_mit_ihrem_beginn_da_und_darf_noch_nicht(browser, welt, kora, zoe):
+    neue_besetzung(welt, welt.sitz("Jobcenter Musterkreis"), wen=zoe, rang=2, von=clock.today() + timedelta(days=9))
+
+    offen = browser(kora).get(seite(welt.lenkungsgruppe))
+
+    beginn = (clock.today() + timedelta(days=9)).strftime("%d.%m.%Y")
+    assert f"2. Vertretung, ab {beginn}" in offen.text
+    assert [e.text for e in offen.alle("bdi")].count("Zoe") == 1
+
+
+def test_wessen_konto_deaktiviert_ist_darf_heute_nicht_abstimmen(browser, welt, kora, mats):
+    with transaction():
+        workflow.personen.deaktivieren(mats, welt.person("Ada"))
+
+    offen = browser(kora).get(seite(welt.lenkungsgruppe))
+
+    assert "Konto deaktiviert" in offen.text
+    assert [e.text for e in offen.alle("bdi")].count("Mats") == 1
+
+
+def test_in_einem_beendeten_gremium_darf_niemand_abstimmen(browser, welt, kora):
+    gremium = welt.lenkungsgruppe
+    with transaction():
+        workflow.gremien.bearbeiten(
+            gremium, kora, name=gremium.name, frage="", bis=clock.today() - timedelta(days=1), hoechstlast=3
+        )
+
+    assert set(zelle(browser(kora).get(seite(gremium)), "Heute abstimmen darf")) <= {"", "–"}
+    assert [e.text for e in browser(kora).get(seite(gremium)).alle("bdi")].count("Mats") == 1
+
+
+# --- a Vertretung for one Sitzung ---------------------------------------------------------------------------------
+
+
+def test_eine_vertretung_wird_an_der_sitzung_eingetragen(browser, welt, kora, petra):
+    sitzung = eingeladene_sitzung(welt)
+    antwort_id = antwort_von(sitzung, "Jobcenter Musterkreis").id
+    url = f"/sitzungen/{sitzung.nummer}/antworten/{antwort_id}/vertretung_eintragen"
+    page = browser(kora)
+    assert url in [e.attrs["href"] for e in page.get(f"/sitzungen/{sitzung.nummer}").alle("a", href=None)]
+
+    antwort = page.absenden(url, wen=str(petra.id))
+
+    assert antwort.ziel == f"/sitzungen/{sitzung.nummer}#antworten"
+    assert "Vertretung kommt: Petra" in page.get(f"/sitzungen/{sitzung.nummer}").text
+    assert "Vertretung nur in der Sitzung am" in page.get(seite(welt.lenkungsgruppe)).text
+
+
+def test_sie_oeffnet_die_sitzung_erst_an_ihrem_tag(browser, welt, kora, petra):
+    """D7 P0."""
+    sitzung = eingeladene_sitzung(welt)
+    antwort_id = antwort_von(sitzung, "Jobcenter Musterkreis").id
+    browser(kora).absenden(
+        f"/sitzungen/{sitzung.nummer}/antworten/{antwort_id}/vertretung_eintragen", wen=str(petra.id)
+    )
+    browser(petra).get(f"/sitzungen/{sitzung.nummer}", status=404)
+
+    with clock.turned_to(sitzung.beginn):
+        browser(petra).get(f"/sitzungen/{sitzung.nummer}", status=200)
+        browser(petra).get("/fallrekonstruktionen/", status=200)
+    with clock.turned_to(sitzung.beginn + timedelta(days=1)):
+        browser(petra).get(f"/sitzungen/{sitzung.nummer}", status=404)
+
+
+@pytest.mark.parametrize(("wer", "status"), [("Mats", 403), ("Bibi", 403), ("Lena", 403), ("Paula", 404)])
+def test_andere_tragen_keine_vertretung_ein(browser, welt, wer, status):
+    sitzung = eingeladene_sitzung(welt)
+    antwort_id = antwort_von(sitzung, "Jobcenter Musterkreis").id
+
+    browser(welt.person(wer)).get(
+        f"/sitzungen/{sitzung.nummer}/antworten/{antwort_id}/vertretung_eintragen", status=status
+    )

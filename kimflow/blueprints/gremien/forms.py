@@ -7,7 +7,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from kimflow import clock, queries
-from kimflow.models import Amt, Gremienart, Stimmrecht
+from kimflow.models import Amt, Gremienart, Sitz, Stimmrecht
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, tag, wort, zahl, zeile
 
 RAENGE = ("Mitglied", "erste Vertretung", "zweite Vertretung", "dritte Vertretung")
@@ -61,6 +61,36 @@ class SitzForm(_Zeitraum):
 
     def einrichten(self, thing: Any) -> None:
         self.institutionen.optionen = queries.institutionen.aktive()
+
+
+class SitzBearbeitenForm(Aenderungsformular):
+    bezeichnung = zeile("Bezeichnung", 160, pflicht=True)
+    institutionen = mehrere("Steht für", pflicht=True, hilfe="Eine oder mehrere Institutionen.")
+    stimmrecht = wort("Stimmrecht", Stimmrecht, hilfe="Gilt für Abstimmungen, die danach geöffnet werden.")
+    bis = tag("Ende", hilfe="Der letzte Tag. Leer lassen, wenn keiner feststeht.")
+
+    def einrichten(self, sitz: Sitz) -> None:
+        offered = {i.id: i for i in [*queries.institutionen.aktive(), *sitz.institutionen]}
+        self.institutionen.optionen = list(offered.values())
+
+    def fassungen(self, field: Any, thing: Any) -> tuple[Any, Any]:
+        mine, saved = super().fassungen(field, thing)
+        if field.name != "institutionen":
+            return mine, saved
+        return sorted(mine, key=lambda i: i.name), sorted(saved, key=lambda i: i.name)
+
+
+class UebergebenForm(Formular):
+    wen = eins("An wen?", pflicht=True, hilfe="Auch wer den Sitz bisher vertritt; die Vertretung endet dann.")
+    ab = tag("Ab wann?", pflicht=True, hilfe="Der erste Tag des neuen Mitglieds.")
+
+    def einrichten(self, sitz: Sitz) -> None:
+        self.wen.optionen = queries.personen.waehlbare()
+
+    def vorbelegen(self, sitz: Sitz) -> None:
+        self.ab.data = clock.today()
+        deputies = [b.person for b in sitz.heutige_in(None) if b.ist_vertretung]
+        self.wen.data = deputies[0] if deputies else None
 
 
 class BesetzenForm(_Zeitraum):

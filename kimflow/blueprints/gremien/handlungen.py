@@ -10,7 +10,9 @@ from kimflow.blueprints.gremien.forms import (
     BeendenForm,
     BesetzenForm,
     EinrichtenForm,
+    SitzBearbeitenForm,
     SitzForm,
+    UebergebenForm,
 )
 from kimflow.models import Besetzung, Gremium, Mitgliedschaft, Sitz
 from kimflow.web.access import fetch, me
@@ -79,6 +81,22 @@ handlung(
     "/<int:id>/sitze/<int:sitz_id>/sitz_besetzen",
     workflow.gremien.sitz_besetzen,
     BesetzenForm,
+    fetch=_sitz,
+    ziel=_zum_sitz,
+)
+handlung(
+    bp,
+    "/<int:id>/sitze/<int:sitz_id>/sitz_uebergeben",
+    workflow.gremien.sitz_uebergeben,
+    UebergebenForm,
+    fetch=_sitz,
+    ziel=_zum_sitz,
+)
+handlung(
+    bp,
+    "/<int:id>/sitze/<int:sitz_id>/sitz_bearbeiten",
+    workflow.gremien.sitz_bearbeiten,
+    SitzBearbeitenForm,
     fetch=_sitz,
     ziel=_zum_sitz,
 )

@@ -4,7 +4,7 @@ from itertools import groupby
 
 from flask import render_template, request
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.blueprints.gremien import bp
 from kimflow.models import Gremium
 from kimflow.permissions import Permission, can
@@ -37,6 +37,7 @@ def show(id: int) -> str:
     return render_template(
         "gremien/show.html",
         gremium=gremium,
+        heute=clock.today(),
         angebote=angebote(gremium, "gremien", primaer="planen", id=gremium.id),
         darf_besetzen=can(me(), Permission.GREMIUM_SITZ_BESETZEN),
         darf_beenden=can(me(), Permission.GREMIUM_BESETZUNG_BEENDEN),

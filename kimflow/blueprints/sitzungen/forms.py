@@ -3,7 +3,7 @@
 from typing import Any
 
 from kimflow import queries
-from kimflow.models import Gremium, Sitzung, Topart, Zusage
+from kimflow.models import Gremium, Sitzung, Sitzungsantwort, Topart, Zusage
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, wort, zahl, zeile
 from kimflow.web.momente import moment
 
@@ -55,3 +55,14 @@ class BeantwortenForm(Formular):
 
     def vorbelegen(self, sitzungsantwort: Any) -> None:
         self.antwort.data = sitzungsantwort.antwort
+
+
+class VertretungForm(Formular):
+    wen = eins(
+        "Person",
+        pflicht=True,
+        hilfe="Wer ein Konto hat. Für andere lässt sich eine Stimme am Telefon oder auf Papier erfassen.",
+    )
+
+    def einrichten(self, sitzungsantwort: Sitzungsantwort) -> None:
+        self.wen.optionen = queries.personen.waehlbare()

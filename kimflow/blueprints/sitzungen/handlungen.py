@@ -14,6 +14,7 @@ from kimflow.blueprints.sitzungen.forms import (
     TopAufnehmenForm,
     TopForm,
     TopVerschiebenForm,
+    VertretungForm,
 )
 from kimflow.models import Gremium, Sitzung, Sitzungsantwort, Top
 from kimflow.web.access import fetch, me
@@ -43,6 +44,10 @@ def _zur_tagesordnung(thing: Sitzung | Top) -> str:
     return anker(_zur_sitzung(thing.sitzung if isinstance(thing, Top) else thing), "tagesordnung")
 
 
+def _zu_den_antworten(thing: Any) -> str:
+    return anker(_zur_sitzung(thing.sitzung), "antworten")
+
+
 handlung(
     bp,
     "/sitzungen/planen/<int:id>",
@@ -59,6 +64,16 @@ handlung(
     BeantwortenForm,
     fetch=_antwort,
     ziel=lambda antwort: _zur_sitzung(antwort.sitzung),
+)
+
+
+handlung(
+    bp,
+    "/sitzungen/<nummer>/antworten/<int:id>/vertretung_eintragen",
+    workflow.vertretungen.vertretung_eintragen,
+    VertretungForm,
+    fetch=_antwort,
+    ziel=_zu_den_antworten,
 )
 
 

@@ -51,6 +51,8 @@ def show(nummer: str) -> str:
         antworten=antworten,
         # Who plans the meeting answers for everybody, in the table; all others for their own house, at the top.
         eigene=[] if can(me(), Permission.SITZUNG_EINLADEN, sitzung) else [pair for pair in antworten if pair[1]],
+        vertretungen=queries.gremien.vertretungen_in(sitzung),
+        vota=queries.vota.der_sitzung(sitzung, me()),
         sieht_abstimmungen=can(me(), Permission.ABSTIMMUNG_ANSEHEN, sitzung),
         verlauf=verlauf(sitzung),
         liste=url_for("sitzungen.index"),
