@@ -11,6 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from kimflow.db import session
 from kimflow.models import (
     Abstimmung,
+    Abstimmungsoption,
+    AbstimmungStatus,
     Berichtigung,
     Beschluss,
     Beschlusswirkung,
@@ -20,6 +22,7 @@ from kimflow.models import (
     Person,
     Thema,
     Top,
+    Zielvereinbarung,
 )
 from kimflow.permissions import Permission, can, ist_koordination
 from kimflow.queries.seiten import Seite, blaettern, muster
@@ -85,6 +88,16 @@ def aus(abstimmung: Abstimmung) -> list[str]:
     """Numbers of the Beschlüsse that followed from this round."""
     statement = select(Beschluss.nummer).where(Beschluss.abstimmung_id == abstimmung.id).order_by(Beschluss.id)
     return list(session().scalars(statement))
+
+
+def laufende_runden(things: Sequence[Thema | Zielvereinbarung]) -> list[str]:
+    """Numbers of the open rounds about one of these things."""
+    themen = [thing.id for thing in things if isinstance(thing, Thema)]
+    agreements = [thing.id for thing in things if isinstance(thing, Zielvereinbarung)]
+    about = or_(Abstimmungsoption.thema_id.in_(themen), Abstimmungsoption.zielvereinbarung_id.in_(agreements))
+    offered = select(Abstimmungsoption.abstimmung_id).where(about)
+    running = select(Abstimmung.nummer).where(Abstimmung.status == AbstimmungStatus.OFFEN, Abstimmung.id.in_(offered))
+    return list(session().scalars(running.order_by(Abstimmung.id)))
 
 
 @dataclass(frozen=True)

@@ -142,12 +142,14 @@ def grundlagen(thema: Thema, person: Person | None) -> Grundlagen:
 
 
 def in_abstimmung(thema: Thema) -> str | None:
-    """The number of the round that is about this Thema and not yet done with, if any."""
+    """The number of the round that is about this Thema and not yet done with: a result waits for its Beschluss."""
     offene = (AbstimmungStatus.VORBEREITET, AbstimmungStatus.OFFEN, AbstimmungStatus.GESCHLOSSEN)
+    decided = select(Beschluss.id).where(Beschluss.abstimmung_id == Abstimmung.id).exists()
+    undecided = and_(Abstimmung.status == AbstimmungStatus.FESTGESTELLT, ~decided)
     return session().scalar(
         select(Abstimmung.nummer)
         .join(Abstimmungsoption, Abstimmungsoption.abstimmung_id == Abstimmung.id)
-        .where(Abstimmungsoption.thema_id == thema.id, Abstimmung.status.in_(offene))
+        .where(Abstimmungsoption.thema_id == thema.id, or_(Abstimmung.status.in_(offene), undecided))
         .limit(1)
     )
 

@@ -1,11 +1,10 @@
 """Acts on decisions: what a body decided, and everything that follows from it at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from kimflow import clock
+from kimflow import clock, queries
 from kimflow.db import session
 from kimflow.models import (
     Abstimmung,
@@ -22,17 +21,9 @@ from kimflow.models import (
     Zielvereinbarung,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import nummern
+from kimflow.workflow import ergebnisse, nummern
 from kimflow.workflow.acts import ACTS, Obstructed, act
-
-
-@dataclass(frozen=True)
-class Wirkung:
-    """An act the Beschluss triggers on one thing, with that act's own arguments."""
-
-    permission: Permission
-    gegenstand: Thema | Zielvereinbarung
-    angaben: dict[str, Any] = field(default_factory=dict)
+from kimflow.workflow.wirkungen import Wirkung, abweichungen
 
 
 def wird_gerade_beschlossen(top: Top) -> str | None:
@@ -53,7 +44,7 @@ def protokoll_ist_nicht_genehmigt(beschluss: Beschluss) -> str | None:
     label="Einvernehmlich beschließen",
     sentence="hat den Beschluss festgehalten",
     requires=(wird_gerade_beschlossen,),
-    records=("modus", "abstimmung", "ersetzt"),
+    records=("modus", "abstimmung", "ersetzt", "abweichung"),
     creates=True,
 )
 def festhalten(
@@ -67,12 +58,12 @@ def festhalten(
     vorbehalt: str = "",
     vorbehalt_bis: date | None = None,
     abstimmung: Abstimmung | None = None,
+    abweichung: str = "",
     ersetzt: Beschluss | None = None,
 ) -> Beschluss:
     """Festhalten, was beschlossen wurde. Es wirkt sofort auf alle gewählten Themen und Zielvereinbarungen."""
     _stammt_von_hier(top, modus, abstimmung)
-    if vorbehalt and vorbehalt_bis is None:
-        raise Obstructed("Ein Gremienvorbehalt braucht ein Datum.")
+    _begruendet(abstimmung, wirkungen, abweichung)
     beschluss = Beschluss(
         nummer=nummern.naechste(Beschluss),
         gremium=top.sitzung.gremium,
@@ -82,7 +73,8 @@ def festhalten(
         modus=modus,
         bedenken=bedenken,
         vorbehalt=vorbehalt,
-        vorbehalt_bis=vorbehalt_bis,
+        vorbehalt_bis=_befristet(vorbehalt, vorbehalt_bis),
+        abweichung=abweichung,
         gefasst_am=clock.today(),
         ersetzt=ersetzt,
     )
@@ -98,6 +90,87 @@ def _stammt_von_hier(top: Top, modus: Modus, abstimmung: Abstimmung | None) -> N
             raise Obstructed("Nennen Sie die Abstimmung, aus der dieser Beschluss folgt.")
     elif abstimmung.top_id != top.id or abstimmung.status is not AbstimmungStatus.FESTGESTELLT:
         raise Obstructed(f"Das Ergebnis von {abstimmung.nummer} ist zu diesem Punkt nicht festgestellt.")
+    if modus is Modus.UMLAUF:
+        raise Obstructed("Ein Beschluss im Umlauf entsteht ohne Sitzung aus einer Abstimmung im Umlauf.")
+
+
+def _begruendet(abstimmung: Abstimmung | None, wirkungen: Sequence[Wirkung], abweichung: str) -> None:
+    """A reason is needed where the Beschluss can be seen to differ, and kept wherever somebody says it does."""
+    if abstimmung is None and abweichung:
+        raise Obstructed("Ohne Abstimmung gibt es kein Ergebnis, von dem der Beschluss abweicht.")
+    if abstimmung is None or abweichung:
+        return
+    if found := abweichungen(abstimmung, wirkungen):
+        raise Obstructed(*found, "Das ist möglich. Begründen Sie, warum die Lenkungsgruppe anders beschließt.")
+
+
+def _befristet(vorbehalt: str, bis: date | None) -> date | None:
+    if vorbehalt and bis is None:
+        raise Obstructed("Ein Gremienvorbehalt braucht ein Datum.")
+    return bis
+
+
+def ist_im_umlauf_zustande_gekommen(abstimmung: Abstimmung) -> str | None:
+    result = abstimmung.ergebnis
+    if result is None or result["zustande_gekommen"]:
+        return None
+    return "Der Umlauf ist nicht zustande gekommen. Die Frage kommt in die Sitzung."
+
+
+def umlauf_sagt_ja(abstimmung: Abstimmung) -> str | None:
+    """Nothing is decided by circulation that was not agreed: the Lenkungsgruppe talks about it instead."""
+    if abstimmung.methode.ist_priorisierung or abstimmung.gleichstand_entscheidung:
+        return None
+    if ergebnisse.vorschlag(abstimmung).zugestimmt:
+        return None
+    return "Der Umlauf hat keine Zustimmung ergeben. Die Frage kommt in die Sitzung."
+
+
+def ist_noch_nicht_beschlossen(abstimmung: Abstimmung) -> str | None:
+    done = queries.beschluesse.aus(abstimmung)
+    return f"Aus diesem Umlauf folgt schon der Beschluss {', '.join(done)}." if done else None
+
+
+@act(
+    Permission.BESCHLUSS_AUS_UMLAUF,
+    label="Beschluss aus dem Umlauf festhalten",
+    sentence="hat den im Umlauf gefassten Beschluss festgehalten",
+    when={AbstimmungStatus.FESTGESTELLT},
+    requires=(ist_im_umlauf_zustande_gekommen, umlauf_sagt_ja, ist_noch_nicht_beschlossen),
+    records=("ersetzt",),
+    creates=True,
+)
+def aus_umlauf(
+    abstimmung: Abstimmung,
+    person: Person,
+    *,
+    wortlaut: str,
+    wirkungen: Sequence[Wirkung] = (),
+    bedenken: str = "",
+    vorbehalt: str = "",
+    vorbehalt_bis: date | None = None,
+    ersetzt: Beschluss | None = None,
+) -> Beschluss:
+    """Festhalten, was im Umlauf beschlossen wurde. Anders als abgestimmt beschließt nur die Sitzung."""
+    if found := abweichungen(abstimmung, wirkungen):
+        raise Obstructed(*found, "Anders als im Umlauf abgestimmt beschließt die Lenkungsgruppe nur in der Sitzung.")
+    asked = {option.gegenstand for option in abstimmung.optionen}
+    if other := [str(w.gegenstand) for w in wirkungen if w.gegenstand not in asked]:
+        raise Obstructed(f"Darüber wurde im Umlauf nicht abgestimmt: {', '.join(other)}.")
+    beschluss = Beschluss(
+        nummer=nummern.naechste(Beschluss),
+        gremium=abstimmung.gremium,
+        abstimmung=abstimmung,
+        wortlaut=wortlaut,
+        modus=Modus.UMLAUF,
+        bedenken=bedenken,
+        vorbehalt=vorbehalt,
+        vorbehalt_bis=_befristet(vorbehalt, vorbehalt_bis),
+        gefasst_am=clock.today(),
+        ersetzt=ersetzt,
+    )
+    _wirken(beschluss, person, wirkungen)
+    return beschluss
 
 
 def _wirken(beschluss: Beschluss, person: Person, wirkungen: Sequence[Wirkung]) -> None:
@@ -106,6 +179,8 @@ def _wirken(beschluss: Beschluss, person: Person, wirkungen: Sequence[Wirkung]) 
         raise Obstructed("Über Themen und Zielvereinbarungen beschließt die Lenkungsgruppe.")
     session().add(beschluss)
     session().flush()
+    if running := queries.beschluesse.laufende_runden([wirkung.gegenstand for wirkung in wirkungen]):
+        raise Obstructed(f"Darüber wird noch abgestimmt: {', '.join(running)}.")
     for wirkung in wirkungen:
         thing = wirkung.gegenstand
         try:

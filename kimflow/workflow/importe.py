@@ -10,9 +10,9 @@ from kimflow.models import Beschluss, Gremium, Person, Quellenart, Thema, ThemaS
 from kimflow.permissions import Permission, can
 from kimflow.workflow import beschluesse, massnahmen, themen
 from kimflow.workflow.acts import Forbidden, Obstructed
-from kimflow.workflow.beschluesse import Wirkung
 from kimflow.workflow.importdateien import Importzeile
 from kimflow.workflow.importpruefung import Befund, Stand, Zuordnung, pruefen
+from kimflow.workflow.wirkungen import Wirkung
 
 _UNBEKANNTE_ANGABEN = (
     "wirkung_menschen",

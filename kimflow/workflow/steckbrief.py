@@ -53,9 +53,9 @@ VORLAGE: tuple[Requirement, ...] = (
 
 
 def wird_nicht_abgestimmt(thema: Thema) -> str | None:
-    """keine laufende Abstimmung über das Thema"""
+    """keine Abstimmung über das Thema, die läuft oder auf ihren Beschluss wartet"""
     nummer = queries.themen.in_abstimmung(thema)
-    return f"Über das Thema wird abgestimmt ({nummer})." if nummer else None
+    return f"Über das Thema wird abgestimmt, oder der Beschluss daraus steht noch aus ({nummer})." if nummer else None
 
 
 def massnahmen_am_ziel(thema: Thema) -> str | None:

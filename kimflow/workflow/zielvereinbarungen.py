@@ -22,7 +22,7 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import massnahmen, themen
+from kimflow.workflow import einwaende, massnahmen, themen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.nummern import naechste
 
@@ -256,6 +256,8 @@ def massnahme_aufnehmen(vereinbarung: Zielvereinbarung, person: Person, *, massn
 )
 def zustimmen(vereinbarung: Zielvereinbarung, person: Person, *, beschluss: Beschluss) -> None:
     """Die Lenkungsgruppe stimmt zu: Die Maßnahmen sind vereinbart, die Parteien zeichnen."""
+    if reasons := list(dict.fromkeys(einwaende.hindernisse(vereinbarung))):
+        raise Obstructed(*reasons)
     vereinbarung.beschluss = beschluss
     for massnahme in vereinbarung.massnahmen:
         if massnahme.status is MassnahmeStatus.ZUGESAGT:

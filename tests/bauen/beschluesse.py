@@ -7,7 +7,7 @@ from kimflow import workflow
 from kimflow.db import transaction
 from kimflow.models import Beschluss, Modus, Top
 from kimflow.permissions import Permission
-from kimflow.workflow.beschluesse import Wirkung
+from kimflow.workflow.wirkungen import Wirkung
 from tests.bauen.sitzungen import laufender_top
 from tests.besetzung import Welt
 

@@ -81,6 +81,17 @@ def eingereichte_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: 
     return vereinbarung
 
 
+def zielvereinbarung_von(welt: Welt, *haeuser: str) -> Zielvereinbarung:
+    """Eingereicht: these institutions sign; its one Maßnahme is the Jobcenter's."""
+    vereinbarung = beschriebene_zielvereinbarung(welt)
+    for kurzname in haeuser:
+        neuer_beitrag(welt, vereinbarung, kurzname)
+    zugesagte_massnahme(welt, zielvereinbarung=vereinbarung)
+    with transaction():
+        workflow.zielvereinbarungen.einreichen(vereinbarung, welt.person("Paula"))
+    return vereinbarung
+
+
 def zugestimmte_zielvereinbarung(
     welt: Welt, thema: Thema | None = None, beschluss: Beschluss | None = None, **kw: Any
 ) -> Zielvereinbarung:

@@ -10,9 +10,9 @@ from kimflow.models import (
     Beschluss,
     Beschlusswirkung,
     Ereignis,
-    Konsensstimme,
     Modus,
     Nachricht,
+    Stimmwort,
     ThemaStatus,
     Topart,
     ZielvereinbarungStatus,
@@ -20,7 +20,7 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Forbidden, Obstructed
-from kimflow.workflow.beschluesse import Wirkung
+from kimflow.workflow.wirkungen import Wirkung
 from tests.bauen.abstimmungen import (
     festgestellte_abstimmung,
     geschlossene_abstimmung,
@@ -251,11 +251,11 @@ def test_was_die_zeichnenden_stellen_nicht_mitgetragen_haben_nennt_das_ergebnis(
     vereinbarung = eingereichte_zielvereinbarung(welt)
     top = laufender_top(welt, art=Topart.BESCHLUSS, zielvereinbarungen=[vereinbarung])
     abstimmung = offene_abstimmung(welt, zustimmung(welt, top))
-    stimmen(welt, abstimmung, "Mia", ABH, wort=Konsensstimme.ZUSTIMMUNG)
+    stimmen(welt, abstimmung, "Mia", ABH, wort=Stimmwort.ZUSTIMMUNG)
 
     geschlossene_abstimmung(welt, abstimmung)
 
-    ergebnis = queries.abstimmungen.ergebnis(abstimmung)
+    ergebnis = queries.ergebnisse.ergebnis(abstimmung)
     assert JOBCENTER in ergebnis.ausstehend
     assert "wer handeln muss" in ergebnis.satz
 
@@ -264,11 +264,11 @@ def test_wer_fuer_seinen_sitz_zugestimmt_hat_steht_nicht_mehr_aus(welt):
     vereinbarung = eingereichte_zielvereinbarung(welt)
     top = laufender_top(welt, art=Topart.BESCHLUSS, zielvereinbarungen=[vereinbarung])
     abstimmung = offene_abstimmung(welt, zustimmung(welt, top))
-    stimmen(welt, abstimmung, "Mats", JOBCENTER, wort=Konsensstimme.BEDENKEN)
+    stimmen(welt, abstimmung, "Mats", JOBCENTER, wort=Stimmwort.BEDENKEN)
 
     geschlossene_abstimmung(welt, abstimmung)
 
-    assert JOBCENTER not in queries.abstimmungen.ergebnis(abstimmung).ausstehend
+    assert JOBCENTER not in queries.ergebnisse.ergebnis(abstimmung).ausstehend
 
 
 def test_ein_thema_im_speicher_laesst_sich_nicht_auf_einen_rang_setzen(welt):

@@ -7,18 +7,21 @@ import pytest
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import (
-    Abstimmung,
-    Abstimmungsoption,
-    AbstimmungStatus,
     Ereignis,
-    Geheimhaltung,
-    Methode,
+    Modus,
     SitzungStatus,
     Thema,
     ThemaStatus,
     Topgegenstand,
 )
 from kimflow.workflow.acts import Forbidden, Obstructed
+from tests.bauen.abstimmungen import (
+    festgestellte_abstimmung,
+    geschlossene_abstimmung,
+    neue_abstimmung,
+    offene_abstimmung,
+)
+from tests.bauen.beschluesse import neuer_beschluss
 from tests.bauen.themen import (
     neu_gelesen,
     neue_bruchstellen,
@@ -177,31 +180,33 @@ def test_was_schon_beraten_wurde_bleibt_in_der_tagesordnung_von_damals(welt, kor
     assert session().query(Topgegenstand).count() == 1
 
 
-@pytest.mark.parametrize("status", [AbstimmungStatus.VORBEREITET, AbstimmungStatus.OFFEN, AbstimmungStatus.GESCHLOSSEN])
-def test_worueber_abgestimmt_wird_das_zieht_niemand_zurueck(welt, kora, status):
-    """C6 P0."""
-    top = neuer_top(welt)
-    thema = vorgelegtes_thema(welt, top)
-    with transaction() as s:
-        s.add(
-            Abstimmung(
-                nummer="A-2026-001",
-                gremium=welt.lenkungsgruppe,
-                top=top,
-                status=status,
-                methode=Methode.PUNKTE,
-                geheimhaltung=Geheimhaltung.VERTRAULICH,
-                frage="Was zuerst?",
-                punkte=3,
-                hoechstens=2,
-                eroeffnet_am=clock.now(),
-                ergebnis={},
-                optionen=[Abstimmungsoption(position=1, thema=thema, text=thema.titel)],
-            )
-        )
+@pytest.mark.parametrize("stand", ["vorbereitet", "offen", "geschlossen", "festgestellt"])
+def test_worueber_abgestimmt_wird_das_zieht_niemand_zurueck(welt, kora, stand):
+    """C6 P0: the text that is voted on stays until a Beschluss has followed from the round."""
+    abstimmung = neue_abstimmung(welt)
+    thema = abstimmung.optionen[0].thema
+    if stand != "vorbereitet":
+        offene_abstimmung(welt, abstimmung)
+    if stand in ("geschlossen", "festgestellt"):
+        geschlossene_abstimmung(welt, abstimmung)
+    if stand == "festgestellt":
+        with transaction():
+            workflow.abstimmungen.feststellen(abstimmung, kora)
 
-    with pytest.raises(Obstructed, match="A-2026-001"):
+    with pytest.raises(Obstructed, match=abstimmung.nummer):
         zurueckziehen(thema, kora)
+    with pytest.raises(Obstructed):
+        steckbrief(thema, welt, problem="Anders")
+
+
+def test_ist_daraus_beschlossen_laesst_sich_ein_uebriges_thema_zurueckziehen(welt, kora):
+    abstimmung = festgestellte_abstimmung(welt, offene_abstimmung(welt))
+    neuer_beschluss(welt, abstimmung.top, modus=Modus.ABSTIMMUNG, abstimmung=abstimmung)
+
+    zurueckziehen(abstimmung.optionen[0].thema, kora)
+
+    assert abstimmung.optionen[0].thema.status is ThemaStatus.GESAMMELT
+    assert abstimmung.optionen[0].text.endswith("Wohnen")
 
 
 def test_andere_ziehen_nichts_zurueck(welt, mats):

@@ -7,13 +7,13 @@ from sqlalchemy import event
 
 from kimflow import clock
 from kimflow.db import extension, session, transaction
-from kimflow.models import Beschluss, Konsensstimme, Modus, ThemaStatus, Topart, ZielvereinbarungStatus
+from kimflow.models import Beschluss, Modus, Stimmwort, ThemaStatus, Topart, ZielvereinbarungStatus
 from kimflow.workflow.nummern import naechste
 from tests.bauen.abstimmungen import festgestellte_abstimmung, offene_abstimmung, stimmen, zustimmung, zwei_themen
 from tests.bauen.beschluesse import frueherer_beschluss, neuer_beschluss, rang
 from tests.bauen.sitzungen import laufender_top, neue_sitzung, neuer_top
 from tests.bauen.themen import neu_gelesen, vorgelegtes_thema
-from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung
+from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung, zielvereinbarung_von
 
 JOBCENTER, ABH = "Jobcenter Musterkreis", "Ausländerbehörde Musterkreis"
 
@@ -220,10 +220,10 @@ def test_aus_einer_rangfolge_kommen_die_raenge_vorausgefuellt(welt, browser, kor
 
 
 def test_aus_einer_zustimmung_kommen_bedenken_und_wirkung_mit(welt, browser, kora):
-    vereinbarung = eingereichte_zielvereinbarung(welt)
+    vereinbarung = zielvereinbarung_von(welt, "ABH")
     top = laufender_top(welt, art=Topart.BESCHLUSS, zielvereinbarungen=[vereinbarung])
     abstimmung = offene_abstimmung(welt, zustimmung(welt, top))
-    stimmen(welt, abstimmung, "Mia", ABH, wort=Konsensstimme.BEDENKEN, begruendung="Die Frist ist knapp.")
+    stimmen(welt, abstimmung, "Mia", ABH, wort=Stimmwort.BEDENKEN, begruendung="Die Frist ist knapp.")
     festgestellte_abstimmung(welt, abstimmung)
 
     seite = browser(kora).get(f"{url_von(top)}?abstimmung={abstimmung.nummer}", status=200)

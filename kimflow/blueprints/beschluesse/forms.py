@@ -1,58 +1,68 @@
 """Forms of decisions: shape of input only."""
 
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from flask import request
 from wtforms import HiddenField
 
-from kimflow import clock, queries
+from kimflow import clock, queries, workflow
 from kimflow.blueprints.beschluesse.wirkungen import Abschnitt
-from kimflow.models import Gremium, Modus, Top
+from kimflow.models import Abstimmung, Abstimmungsoption, Einwandstand, Gremium, Modus, Top, Topgegenstand
 from kimflow.permissions import Permission
+from kimflow.queries.ergebnisse import Ergebnis
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, tag, wort, zeile
 from kimflow.workflow.acts import lesbar
-from kimflow.workflow.beschluesse import Wirkung
+from kimflow.workflow.wirkungen import Wirkung
 
 
-class FesthaltenForm(Formular):
+class BeschlussForm(Formular):
+    """What every Beschluss says, whether taken in a Sitzung or by circulation."""
+
     _fields: dict[str, Any]
-    abstimmung = HiddenField()
+    abschnitte: Sequence[Abschnitt]
+    aus: Abstimmung | None
     wortlaut = absatz(
         "Wortlaut", 4000, pflicht=True, hilfe="„Wortlaut vorschlagen“ schreibt ihn aus den gewählten Wirkungen."
     )
-    modus = wort("Wie wurde beschlossen?", [Modus.EINVERNEHMLICH, Modus.KENNTNISNAHME, Modus.ABSTIMMUNG])
     bedenken = absatz("Bedenken und Einwände", 4000, hilfe="Von wem und welche. Leer, wenn es keine gab.")
     vorbehalt = zeile("Gremienvorbehalt", 200, hilfe="Zum Beispiel: Zustimmung des Kreistags.")
     vorbehalt_bis = tag("Vorbehalt offen bis")
     ersetzt = eins("Ersetzt den Beschluss", leer="keinen")
 
-    def einrichten(self, top: Top) -> None:
-        self.aus = queries.abstimmungen.festgestellte(top, request.values.get("abstimmung"))
-        if self.aus is None:
-            self.modus.choices = self.modus.choices[:2]
-        self.ersetzt.optionen = queries.beschluesse.ersetzbare(top.sitzung.gremium_id)
-        self.abschnitte = [Abschnitt(self, g) for g in top.gegenstaende if g.thema or g.zielvereinbarung]
+    def aufbauen(self, gremium_id: int, gegenstaende: Iterable[Topgegenstand | Abstimmungsoption]) -> None:
+        """The sections, one for each thing that can be decided about."""
+        self.ersetzt.optionen = queries.beschluesse.ersetzbare(gremium_id)
+        self.abschnitte = [Abschnitt(self, g) for g in gegenstaende if g.thema or g.zielvereinbarung]
 
-    def vorbelegen(self, top: Top) -> None:
-        self.modus.data = Modus.EINVERNEHMLICH
-        result = queries.abstimmungen.ergebnis(self.aus) if self.aus else None
-        if self.aus and result:
-            self.abstimmung.data, self.modus.data = self.aus.nummer, Modus.ABSTIMMUNG
-            self._uebernehmen(result)
-            self.wortlaut.data = self.vorschlag()
+    @cached_property
+    def ergebnis(self) -> Ergebnis | None:
+        """The result it follows from, None without a round."""
+        return queries.ergebnisse.ergebnis(self.aus) if self.aus else None
 
-    def _uebernehmen(self, result: queries.abstimmungen.Ergebnis) -> None:
-        """What the round proposes: ranks, or agreement with the words that were said about it."""
-        ranks = {row.text: row.rang for row in result.raenge}
-        for section in self.abschnitte:
-            if rank := ranks.get(str(section.ding)):
-                section.waehlen(Permission.THEMA_PRIORISIEREN, rang=rank)
-            if result.zustimmung:
-                section.waehlen(Permission.ZIELVEREINBARUNG_ZUSTIMMEN)
-        said = [a for a in result.aeusserungen if a.begruendung]
+    def uebernehmen(self) -> None:
+        """What the round proposes: ranks, agreement or rework, with the words that were said about it."""
+        if self.aus is None or self.ergebnis is None:
+            return
+        said = [a for a in self.ergebnis.aeusserungen if a.begruendung]
         self.bedenken.data = "\n".join(
             f"{a.sitz + ': ' if a.sitz else ''}{lesbar(a.was)} – {a.begruendung}" for a in said
         )
+        proposal = workflow.ergebnisse.vorschlag(self.aus)
+        for option, rank in proposal.raenge:
+            self._waehlen(option, Permission.THEMA_PRIORISIEREN, rang=rank)
+        for option in self.aus.optionen:
+            if proposal.zugestimmt:
+                self._waehlen(option, Permission.ZIELVEREINBARUNG_ZUSTIMMEN)
+            elif proposal.zugestimmt is False:
+                self._waehlen(option, Permission.ZIELVEREINBARUNG_UEBERARBEITEN, was=_zu_klaeren(self.ergebnis))
+        self.wortlaut.data = self.vorschlag()
+
+    def _waehlen(self, option: Abstimmungsoption, permission: Permission, **angaben: Any) -> None:
+        for section in self.abschnitte:
+            if section.betrifft(option):
+                section.waehlen(permission, **angaben)
 
     def vorschlag(self) -> str:
         """The wording that follows from the chosen acts."""
@@ -74,8 +84,51 @@ class FesthaltenForm(Formular):
 
     def angaben(self) -> dict[str, Any]:
         effects = [effect for section in self.abschnitte if (effect := section.wirkung())]
-        names = ("wortlaut", "modus", "bedenken", "vorbehalt", "vorbehalt_bis", "ersetzt")
-        return {name: self[name].data for name in names} | {"abstimmung": self.aus, "wirkungen": effects}
+        names = ("wortlaut", "bedenken", "vorbehalt", "vorbehalt_bis", "ersetzt")
+        return {name: self[name].data for name in names} | {"wirkungen": effects}
+
+
+def _zu_klaeren(result: Ergebnis) -> str:
+    """What stands in the way of agreement, as far as the result names it."""
+    standing = [e for e in result.einwaende if e.stand is not Einwandstand.ZURUECKGEZOGEN]
+    lines = [f"Einwand{' von ' + e.sitz if e.sitz else ''}: {e.grund}" for e in standing]
+    return "\n".join([*lines, *(f"Zustimmung fehlt: {name}" for name in result.ausstehend)])
+
+
+class FesthaltenForm(BeschlussForm):
+    abstimmung = HiddenField()
+    modus = wort("Wie wurde beschlossen?", [Modus.EINVERNEHMLICH, Modus.KENNTNISNAHME, Modus.ABSTIMMUNG])
+    abweichung = absatz(
+        "Begründung, wenn anders beschlossen wird als abgestimmt",
+        2000,
+        hilfe="Nötig bei einem anderen Rang, bei Zustimmung ohne Ja der Abstimmung und umgekehrt. Sonst leer.",
+    )
+
+    def einrichten(self, top: Top) -> None:
+        self.aus = queries.abstimmungen.festgestellte(top, request.values.get("abstimmung"))
+        if self.aus is None:
+            self.modus.choices = self.modus.choices[:2]
+            del self.abweichung
+        self.aufbauen(top.sitzung.gremium_id, top.gegenstaende)
+
+    def vorbelegen(self, top: Top) -> None:
+        self.modus.data = Modus.EINVERNEHMLICH
+        if self.aus:
+            self.abstimmung.data, self.modus.data = self.aus.nummer, Modus.ABSTIMMUNG
+            self.uebernehmen()
+
+    def angaben(self) -> dict[str, Any]:
+        given = super().angaben() | {"modus": self.modus.data, "abstimmung": self.aus}
+        return given | ({"abweichung": self.abweichung.data} if self.aus else {})
+
+
+class AusUmlaufForm(BeschlussForm):
+    def einrichten(self, abstimmung: Abstimmung) -> None:
+        self.aus = abstimmung
+        self.aufbauen(abstimmung.gremium_id, abstimmung.optionen)
+
+    def vorbelegen(self, abstimmung: Abstimmung) -> None:
+        self.uebernehmen()
 
 
 class NacherfassenForm(Formular):

@@ -4,8 +4,8 @@ from flask import render_template, request, url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.beschluesse import bp
-from kimflow.blueprints.beschluesse.forms import BerichtigenForm, FesthaltenForm, NacherfassenForm
-from kimflow.models import Beschluss, Gremium, Modus, Sitzung, Thema, Top
+from kimflow.blueprints.beschluesse.forms import AusUmlaufForm, BerichtigenForm, FesthaltenForm, NacherfassenForm
+from kimflow.models import Abstimmung, Beschluss, Gremium, Modus, Sitzung, Thema, Top
 from kimflow.permissions import Permission, can
 from kimflow.queries.beschluesse import Filter
 from kimflow.web.access import ask, fetch, me, requires
@@ -53,14 +53,18 @@ def _zahl(name: str) -> int | None:
 @requires(Permission.BESCHLUSS_ANSEHEN)
 def show(nummer: str) -> str:
     beschluss = _beschluss(nummer)
+    result = queries.ergebnisse.ergebnis(beschluss.abstimmung) if beschluss.abstimmung else None
+    sees_round = can(me(), Permission.ABSTIMMUNG_ANSEHEN, beschluss)
     return render_template(
         "beschluesse/show.html",
         beschluss=beschluss,
         angebote=angebote(beschluss, "beschluesse", nummer=nummer),
         wirkungen=[(ACTS[Permission(w.akt)].label, w) for w in beschluss.wirkungen],
         nacherfassbar=_nacherfassbar(beschluss),
-        ergebnis=queries.abstimmungen.ergebnis(beschluss.abstimmung) if beschluss.abstimmung else None,
-        sieht_die_runde=can(me(), Permission.ABSTIMMUNG_ANSEHEN, beschluss),
+        ergebnis=result,
+        einwaende=result.einwaende if result and sees_round else [],
+        einwand_angebote={},
+        sieht_die_runde=sees_round,
         sieht_die_sitzung=can(me(), Permission.SITZUNG_ANSEHEN, beschluss),
         ersetzt_durch=queries.beschluesse.ersetzt_durch(beschluss),
         verlauf=verlauf(beschluss),
@@ -85,6 +89,10 @@ def _top(nummer: str, id: int) -> Top:
     return fetch(queries.sitzungen.tops_fuer(me()).where(Top.id == id, Sitzung.nummer == nummer))
 
 
+def _abstimmung(nummer: str) -> Abstimmung:
+    return fetch(queries.abstimmungen.ganz(me()).where(Abstimmung.nummer == nummer))
+
+
 def _gremium(id: int) -> Gremium:
     return fetch(queries.gremien.sichtbar_fuer(me()).where(Gremium.id == id))
 
@@ -98,6 +106,16 @@ handlung(
     ziel=_zum_beschluss,
     zurueck=lambda top: url_for("sitzungen.show", nummer=top.sitzung.nummer, _anchor=f"top-{top.id}"),
     vorlage="beschluesse/festhalten.html",
+)
+handlung(
+    bp,
+    "/abstimmungen/<nummer>/beschliessen",
+    workflow.beschluesse.aus_umlauf,
+    AusUmlaufForm,
+    fetch=_abstimmung,
+    ziel=_zum_beschluss,
+    zurueck=lambda abstimmung: url_for("abstimmungen.show", nummer=abstimmung.nummer),
+    vorlage="beschluesse/aus_umlauf.html",
 )
 handlung(
     bp,

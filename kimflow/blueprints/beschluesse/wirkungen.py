@@ -7,12 +7,12 @@ from typing import Any
 from wtforms.validators import DataRequired
 
 from kimflow import queries
-from kimflow.models import Gremienart, Gremium, Topgegenstand
+from kimflow.models import Abstimmungsoption, Gremienart, Gremium, Topgegenstand
 from kimflow.permissions import Permission
 from kimflow.web.filters import datum
 from kimflow.web.forms import PFLICHT, Eins, absatz, haken, tag, wort, zahl
 from kimflow.workflow.acts import ACTS, Act
-from kimflow.workflow.beschluesse import Wirkung
+from kimflow.workflow.wirkungen import Wirkung
 
 P = Permission
 Felder = Mapping[str, Callable[[], Any]]
@@ -79,8 +79,9 @@ def _projektgruppe() -> Any:
 class Abschnitt:
     """The part of the form about one thing on the agenda item: a choice of acts, and the fields of each."""
 
-    def __init__(self, form: object, gegenstand: Topgegenstand) -> None:
+    def __init__(self, form: object, gegenstand: Topgegenstand | Abstimmungsoption) -> None:
         self.form: Any = form
+        self.gegenstand = gegenstand
         self.ding: Any = gegenstand.gegenstand
         self.name = f"g{gegenstand.id}"
         self.akte: list[Act[..., Any]] = [
@@ -100,6 +101,11 @@ class Abschnitt:
                 made = self.form[self._feldname(akt, name)]
                 if isinstance(made, Gruppenwahl):
                     made.optionen = queries.gremien.aktive(Gremienart.PROJEKTGRUPPE)
+
+    def betrifft(self, option: Abstimmungsoption) -> bool:
+        """Whether this is about the thing that was voted on there."""
+        about = (self.gegenstand.thema_id, self.gegenstand.zielvereinbarung_id)
+        return about == (option.thema_id, option.zielvereinbarung_id)
 
     def _feldname(self, akt: Act[..., Any], name: str) -> str:
         return f"{self.name}-{akt.verb}-{name}"

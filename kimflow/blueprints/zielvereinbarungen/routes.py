@@ -9,8 +9,9 @@ from kimflow import queries
 from kimflow.blueprints.zielvereinbarungen import bp
 from kimflow.blueprints.zielvereinbarungen.handlungen import die_vereinbarung
 from kimflow.columns import canonical
-from kimflow.models import Beitrag, ZielvereinbarungStatus
+from kimflow.models import Beitrag, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission, can
+from kimflow.queries.ergebnisse import Einwandzeile
 from kimflow.queries.zielvereinbarungen import Vereinbarungsfilter
 from kimflow.web.access import ask, me, requires
 from kimflow.web.handlungen import Angebot, angebote
@@ -60,7 +61,15 @@ def show(nummer: str) -> str:
         angebote=angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer),
         verlauf=verlauf(vereinbarung, *vereinbarung.beitraege),
         darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
+        einwaende=_einwaende(vereinbarung),
+        einwand_angebote={},
     )
+
+
+def _einwaende(vereinbarung: Zielvereinbarung) -> list[Einwandzeile]:
+    """What was said against it in the latest round, for those who may see that round."""
+    round_ = queries.einwaende.letzte_runde(vereinbarung)
+    return queries.ergebnisse.einwaende(round_) if round_ and can(me(), Permission.ABSTIMMUNG_ANSEHEN, round_) else []
 
 
 @bp.get("/<nummer>/druck")

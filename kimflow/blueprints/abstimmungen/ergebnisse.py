@@ -1,0 +1,83 @@
+"""The result of a round: the part of its page, a page of its own to print, and the files."""
+
+from typing import Any
+
+from flask import Response, abort, make_response, render_template
+
+from kimflow import queries
+from kimflow.blueprints.abstimmungen import bp
+from kimflow.exports import ergebnis_csv, ergebnis_xlsx
+from kimflow.models import Abstimmung, Einwand
+from kimflow.permissions import Permission
+from kimflow.queries.ergebnisse import Ergebnis
+from kimflow.web.access import fetch, me, requires
+from kimflow.web.ergebnisse import angaben, balken, tabellen, umstaende
+from kimflow.web.handlungen import Angebot, angebote
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def ergebnisteil(abstimmung: Abstimmung) -> dict[str, Any]:
+    """What abstimmungen/_ergebnis.html needs; `ergebnis` is None before the count."""
+    found = queries.ergebnisse.ergebnis(abstimmung)
+    return _teil(abstimmung, found) if found else {"ergebnis": None}
+
+
+def _teil(abstimmung: Abstimmung, found: Ergebnis) -> dict[str, Any]:
+    return {
+        "ergebnis": found,
+        "tabellen": tabellen(found),
+        "balken": balken(abstimmung, found),
+        "umstaende": umstaende(abstimmung, found),
+        "einwand_angebote": _einwand_angebote(abstimmung) if found.einwaende else {},
+    }
+
+
+def _einwand_angebote(abstimmung: Abstimmung) -> dict[int, list[Angebot]]:
+    """What the person asking may do to each Einwand of this round."""
+    statement = queries.einwaende.sichtbar_fuer(me()).where(Einwand.abstimmung_id == abstimmung.id)
+    return {
+        einwand.id: [a for a in _angebote(einwand, abstimmung.nummer) if not a.gruende]
+        for einwand in queries.einwaende.alle(statement)
+    }
+
+
+def _angebote(einwand: Einwand, nummer: str) -> list[Angebot]:
+    return angebote(einwand, "einwaende", "", nummer=nummer, id=einwand.id)
+
+
+def _mit_ergebnis(nummer: str) -> tuple[Abstimmung, Ergebnis]:
+    """A round that has a result; any other has no such page."""
+    visible = queries.einwaende.ausgezaehlt(queries.abstimmungen.ganz(me()))
+    abstimmung: Abstimmung = fetch(visible.where(Abstimmung.nummer == nummer))
+    found = queries.ergebnisse.ergebnis(abstimmung)
+    return abstimmung, found or abort(404)
+
+
+@bp.get("/abstimmungen/<nummer>/ergebnis")
+@requires(Permission.ABSTIMMUNG_ANSEHEN)
+def ergebnis(nummer: str) -> str:
+    abstimmung, found = _mit_ergebnis(nummer)
+    return render_template("abstimmungen/ergebnis.html", abstimmung=abstimmung, **_teil(abstimmung, found))
+
+
+@bp.get("/abstimmungen/<nummer>/ergebnis.xlsx")
+@requires(Permission.ABSTIMMUNG_ANSEHEN)
+def ergebnis_als_xlsx(nummer: str) -> Response:
+    abstimmung, found = _mit_ergebnis(nummer)
+    content = ergebnis_xlsx.schreiben(angaben(abstimmung, found), tabellen(found))
+    return _datei(content, XLSX, f"{abstimmung.nummer}.xlsx")
+
+
+@bp.get("/abstimmungen/<nummer>/ergebnis.csv")
+@requires(Permission.ABSTIMMUNG_ANSEHEN)
+def ergebnis_als_csv(nummer: str) -> Response:
+    abstimmung, found = _mit_ergebnis(nummer)
+    return _datei(ergebnis_csv.schreiben(tabellen(found)[0]), "text/csv; charset=utf-8", f"{abstimmung.nummer}.csv")
+
+
+def _datei(content: bytes, kind: str, name: str) -> Response:
+    response = make_response(content)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

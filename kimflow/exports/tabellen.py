@@ -1,0 +1,30 @@
+"""A table as plain data, and how its cells are kept from being formulas."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Zelle = str | int
+
+
+@dataclass(frozen=True)
+class Spalte:
+    """A heading; `zahl`: its cells are numbers, `name`: they name the row, `eng`: they stay on one line."""
+
+    text: str
+    zahl: bool = False
+    name: bool = False
+    eng: bool = False
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    titel: str
+    spalten: Sequence[Spalte]
+    zeilen: Sequence[Sequence[Zelle]]
+
+
+def ungefaehrlich(zelle: Zelle) -> Zelle:
+    """A text that a spreadsheet would take for a formula, with an apostrophe before it (ZUSAGEN I7)."""
+    if isinstance(zelle, str) and zelle.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")):
+        return f"'{zelle}"
+    return zelle
