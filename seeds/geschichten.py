@@ -42,7 +42,7 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     zweite = lenkung.sitzung(-500, {"Zielvereinbarung": ("luecke",), "Neue Themen": ("aufenthalt", "sprachmittlung")},
                              punkte="Neue Themen")  # fmt: skip
     zweite.zustimmen("Zielvereinbarung", "luecke")
-    zweite.rangfolge("Neue Themen", "aufenthalt", "sprachmittlung")
+    zweite.rangfolge("Neue Themen")
     arbeit.zeichnen("luecke", -490)
 
     for tage, name in (
@@ -88,7 +88,7 @@ def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
                              punkte="Neue Themen", konsens="Zielvereinbarung zur Sprachmittlung")  # fmt: skip
     vierte.zustimmen("Zielvereinbarung zum Aufenthalt", "aufenthalt")
     vierte.zustimmen("Zielvereinbarung zur Sprachmittlung", "sprachmittlung")
-    vierte.rangfolge("Neue Themen", "kv", "einbuergerung", ohne="bescheide")
+    vierte.rangfolge("Neue Themen")
     vierte.beschluss("Kinderbetreuung", kita=("beauftragen", "Projektgruppe Sprache und Bildung"))
     arbeit.zeichnen("aufenthalt", -262)
     arbeit.zeichnen("sprachmittlung", -258)
@@ -128,4 +128,6 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     arbeit.vereinbarung("kita", -30, "Petra", "Kurse mit gesicherter Betreuung", parteien=("Kreisjugendamt", "VHS"),
                         massnahmen=(("Vormittagskurse an zwei Orten mit Betreuung", "Angebot oder Projekt", "VHS", "Olaf"),))  # fmt: skip
     arbeit.entwurf("kurs", -20, "Petra", "Bedarfsplanung der Kursträger")
-    lenkung.einladung(18, {"Zielvereinbarung zur Kinderbetreuung": ("kita",), "Priorisierung": ("schule", "wohnen")})
+    lenkung.einladung(18, {"Zielvereinbarung zur Kinderbetreuung": ("kita",), "Priorisierung": ("schule", "wohnen")},
+                      konsens="Zielvereinbarung zur Kinderbetreuung")  # fmt: skip
+    lenkung.umlauf(-3, "schule", "wohnen", bis=9, ab=6)

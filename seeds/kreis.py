@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kimflow.db import session
-from kimflow.models import Gremium, Institution, Kommune, Person, Sitz, Vokabel
+from kimflow.models import Gremium, Institution, Kommune, Person, Sitz, Thema, Vokabel, Zielvereinbarung
 from seeds.menschen import INSTITUTIONEN, PERSONEN, ZEICHNEN
 
 
@@ -44,3 +44,16 @@ def nach_nummer(model: Any, nummer: str) -> Any:
 
 def wer_zeichnet(kurzname: str) -> Person | None:
     return next((person(vorname) for vorname, haus in ZEICHNEN.items() if haus == kurzname), None)
+
+
+# Short name → number: what the story calls a thing and what kimflow calls it.
+NUMMERN: dict[str, str] = {}
+VEREINBARUNGEN: dict[str, str] = {}
+
+
+def thema(name: str) -> Thema:
+    return nach_nummer(Thema, NUMMERN[name])
+
+
+def vereinbarung(name: str) -> Zielvereinbarung:
+    return nach_nummer(Zielvereinbarung, VEREINBARUNGEN[name])

@@ -10,37 +10,22 @@ from kimflow.blueprints.beschluesse.wirkungen import satz
 from kimflow.models import (
     Abstimmung,
     Beschluss,
-    Geheimhaltung,
-    Konsensstimme,
-    Methode,
     Modus,
     Quellenart,
     Sitzung,
-    Thema,
     ThemaStatus,
     Top,
     Topart,
-    Zielvereinbarung,
     Zusage,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow.beschluesse import Wirkung
-from seeds import kreis
+from kimflow.workflow.abstimmungen import Regeln
+from kimflow.workflow.wirkungen import Wirkung
+from seeds import kreis, runden
 from seeds.fallarbeit import FREIGEGEBEN, der
+from seeds.kreis import NUMMERN, thema, vereinbarung
 from seeds.themen import THEMEN
 from seeds.zeitplan import Zeitplan
-
-# Short name → number: what the story calls a thing and what kimflow calls it.
-NUMMERN: dict[str, str] = {}
-VEREINBARUNGEN: dict[str, str] = {}
-
-
-def thema(name: str) -> Thema:
-    return kreis.nach_nummer(Thema, NUMMERN[name])
-
-
-def vereinbarung(name: str) -> Zielvereinbarung:
-    return kreis.nach_nummer(Zielvereinbarung, VEREINBARUNGEN[name])
 
 
 class Lenkung:
@@ -90,15 +75,20 @@ class Lenkung:
         treffen = Treffen(self.plan, tage, tops)
         treffen.einladen()
         self.plan.am(tage, treffen.eroeffnen)
-        for title, method in ((punkte, Methode.PUNKTE), (konsens, Methode.KONSENS)):
+        for title, rules in ((punkte, runden.REIHEN), (konsens, runden.ZUSTIMMEN)):
             if title:
-                treffen.abstimmen(title, method)
+                treffen.abstimmen(title, rules)
         self.plan.am(tage + 1, treffen.schliessen)
         return treffen
 
-    def einladung(self, tage: int, tops: Mapping[str, tuple[str, ...]]) -> None:
-        """The next Sitzung: invited, some have answered."""
-        Treffen(self.plan, tage, tops).einladen()
+    def einladung(self, tage: int, tops: Mapping[str, tuple[str, ...]], konsens: str) -> None:
+        """The next Sitzung: invited, some have answered, one round is prepared."""
+        treffen = Treffen(self.plan, tage, tops)
+        treffen.einladen()
+        self.plan.am(-2, lambda: treffen.vorbereiten(konsens, runden.ZUSTIMMEN))
+
+    def umlauf(self, tage: int, *namen: str, bis: int, ab: int) -> None:
+        runden.umlauf(self.plan, tage, namen, bis, ab)
 
 
 class Treffen:
@@ -168,55 +158,17 @@ class Treffen:
     def schliessen(self) -> None:
         workflow.sitzungen.schliessen(self._sitzung(), kreis.person("Kora"))
 
-    def abstimmen(self, titel: str, methode: Methode) -> None:
+    def abstimmen(self, titel: str, regeln: Regeln) -> None:
         """A whole round: every Sitz on the roll but one votes, then it is closed and stated."""
-        for step in (self._vorbereiten, self._stimmen, self._auszaehlen):
-            self.plan.am(self.tage, partial(step, titel, methode))
+        self.plan.am(self.tage, lambda: self.vorbereiten(titel, regeln))
+        for step in (runden.oeffnen, runden.abstimmen, runden.auszaehlen):
+            self.plan.am(self.tage, partial(self._weiter, step, titel))
 
-    def _vorbereiten(self, titel: str, methode: Methode) -> None:
-        points = methode is Methode.PUNKTE
-        runde = workflow.abstimmungen.vorbereiten(
-            self._top(titel),
-            kreis.person("Kora"),
-            methode=methode,
-            frage="Welche Themen sollen zuerst bearbeitet werden?"
-            if points
-            else "Stimmen Sie der Zielvereinbarung zu?",
-            geheimhaltung=Geheimhaltung.VERTRAULICH if points else Geheimhaltung.OFFEN,
-            punkte=5 if points else None,
-            hoechstens=3 if points else None,
-        )
-        workflow.abstimmungen.oeffnen(runde, kreis.person("Kora"))
-        self.abstimmungen[titel] = runde.nummer
+    def vorbereiten(self, titel: str, regeln: Regeln) -> None:
+        self.abstimmungen[titel] = runden.vorbereiten(self._top(titel), regeln)
 
-    def _runde(self, titel: str) -> Abstimmung:
-        return kreis.nach_nummer(Abstimmung, self.abstimmungen[titel])
-
-    def _stimmen(self, titel: str, methode: Methode) -> None:
-        runde = self._runde(titel)
-        for number, abgabe in enumerate(sorted(runde.stimmabgaben, key=lambda a: a.sitz.reihenfolge)):
-            if abgabe.sitz.bezeichnung == "BAMF":
-                continue
-            person = abgabe.sitz.heutige[0].person
-            if methode is Methode.PUNKTE:
-                options = [option.id for option in runde.optionen]
-                first = options[0] if number % 3 else options[-1]
-                second = options[1] if options[1] != first else options[0]
-                workflow.abstimmungen.stimme_abgeben(abgabe, person, punkte={first: 3, second: 2})
-            elif number == 4:
-                workflow.abstimmungen.stimme_abgeben(
-                    abgabe,
-                    person,
-                    wort=Konsensstimme.BEDENKEN,
-                    begruendung="Die Mittel sind nur bis Jahresende sicher.",
-                )
-            else:
-                workflow.abstimmungen.stimme_abgeben(abgabe, person, wort=Konsensstimme.ZUSTIMMUNG)
-
-    def _auszaehlen(self, titel: str, methode: Methode) -> None:
-        kora = kreis.person("Kora")
-        workflow.abstimmungen.schliessen(self._runde(titel), kora)
-        workflow.abstimmungen.feststellen(self._runde(titel), kora)
+    def _weiter(self, step: Callable[[str], None], titel: str) -> None:
+        step(self.abstimmungen[titel])
 
     def beschluss(self, titel: str, **wirkungen: tuple[Any, ...]) -> None:
         """Decide einvernehmlich on several Themen at once; each effect is (verb, what it needs)."""
@@ -248,19 +200,11 @@ class Treffen:
             abstimmung=kreis.nach_nummer(Abstimmung, runde) if runde else None,
         )
 
-    def rangfolge(self, titel: str, *namen: str, ohne: str | None = None) -> None:
+    def rangfolge(self, titel: str) -> None:
         """What the round ranked becomes the Beschluss."""
-        offered = [*namen, *([ohne] if ohne else [])]
         self.plan.am(
             self.tage,
-            lambda: self._festhalten(
-                titel,
-                [
-                    Wirkung(Permission.THEMA_PRIORISIEREN, thema(name), {"rang": rang})
-                    for rang, name in enumerate(offered, 1)
-                ],
-                runde=self.abstimmungen[titel],
-            ),
+            lambda: self._festhalten(titel, runden.rangfolge(self.abstimmungen[titel]), runde=self.abstimmungen[titel]),
         )
 
     def zustimmen(self, titel: str, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kimflow import clock, workflow
 from kimflow.models import Beteiligung, Erfuellung, Lage, Massnahme, MassnahmeStatus, Person, Stand
 from seeds import kreis
-from seeds.lenkung import VEREINBARUNGEN, thema, vereinbarung
+from seeds.kreis import VEREINBARUNGEN, thema, vereinbarung
 from seeds.themen import THEMEN
 from seeds.zeitplan import Zeitplan
 
