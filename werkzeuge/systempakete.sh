@@ -1,5 +1,5 @@
 #!/bin/sh
-# What `make test` needs besides Python: Chromium for the journeys, PostgreSQL for the second database.
+# What `make test` needs besides Python: Chromium for the journeys, PostgreSQL for the second database, strace.
 set -eu
 
 fehlend=""
@@ -7,6 +7,8 @@ command -v chromium >/dev/null || fehlend="chromium"
 # Without its translations Chromium shows dates the American way whatever the page asks for.
 dpkg -s chromium-l10n >/dev/null 2>&1 || fehlend="$fehlend chromium-l10n"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || fehlend="$fehlend postgresql"
+# One test looks at the system calls: a ballot is on disk before the voter is told.
+command -v strace >/dev/null || fehlend="$fehlend strace"
 [ -n "$fehlend" ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

@@ -4,11 +4,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from kimflow import workflow
-from kimflow.db import transaction
-from kimflow.models import Linkzweck, Zielvereinbarung
+from kimflow import clock, workflow
+from kimflow.db import session, transaction
+from kimflow.models import Einwand, Linkzweck, Rueckkopplung, Stimmwort, Zielvereinbarung
 from kimflow.permissions import Permission
-from tests.bauen.abstimmungen import neue_abstimmung, offene_abstimmung
+from tests.bauen.abstimmungen import (
+    festgestellte_abstimmung,
+    geheime_abstimmung,
+    geschlossene_abstimmung,
+    neue_abstimmung,
+    offene_abstimmung,
+    stimmen,
+    umlauf,
+    zustimmung,
+)
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
 from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein
 from tests.bauen.sitzungen import eingeladene_sitzung
@@ -50,8 +59,18 @@ def bauen(welt: Welt) -> Dinge:
     beschluss = neuer_beschluss(welt)
     beitrag = next(b for b in gezeichnet.beitraege if b.institution.kurzname == "Jobcenter")
     paul = welt.person("Paul")
-    with transaction():
+    geheim = geheime_abstimmung(welt)
+    with transaction() as s:
         workflow.einzellinks.ausstellen(paul, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, _EINE_STUNDE)
+        # As if the Jobcenter's Sitz also stood for the Sozialamt and had asked it.
+        gefragt = Rueckkopplung(
+            abstimmung=runde,
+            sitz=welt.sitz("Jobcenter Musterkreis"),
+            institution=welt.institution("Sozialamt"),
+            erbeten_von=welt.person("Mats"),
+            erbeten_am=clock.now(),
+        )
+        s.add(gefragt)
     dinge = Dinge(
         welt,
         {
@@ -60,10 +79,13 @@ def bauen(welt: Welt) -> Dinge:
             "stellungnahme": im_speicher.stellungnahmen[0],
             "sitzung": sitzung,
             "abstimmung": vorbereitet,
+            "einwand": _einwand(welt),
             "beschluss": beschluss,
             "zielvereinbarung": vereinbarung,
             "massnahme": massnahme,
             "gremium": welt.projektgruppe,
+            "rueckkopplung": gefragt,
+            "votum": sitzung.tops[0],
             "person": paul,
             "konto": paul,
             "institution": welt.institution("Jobcenter"),
@@ -77,9 +99,34 @@ def bauen(welt: Welt) -> Dinge:
         P.FALLREKONSTRUKTION_ZURUECKZIEHEN: frei,
         P.SITZUNG_PLANEN: welt.lenkungsgruppe,
         P.SITZUNG_BEANTWORTEN: next(a for a in sitzung.antworten if a.sitz.bezeichnung.startswith("Jobcenter")),
+        P.GREMIUM_VERTRETUNG_EINTRAGEN: next(
+            a for a in sitzung.antworten if a.sitz.bezeichnung.startswith("Jobcenter")
+        ),
+        P.RUECKKOPPLUNG_ERBITTEN: vorbereitet,
+        P.ABSTIMMUNG_BEFANGENHEIT_ERKLAEREN: next(
+            a for a in runde.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")
+        ),
+        P.ABSTIMMUNG_BEFANGENHEIT_ZURUECKNEHMEN: next(
+            a for a in runde.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")
+        ),
+        **dict.fromkeys(
+            (
+                P.ABSTIMMUNG_ERFASSEN,
+                P.ABSTIMMUNG_BESTAETIGEN,
+                P.ABSTIMMUNG_VERWERFEN,
+                P.ABSTIMMUNG_SITZUNG_VERLANGEN,
+            ),
+            next(a for a in runde.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")),
+        ),
+        P.ABSTIMMUNG_UMLAUF_VORBEREITEN: welt.lenkungsgruppe,
         P.ABSTIMMUNG_VORBEREITEN: sitzung.tops[0],
         P.ABSTIMMUNG_STIMME_ABGEBEN: next(a for a in runde.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")),
+        P.ABSTIMMUNG_ENTWURF_MERKEN: next(a for a in runde.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")),
+        P.ABSTIMMUNG_GEHEIM_ABSTIMMEN: next(
+            a for a in geheim.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")
+        ),
         P.BESCHLUSS_FESTHALTEN: sitzung.tops[0],
+        P.BESCHLUSS_AUS_UMLAUF: festgestellte_abstimmung(welt, offene_abstimmung(welt, umlauf(welt))),
         P.ZIELVEREINBARUNG_ANLEGEN: vereinbarung.thema,
         P.ZIELVEREINBARUNG_ZEICHNEN: beitrag,
         P.ZIELVEREINBARUNG_ZEICHNUNG_ERFASSEN: beitrag,
@@ -104,3 +151,11 @@ def bauen(welt: Welt) -> Dinge:
         "beitrag": beitrag,
     }
     return dinge
+
+
+def _einwand(welt: Welt) -> Einwand:
+    """Of the Ausländerbehörde, in a counted round of consent."""
+    runde = offene_abstimmung(welt, zustimmung(welt))
+    sitz = welt.sitz("Ausländerbehörde Musterkreis")
+    stimmen(welt, runde, "Mia", sitz.bezeichnung, wort=Stimmwort.EINWAND, begruendung="Kein Personal")
+    return session().query(Einwand).filter_by(abstimmung_id=geschlossene_abstimmung(welt, runde).id).one()

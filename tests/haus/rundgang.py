@@ -16,7 +16,7 @@ from werkzeug.routing import Rule
 from kimflow import blueprints, db, queries, workflow
 from kimflow.db import extension, transaction
 from kimflow.models import Linkzweck
-from kimflow.permissions import can
+from kimflow.permissions import Permission, can
 from kimflow.web import handlungen
 from tests import datenbanken
 from tests.besetzung import CAST, Welt, bevoelkern
@@ -28,15 +28,28 @@ NIEMAND = ""
 OHNE_AKT = {
     "anmeldung.abmelden", "anmeldung.anmelden", "anmeldung.passwort_setzen", "anmeldung.passwort_vergessen",
     "anmeldung.konto_einrichten", "anmeldung.passwort_neu", "massnahmen.rueckmeldung_senden",
-    "sitzungen.einladung_beantworten", "importe.hochladen", "importe.vorschau", "importe.importieren",
+    "sitzungen.einladung_beantworten", "rueckkopplungen.rueckkopplung_geben",
+    "importe.hochladen", "importe.vorschau", "importe.importieren",
+    "abstimmungen.entwurf_merken", "abstimmungen.link_stimme_abgeben", "abstimmungen.link_entwurf_merken",
 }  # fmt: skip
 LINKS = {
     "anmeldung.konto_einrichten": Linkzweck.KONTO_EINRICHTEN,
     "anmeldung.passwort_neu": Linkzweck.PASSWORT_NEU,
     "massnahmen.rueckmeldung": Linkzweck.RUECKMELDUNG_GEBEN,
     "massnahmen.rueckmeldung_senden": Linkzweck.RUECKMELDUNG_GEBEN,
+    **dict.fromkeys(
+        (
+            "abstimmungen.link_stimme",
+            "abstimmungen.link_stimme_abgeben",
+            "abstimmungen.link_entwurf_merken",
+            "abstimmungen.link_abgegeben",
+        ),
+        Linkzweck.STIMME_ABGEBEN,
+    ),
     "sitzungen.einladung": Linkzweck.EINLADUNG_BEANTWORTEN,
     "sitzungen.einladung_beantworten": Linkzweck.EINLADUNG_BEANTWORTEN,
+    "rueckkopplungen.rueckkopplung": Linkzweck.RUECKKOPPLUNG_GEBEN,
+    "rueckkopplungen.rueckkopplung_geben": Linkzweck.RUECKKOPPLUNG_GEBEN,
 }
 
 
@@ -103,6 +116,8 @@ def _tokens(dinge: Dinge) -> dict[Linkzweck, str]:
         Linkzweck.PASSWORT_NEU: (mats, None),
         Linkzweck.RUECKMELDUNG_GEBEN: (paul, dinge.nach_noun["massnahme"].id),
         Linkzweck.EINLADUNG_BEANTWORTEN: (mats, antwort.id),
+        Linkzweck.STIMME_ABGEBEN: (mats, dinge.besonders[Permission.ABSTIMMUNG_STIMME_ABGEBEN].id),
+        Linkzweck.RUECKKOPPLUNG_GEBEN: (dinge.welt.person("Paula"), dinge.nach_noun["rueckkopplung"].id),
     }
     with transaction():
         return {

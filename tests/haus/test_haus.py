@@ -45,7 +45,8 @@ def test_gespeichert_wird_nur_in_transaction():
 
 
 def test_den_stand_setzt_nur_der_kern():
-    assert not _offenders(r"\.status = ", "kimflow/workflow/acts.py"), "→ then= in @act"
+    allowed = ("kimflow/workflow/acts.py", "kimflow/models/ausloeser.py")  # the latter compares it, in SQL
+    assert not _offenders(r"\.status = ", *allowed), "→ then= in @act"
 
 
 def test_ereignisse_schreibt_nur_der_kern():

@@ -41,9 +41,27 @@ def _stimme(d: Dinge) -> dict[str, Any]:
     return {"nummer": d.weitere["runde"].nummer, "id": abgabe.id}
 
 
+def _geheim(d: Dinge) -> dict[str, Any]:
+    abgabe = d.besonders[Permission.ABSTIMMUNG_GEHEIM_ABSTIMMEN]
+    return {"nummer": abgabe.abstimmung.nummer, "id": abgabe.id}
+
+
 def _top(d: Dinge) -> dict[str, Any]:
     sitzung = d.nach_noun["sitzung"]
     return {"nummer": sitzung.nummer, "id": sitzung.tops[0].id}
+
+
+def _antwort(d: Dinge) -> dict[str, Any]:
+    return {"nummer": d.nach_noun["sitzung"].nummer, "id": d.besonders[Permission.SITZUNG_BEANTWORTEN].id}
+
+
+def _einwand(d: Dinge) -> dict[str, Any]:
+    einwand = d.nach_noun["einwand"]
+    return {"nummer": einwand.abstimmung.nummer, "id": einwand.id}
+
+
+def _sitz(d: Dinge) -> dict[str, Any]:
+    return {"id": d.welt.lenkungsgruppe.id, "sitz_id": d.welt.lenkungsgruppe.sitze[0].id}
 
 
 def _besetzung(d: Dinge) -> dict[str, Any]:
@@ -55,19 +73,43 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "abstimmungen.show": lambda d: {"nummer": d.weitere["runde"].nummer},
     "abstimmungen.stimme_abgeben": _stimme,
     "abstimmungen.abgegeben": _stimme,
+    **dict.fromkeys(
+        (
+            "abstimmungen.erfassen",
+            "abstimmungen.bestaetigen",
+            "abstimmungen.verwerfen",
+            "abstimmungen.sitzung_verlangen",
+        ),
+        _stimme,
+    ),
+    **dict.fromkeys(
+        ("abstimmungen.papier", "abstimmungen.handzeichen"), lambda d: {"nummer": d.weitere["runde"].nummer}
+    ),
+    "abstimmungen.umlauf_vorbereiten": lambda d: {"id": d.welt.lenkungsgruppe.id},
+    "abstimmungen.entwurf_merken": _stimme,
+    "abstimmungen.stimmzettel": lambda d: {"nummer": d.weitere["runde"].nummer},
+    "abstimmungen.geheim_abstimmen": _geheim,
+    "abstimmungen.geheim_abgegeben": _geheim,
+    "abstimmungen.befangenheit_erklaeren": _stimme,
+    "abstimmungen.befangenheit_zuruecknehmen": _stimme,
+    "rueckkopplungen.erbitten": lambda d: {"nummer": d.weitere["runde"].nummer},
+    "vota.abgeben": _top,
     "abstimmungen.vorbereiten": _top,
+    "einwaende.beantworten": _einwand,
+    "einwaende.zurueckziehen": _einwand,
+    **dict.fromkeys(
+        ("abstimmungen.ergebnis", "abstimmungen.ergebnis_als_xlsx", "abstimmungen.ergebnis_als_csv"),
+        lambda d: {"nummer": d.nach_noun["einwand"].abstimmung.nummer},
+    ),
     "beschluesse.festhalten": _top,
     "beschluesse.nacherfassen": lambda d: {"id": d.welt.lenkungsgruppe.id},
-    "sitzungen.beantworten": lambda d: {
-        "nummer": d.nach_noun["sitzung"].nummer,
-        "id": d.besonders[Permission.SITZUNG_BEANTWORTEN].id,
-    },
+    "sitzungen.beantworten": _antwort,
+    "sitzungen.vertretung_eintragen": _antwort,
     "fallrekonstruktionen.anlegen": lambda d: {"id": d.welt.fallwerkstatt.id},
     "gremien.besetzung_beenden": _besetzung,
-    "gremien.sitz_besetzen": lambda d: {
-        "id": d.welt.lenkungsgruppe.id,
-        "sitz_id": d.welt.lenkungsgruppe.sitze[0].id,
-    },
+    "gremien.sitz_bearbeiten": _sitz,
+    "gremien.sitz_besetzen": _sitz,
+    "gremien.sitz_uebergeben": _sitz,
     "gremien.mitgliedschaft_beenden": lambda d: {
         "id": d.welt.projektgruppe.id,
         "mitgliedschaft_id": d.welt.projektgruppe.mitgliedschaften[0].id,
@@ -91,7 +133,11 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     **dict.fromkeys(
         (
             "sitzungen.einladung",
+            "rueckkopplungen.rueckkopplung",
             "massnahmen.rueckmeldung",
+            "abstimmungen.link_stimme",
+            "abstimmungen.link_entwurf_merken",
+            "abstimmungen.link_abgegeben",
             "anmeldung.konto_einrichten",
             "anmeldung.passwort_neu",
         ),

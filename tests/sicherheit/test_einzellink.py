@@ -116,6 +116,8 @@ _ADRESSEN = {
     Linkzweck.PASSWORT_NEU: "/passwort_neu",
     Linkzweck.EINLADUNG_BEANTWORTEN: "/einladung",
     Linkzweck.RUECKMELDUNG_GEBEN: "/rueckmeldung",
+    Linkzweck.STIMME_ABGEBEN: ("/stimme", "/stimme/entwurf", "/stimme/abgegeben"),
+    Linkzweck.RUECKKOPPLUNG_GEBEN: "/rueckkopplung",
 }
 
 

@@ -13,7 +13,6 @@ from kimflow.models import (
     Fallrekonstruktion,
     Gremium,
     Institution,
-    Konsensstimme,
     Massnahme,
     Modus,
     Nachricht,
@@ -21,6 +20,7 @@ from kimflow.models import (
     Sitzung,
     Stellungnahme,
     Stimmabgabe,
+    Stimmwort,
     Thema,
     Zielvereinbarung,
 )
@@ -60,7 +60,7 @@ def _pflanzen(dinge: Dinge) -> None:
     """Secrets in the rows of the small world; the vote by the act, while its round is still open."""
     welt, w, n = dinge.welt, dinge.weitere, dinge.nach_noun
     runde = offene_abstimmung(welt, zustimmung(welt))
-    stimmen(welt, runde, "Mats", "Jobcenter Musterkreis", wort=Konsensstimme.BEDENKEN, begruendung="stimmegeheim")
+    stimmen(welt, runde, "Mats", "Jobcenter Musterkreis", wort=Stimmwort.BEDENKEN, begruendung="stimmegeheim")
     sitzung = neue_sitzung(welt, gremium=welt.andere_projektgruppe)
     beschluss = neuer_beschluss(welt, gremium=welt.andere_projektgruppe, modus=Modus.EINVERNEHMLICH)
     with transaction() as s:
@@ -117,7 +117,8 @@ def adressen(plan: rundgang.Plan) -> list[str]:
         key = kind.nummer if hasattr(kind, "nummer") else kind.id
         found += [page.format(one) for one in session().scalars(select(key)) for page in pages]
     rows = session().execute(select(Abstimmung.nummer, Stimmabgabe.id).join(Stimmabgabe.abstimmung))
-    found += [f"/abstimmungen/{nummer}/stimme/{id}{rest}" for nummer, id in rows for rest in ("", "/abgegeben")]
+    pages = [f"{page}/{{}}{rest}" for page in ("stimme", "geheim") for rest in ("", "/abgegeben")]
+    found += [f"/abstimmungen/{nummer}/{page.format(id)}" for nummer, id in rows for page in pages]
     return sorted(set(found))
 
 
