@@ -196,12 +196,14 @@ def gehoert_zum_gremium(person: Person, thing: Any) -> bool:
     return _aemter(person, gremium_id) or any(sitz.gremium_id == gremium_id for sitz in _sitze(person))
 
 
-def _gremium_id(thing: Any) -> int:
+def _gremium_id(thing: Any) -> int | None:
+    """The body a thing belongs to."""
     if isinstance(thing, Gremium):
         return thing.id
-    if isinstance(thing, Stimmabgabe):
+    if isinstance(thing, Stimmabgabe | Einwand):
         return thing.abstimmung.gremium_id
-    return int(thing.sitz.gremium_id if isinstance(thing, Sitzungsantwort) else thing.gremium_id)
+    holder: Any = thing.sitz if isinstance(thing, Sitzungsantwort) else thing
+    return holder.gremium_id  # type: ignore[no-any-return]  # every one of them has the column
 
 
 def besetzt_den_sitz(person: Person, thing: Stimmabgabe | Einwand | Sitzungsantwort) -> bool:
@@ -229,8 +231,7 @@ def besetzt_einen_gemeinsamen_sitz(person: Person, abstimmung: Abstimmung) -> bo
 
 def hat_den_vorsitz(person: Person, thing: Any) -> bool:
     """hat den Vorsitz dieses Gremiums"""
-    gremium_id = thing.abstimmung.gremium_id if isinstance(thing, Einwand) else _gremium_id(thing)
-    return _aemter(person, gremium_id, Amt.VORSITZ)
+    return _aemter(person, _gremium_id(thing), Amt.VORSITZ)
 
 
 def _abstimmung(thing: Abstimmung | Stimmabgabe) -> Abstimmung:

@@ -62,10 +62,12 @@ def bauen(welt: Welt) -> Dinge:
     geheim = geheime_abstimmung(welt)
     with transaction() as s:
         workflow.einzellinks.ausstellen(paul, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, _EINE_STUNDE)
-        # As if the Jobcenter's Sitz also stood for the Sozialamt and had asked it.
+        # The Jobcenter's Sitz also stands for the Sozialamt and has asked it in one round.
+        jobcenter = welt.sitz("Jobcenter Musterkreis")
+        jobcenter.institutionen.append(welt.institution("Sozialamt"))
         gefragt = Rueckkopplung(
             abstimmung=runde,
-            sitz=welt.sitz("Jobcenter Musterkreis"),
+            sitz=jobcenter,
             institution=welt.institution("Sozialamt"),
             erbeten_von=welt.person("Mats"),
             erbeten_am=clock.now(),

@@ -112,6 +112,7 @@ def vermehren(name: str, auf: int, id: int | None = None, **verschieden: str) ->
     """As many copies of one row as make `auf` rows; `verschieden` names columns that point to a new row each."""
     table = TABELLEN[name]
     with extension.engine.begin() as connection:
+        datenbanken.ohne_ausloeser(connection)
         rows = connection.execute(select(table)).mappings().all()
         row = next(one for one in rows if id in (None, one.get("id")))
         for _ in range(auf - len(rows)):
@@ -254,6 +255,7 @@ def test_eine_seite_kostet_mit_wenigen_und_mit_vielen_zeilen_gleich_viel(gebaut,
     url, wer = _adresse(endpoint, key, plan.orte), plan.orte[endpoint].wer
     for how_many in (2, 20):
         with extension.engine.begin() as connection:
+            datenbanken.ohne_ausloeser(connection)
             for name, column, differing in children:
                 _kinder(connection, IDS[key], name, column, differing, how_many)
         if how_many == 2:

@@ -164,6 +164,9 @@ def zustand() -> dict[str, list[str]]:
         }
 
 
+STROM = "abstimmungen.strom"
+
+
 @pytest.mark.beide
 @pytest.mark.parametrize("wer", ["Kora", "Mats", ""])
 def test_jede_seite_anzusehen_aendert_nichts(gebaut, app, browser, wer):
@@ -171,11 +174,13 @@ def test_jede_seite_anzusehen_aendert_nichts(gebaut, app, browser, wer):
     mein = browser(Welt().person(wer) if wer else None)
     before, opened = zustand(), 0
     with clock.turned_to(clock.now() + timedelta(minutes=2)):
-        for ort in gebaut[1].orte.values():
+        for endpoint, ort in gebaut[1].orte.items():
             for method in ("GET", "HEAD"):
                 with mein._own_context():
                     answer = mein.client.open(ort.url, method=method)
-                assert answer.status_code < 500, ort.url
+                # Without a server there is no connection to stream on; the page then polls.
+                busy = answer.status_code == 503 and answer.headers.get("Retry-After") and endpoint == STROM
+                assert answer.status_code < 500 or busy, ort.url
                 opened += answer.status_code == 200
                 answer.close()
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Column, Table, select
 
 from kimflow import clock
 from kimflow.columns import canonical
@@ -198,16 +198,17 @@ def _deutsch(html: str, where: str) -> None:
 
 
 def _zeilen() -> dict[str, list[str]]:
-    """Every row of every table but what is drawn by lot."""
+    """Every row of every table but what is drawn by lot; of a sealed ballot that is all but its round."""
     with extension.engine.connect() as connection:
         return {
-            table.name: sorted(
-                repr(tuple(row))
-                for row in connection.execute(select(*(c for c in table.columns if c.name not in ZUFALL)))
-            )
+            table.name: sorted(repr(tuple(row)) for row in connection.execute(select(*_ohne_zufall(table))))
             for table in extension.metadata.sorted_tables
             if table.name not in rundgang.NUR_GEZAEHLT
         }
+
+
+def _ohne_zufall(table: Table) -> list[Column[Any]]:
+    return [c for c in table.columns if c.name not in ZUFALL and (table.name, c.name) != ("versiegelt", "id")]
 
 
 def test_der_lauf_sagt_was_er_schickt():

@@ -25,6 +25,7 @@ def _spicken(_dinge: Dinge) -> None:
     """Another payload in every text of every row, raw: past forms, acts and cleaning."""
     turn = count(1)
     with extension.engine.begin() as connection:
+        datenbanken.ohne_ausloeser(connection)
         for table in Base.metadata.sorted_tables:
             columns = [c for c in table.columns if _ist_text(c)]
             if table.name.startswith("ereignis") or not columns:
@@ -33,6 +34,8 @@ def _spicken(_dinge: Dinge) -> None:
                 values: dict[str, Any] = {}
                 for column in (c for c in columns if row[c.name] is not None):
                     values[column.name] = _passend(next(turn), column)
+                if "abweichung" in values and row["abstimmung_id"] is None:
+                    del values["abweichung"]
                 if "vorbehalt" in values and "vorbehalt_bis" in table.c:
                     values["vorbehalt_bis"] = clock.today()
                 if values:
