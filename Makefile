@@ -5,12 +5,12 @@ PYTHON := .venv/bin/python
 PORT ?= 5000
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe run neu test schnell lint format sperren regeln leistung
+.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-live
 
 hilfe:  ## diese Übersicht
 	@echo "kimflow – make ZIEL"
 	@echo
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: .venv/.stand  ## startet kimflow mit dem Musterkreis auf http://127.0.0.1:5000 (PORT=… ändert den Port)
 	@exec $(PYTHON) werkzeuge/starten.py --port $(PORT)
@@ -45,6 +45,9 @@ regeln: .venv/.stand  ## schreibt docs/regeln.md aus den drei Tabellen (wer darf
 
 leistung: .venv/.stand-dev  ## misst Seiten, Start und Speicher im Verhältnis zu einer leeren Flask-Seite
 	@exec $(PYTHON) -m leistung
+
+leistung-live: .venv/.stand-dev  ## misst, wie schnell eine Stimme auf 40, 200 und 1.000 offenen Seiten erscheint
+	@exec $(PYTHON) -m leistung.live
 
 .venv/.stand: requirements.txt werkzeuge/umgebung.sh
 	@sh werkzeuge/umgebung.sh requirements.txt

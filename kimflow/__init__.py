@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from kimflow import blueprints, cli, config, models
+from kimflow import blueprints, cli, config, models, workflow
 from kimflow.db import assert_durable, extension
 from kimflow.web import access, adressen, anmelden, errors, filters, headers, htmx, navigation, static
 
@@ -55,6 +55,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     access.assert_closed(app)
     with app.app_context():
         assert_durable(extension.engine)
+        workflow.urne.beim_start()
     if settings.proxys:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxys, x_proto=settings.proxys, x_host=settings.proxys

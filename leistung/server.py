@@ -1,4 +1,4 @@
-"""One gunicorn with one worker on a free loopback port, and what the kernel knows about that worker."""
+"""One gunicorn on a free loopback port, and what the kernel knows about its workers."""
 
 import http.client
 import os
@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-# As in `make run`, but one worker: its CPU time is then the cost of the page.
-OPTIONS = ("-w", "1", "--threads", "4", "--keep-alive", "0", "--no-control-socket", "--log-level", "error")
+# As in `make run`; with one worker its CPU time is the cost of the page.
+OPTIONS = ("--threads", "4", "--keep-alive", "0", "--no-control-socket", "--log-level", "error")
 
 
 @dataclass(frozen=True)
@@ -21,25 +21,25 @@ class Server:
     """`cold` is the time in seconds from the start to the first good answer."""
 
     port: int
-    worker: int
+    workers: tuple[int, ...]
     cold: float
 
     def cpu(self) -> float:
-        """Seconds the worker has computed so far; the process clock is finer than the ticks in /proc/…/stat."""
-        return time.clock_gettime((~self.worker << 3) | 2)
+        """Seconds the workers have computed so far; the process clock is finer than the ticks in /proc/…/stat."""
+        return sum(time.clock_gettime((~worker << 3) | 2) for worker in self.workers)
 
     def pss(self) -> int:
-        """KiB of the worker, pages shared with others counted in part."""
-        rollup = Path(f"/proc/{self.worker}/smaps_rollup").read_text()
-        return int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0])
+        """KiB of the workers, pages shared with others counted in part."""
+        rollups = (Path(f"/proc/{worker}/smaps_rollup").read_text() for worker in self.workers)
+        return sum(int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0]) for rollup in rollups)
 
 
 @contextmanager
-def serving(target: str, environment: dict[str, str], first: str = "/") -> Iterator[Server]:
+def serving(target: str, environment: dict[str, str], first: str = "/", workers: int = 1) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", *OPTIONS, "--bind", f"127.0.0.1:{port}", target]
+    command = [sys.executable, "-m", "gunicorn", "-w", str(workers), *OPTIONS, "--bind", f"127.0.0.1:{port}", target]
     started = time.monotonic()
     process = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603 - our own server
     try:
@@ -49,7 +49,7 @@ def serving(target: str, environment: dict[str, str], first: str = "/") -> Itera
             time.sleep(0.005)
         cold = time.monotonic() - started
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        yield Server(port, int(children[0]), cold)
+        yield Server(port, tuple(int(child) for child in children), cold)
     finally:
         process.terminate()
         process.wait(30)

@@ -1,6 +1,7 @@
 """Signed-in browsers, read with everything a right can hang on in one statement."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, bindparam, select
@@ -44,6 +45,12 @@ def _grenzen() -> dict[str, datetime]:
 
 
 _PERSON = joinedload(Anmeldung.person)
+_MIT_PERSON = (
+    _PERSON.joinedload(Person.rollen),
+    _PERSON.joinedload(Person.zeichnungsberechtigungen),
+    _PERSON.joinedload(Person.besetzungen).joinedload(Besetzung.sitz).joinedload(Sitz.gremium),
+    _PERSON.joinedload(Person.mitgliedschaften).joinedload(Mitgliedschaft.gremium),
+)
 # Asked on every request, hence built once.
 _GUELTIGE = (
     select(Anmeldung)
@@ -53,12 +60,7 @@ _GUELTIGE = (
         *_LEBT,
         Person.status == PersonStatus.AKTIV,
     )
-    .options(
-        _PERSON.joinedload(Person.rollen),
-        _PERSON.joinedload(Person.zeichnungsberechtigungen),
-        _PERSON.joinedload(Person.besetzungen).joinedload(Besetzung.sitz).joinedload(Sitz.gremium),
-        _PERSON.joinedload(Person.mitgliedschaften).joinedload(Mitgliedschaft.gremium),
-    )
+    .options(*_MIT_PERSON)
 )
 
 
@@ -66,6 +68,13 @@ def gueltige(schluessel: str) -> Anmeldung | None:
     """The live session of this cookie key: not ended, not idle too long, not too old, person active (ZUSAGEN J2)."""
     words = {"schluessel": schluessel_hash(schluessel), **_grenzen()}
     return session().scalars(_GUELTIGE, words).unique().one_or_none()
+
+
+def angemeldete(ids: Collection[int]) -> dict[int, Person]:
+    """The persons of those of these sessions that still live, with everything a right can hang on."""
+    statement = select(Anmeldung).join(Anmeldung.person).where(Anmeldung.id.in_(ids), *_LEBT)
+    alive = statement.where(Person.status == PersonStatus.AKTIV).options(*_MIT_PERSON)
+    return {row.id: row.person for row in session().scalars(alive, _grenzen()).unique()}
 
 
 def laufende(person: Person) -> list[Anmeldung]:

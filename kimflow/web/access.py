@@ -71,6 +71,11 @@ def hier() -> int:
     return int(current_user.anmeldung_id)
 
 
+def nebenbei() -> None:
+    """What is being asked is asked by an open page on its own; it must not keep the session alive."""
+    g.nebenbei = True
+
+
 def _forget() -> None:
     logout_user()
     cookie.clear()
@@ -159,7 +164,7 @@ def _guard(response: Response) -> Response:
 
 def _seen(response: Response) -> Response:
     """Keep a used session alive: at most once a minute, after the page is done, in a transaction of its own."""
-    angemeldet = g.get("_login_user")
+    angemeldet = g.get("_login_user") if "nebenbei" not in g else None
     if isinstance(angemeldet, Angemeldet) and clock.now() - angemeldet.zuletzt_am > EINE_MINUTE:
         try:
             with transaction():

@@ -153,8 +153,10 @@ def zustimmen_lassen(kora: Reisende, stimmende: dict[str, Reisende], vereinbarun
         reisende.geht(runde).klickt("Stimme abgeben").fuellt(wort=wort)
         if wort == "bedenken":
             reisende.fuellt(begruendung="Die Mittel sind knapp.")
-        reisende.klickt("Stimme abgeben", rolle="button").liest("abgegeben")
-    kora.geht(runde).klickt("Abstimmung schließen").klickt("Ergebnis feststellen")
+        reisende.klickt("Stimme abgeben", rolle="button").page.wait_for_url("**/abgegeben")
+        reisende.liest("Stimme angekommen")
+    kora.geht(runde).klickt("Abstimmung schließen").klickt("Abstimmung schließen", rolle="button")
+    kora.klickt("Ergebnis feststellen").klickt("Ergebnis feststellen", rolle="button")
     kora.klickt("Beschluss festhalten", rolle="link").klickt("Beschluss festhalten", rolle="button").liest("Bedenken")
     kora.geht(sitzung).klickt("Sitzung schließen")
 

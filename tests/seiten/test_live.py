@@ -1,0 +1,338 @@
+"""Open pages follow a round: what they are told, when, and when no longer. Real connections, the real thread."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from kimflow import clock, config, workflow
+from kimflow.db import session, transaction
+from kimflow.models import Abstimmung, Anmeldung, Besetzung, Geheimhaltung, Person
+from kimflow.web import live
+from tests.bauen.abstimmungen import (
+    geschlossene_abstimmung,
+    mehr_sitze,
+    neue_abstimmung,
+    offene_abstimmung,
+    stimmen,
+)
+from tests.browser import Browser
+
+JOBCENTER, ABH = "Jobcenter Musterkreis", "Ausländerbehörde Musterkreis"
+
+
+class Leitung:
+    """The far end of an open page's connection."""
+
+    def __init__(self, browser: Browser, url: str, kopf: dict[str, str] | None = None) -> None:
+        self.here, self.there = socket.socketpair()
+        self.here.settimeout(3)
+        environ = {"gunicorn.socket": self.there, "SERVER_PROTOCOL": "HTTP/1.0"}
+        with browser._own_context():
+            answer = browser.client.get(url, environ_overrides=environ, headers=kopf, buffered=True)
+        self.status, self.headers, self.anfang = answer.status_code, answer.headers, answer.get_data(as_text=True)
+
+    def liest(self, text: str) -> str:
+        """Everything up to and including `text`."""
+        heard = ""
+        while text not in heard:
+            heard += self._mehr(heard)
+        return heard
+
+    def _mehr(self, heard: str) -> str:
+        data = self.here.recv(65536)
+        assert data, f"Ende nach {heard!r}"
+        return data.decode()
+
+    def ist_zu_ende(self) -> bool:
+        """Whether the server ends the stream; what it says until then does not matter."""
+        while self.here.recv(65536):
+            pass
+        return True
+
+    def schweigt(self) -> bool:
+        self.here.settimeout(4 * live.TAKT)
+        try:
+            return not self.here.recv(65536)
+        except TimeoutError:
+            return True
+        finally:
+            self.here.settimeout(3)
+
+    def schliessen(self) -> None:
+        self.here.close()
+        self.there.close()
+
+
+@pytest.fixture
+def oeffne(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Leitung]]:
+    """oeffne(browser, url) opens a stream; rights are checked at every round."""
+    monkeypatch.setattr(live, "PRUEFEN", 0.01)
+    lines: list[Leitung] = []
+
+    def one(browser: Browser, abstimmung: Abstimmung, kopf: dict[str, str] | None = None) -> Leitung:
+        lines.append(Leitung(browser, f"/abstimmungen/{abstimmung.nummer}/live", kopf))
+        return lines[-1]
+
+    yield one
+    for line in lines:
+        line.schliessen()
+    _abwarten(lambda: not any(thread.name == "kimflow-live" for thread in threading.enumerate()))
+
+
+def _abwarten(ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + 5
+    while not ready():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+# --- what a page is told ----------------------------------------------------------------------------------------
+
+
+def test_wer_die_seite_offen_hat_sieht_beteiligung_und_schluss(welt, browser, mats, oeffne):
+    abstimmung = offene_abstimmung(welt)
+    leitung = oeffne(browser(mats), abstimmung)
+    berechtigt = len(abstimmung.stimmabgaben)
+    assert leitung.status == 200
+    assert leitung.anfang.startswith("retry: ")
+    leitung.liest(f"0 von {berechtigt} abgegeben")
+
+    stimmen(welt, abstimmung, "Mats", JOBCENTER, [6, 4])
+    leitung.liest(f"1 von {berechtigt} abgegeben")
+    geschlossene_abstimmung(welt, abstimmung)
+
+    assert "Ergebnis ansehen" in leitung.liest("</div>")
+
+
+def test_eine_seite_sieht_auch_die_oeffnung(welt, browser, mats, oeffne):
+    abstimmung = neue_abstimmung(welt)
+    leitung = oeffne(browser(mats), abstimmung)
+    leitung.liest("noch nicht geöffnet")
+
+    offene_abstimmung(welt, abstimmung)
+
+    assert "Zur Abstimmung" in leitung.liest("</div>")
+
+
+def test_die_uhr_schliesst_auch_auf_offenen_seiten(welt, browser, mats, oeffne):
+    """A round ends by the clock, without anybody writing anything."""
+    abstimmung = offene_abstimmung(welt, endet_am=clock.now() + clock.timedelta(minutes=10))
+    leitung = oeffne(browser(mats), abstimmung)
+    leitung.liest("ist offen")
+
+    with clock.turned_to(clock.now() + clock.timedelta(minutes=9)):
+        assert leitung.schweigt()
+    with clock.turned_to(clock.now() + clock.timedelta(minutes=11)):
+        leitung.liest("Die Zeit ist um")
+
+
+def test_was_sich_nicht_aendert_wird_nicht_gesendet(welt, browser, mats, oeffne):
+    abstimmung = offene_abstimmung(welt)
+    erste = oeffne(browser(mats), abstimmung)
+    kennung = erste.liest("</div>").split("id: ")[1].split("\n")[0]
+    assert erste.schweigt()
+
+    wieder = oeffne(browser(mats), abstimmung, {"Last-Event-ID": kennung})
+
+    assert wieder.schweigt()
+
+
+def test_fehlende_sitze_erfaehrt_nur_die_koordination(welt, browser, kora, mats, oeffne):
+    abstimmung = offene_abstimmung(welt)
+
+    assert ABH in oeffne(browser(kora), abstimmung).liest("</div>")
+    assert ABH not in oeffne(browser(mats), abstimmung).liest("</div>")
+
+
+def test_geheim_zeigt_auch_der_koordination_nur_die_zahl(welt, browser, kora, mats, oeffne):
+    """B P0: in geheim only the count."""
+    mehr_sitze(welt, 5)
+    abstimmung = offene_abstimmung(welt, neue_abstimmung(welt, geheimhaltung=Geheimhaltung.GEHEIM))
+    leitung = oeffne(browser(kora), abstimmung)
+    leitung.liest("0 von")
+    stimmen(welt, abstimmung, "Mats", JOBCENTER, [6, 4])
+
+    text = leitung.liest("</div>")
+
+    assert "1 von" in text
+    assert JOBCENTER not in text
+    assert ABH not in text
+
+
+def test_kein_zwischenergebnis_im_strom(welt, browser, kora, oeffne):
+    """A P0: no interim result, for nobody."""
+    abstimmung = offene_abstimmung(welt)
+    leitung = oeffne(browser(kora), abstimmung)
+    leitung.liest("0 von")
+    stimmen(welt, abstimmung, "Mats", JOBCENTER, [6, 4])
+
+    text = leitung.liest("</div>")
+
+    assert [word for word in ("Wohnen", "Sprache", "Punkte") if word in text] == []
+
+
+# --- how it is sent, and when no longer -------------------------------------------------------------------------
+
+
+def test_der_strom_wird_nicht_aufgehoben(welt, browser, mats, oeffne):
+    leitung = oeffne(browser(mats), offene_abstimmung(welt))
+
+    assert leitung.headers["Content-Type"].startswith("text/event-stream")
+    assert leitung.headers["Cache-Control"] == "no-store"
+    assert leitung.headers["X-Accel-Buffering"] == "no"
+    assert "Content-Encoding" not in leitung.headers
+
+
+def _abmelden(person: Person) -> None:
+    for one in session().query(Anmeldung).filter_by(person_id=person.id):
+        one.beendet_am = clock.now()
+
+
+def _deaktivieren(person: Person) -> None:
+    person.status = "deaktiviert"
+
+
+def _sitz_verlieren(person: Person) -> None:
+    for one in session().query(Besetzung).filter_by(person_id=person.id):
+        one.bis = clock.today() - clock.timedelta(days=1)
+
+
+@pytest.mark.parametrize("verlust", [_abmelden, _deaktivieren, _sitz_verlieren])
+def test_der_strom_endet_mit_dem_recht(welt, browser, mats, oeffne, verlust):
+    leitung = oeffne(browser(mats), offene_abstimmung(welt))
+    leitung.liest("0 von")
+
+    with transaction():
+        verlust(welt.person("Mats"))
+
+    assert leitung.ist_zu_ende()
+
+
+def test_der_strom_endet_wenn_die_abstimmung_geloescht_wird(welt, browser, mats, oeffne):
+    abstimmung = neue_abstimmung(welt)
+    leitung = oeffne(browser(mats), abstimmung)
+    leitung.liest("noch nicht geöffnet")
+
+    with transaction():
+        workflow.abstimmungen.loeschen(abstimmung, welt.person("Kora"))
+
+    assert leitung.ist_zu_ende()
+
+
+def test_wer_die_seite_schliesst_macht_sofort_platz(welt, browser, mats, oeffne):
+    leitung = oeffne(browser(mats), offene_abstimmung(welt))
+    leitung.liest("0 von")
+
+    leitung.schliessen()
+
+    _abwarten(lambda: not any(thread.name == "kimflow-live" for thread in threading.enumerate()))
+
+
+def test_wo_kein_platz_ist_fragt_die_seite_selbst(welt, browser, mats, monkeypatch, oeffne):
+    abstimmung = offene_abstimmung(welt)
+    b = browser(mats)
+    monkeypatch.setattr(config, "settings", config.replace(config.settings, live_hoechstens=0))
+
+    leitung = oeffne(b, abstimmung)
+
+    assert leitung.status == 503
+    assert leitung.headers["Retry-After"] == "60"
+    assert "0 von" in b.get(f"/abstimmungen/{abstimmung.nummer}/teilnahme", htmx=True, status=200).text
+
+
+@pytest.mark.parametrize("teil", ["live", "teilnahme"])
+def test_wer_nicht_dazugehoert_sieht_nichts(welt, browser, paula, ada, teil):
+    abstimmung = offene_abstimmung(welt)
+    for person, status in ((paula, 404), (ada, 404), (None, 303)):
+        browser(person).get(f"/abstimmungen/{abstimmung.nummer}/{teil}", status=status)
+
+
+# --- asking instead ---------------------------------------------------------------------------------------------
+
+
+def test_nachfragen_kostet_nichts_solange_sich_nichts_tut(welt, browser, mats):
+    abstimmung = offene_abstimmung(welt)
+    b, url = browser(mats), f"/abstimmungen/{abstimmung.nummer}/teilnahme"
+    kennung = b.get(url, htmx=True, status=200).headers["ETag"]
+
+    def noch_einmal() -> int:
+        with b._own_context():
+            return b.client.get(url, headers={"If-None-Match": kennung}).status_code
+
+    assert noch_einmal() == 304
+    stimmen(welt, abstimmung, "Mats", JOBCENTER, [6, 4])
+    assert noch_einmal() == 200
+
+
+@pytest.mark.parametrize("teil", ["live", "teilnahme"])
+def test_eine_offene_seite_haelt_niemanden_angemeldet(welt, browser, mats, teil):
+    """J2 P0: only what a person does counts as use."""
+    abstimmung = offene_abstimmung(welt)
+    b = browser(mats)
+    anmeldung = session().query(Anmeldung).filter_by(person_id=mats.id).one()
+    before = anmeldung.zuletzt_am
+
+    with clock.turned_to(clock.now() + clock.timedelta(minutes=30)):
+        b.get(f"/abstimmungen/{abstimmung.nummer}/{teil}", htmx=True)
+    session().refresh(anmeldung)
+
+    assert anmeldung.zuletzt_am == before
+
+
+# --- the real server --------------------------------------------------------------------------------------------
+
+
+def test_offene_seiten_halten_den_server_nicht_auf(welt, mats, app, browser):
+    """O5 P0: with open streams and one thread, gunicorn answers pages and stops at once on SIGTERM."""
+    abstimmung = offene_abstimmung(welt)
+    cookie = browser(mats).client.get_cookie("kimflow").value
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = config.current()
+    environment = {
+        **os.environ,
+        "KIMFLOW_UMGEBUNG": "entwicklung",
+        "KIMFLOW_DATENBANK": settings.datenbank,
+        "KIMFLOW_GEHEIMNIS": settings.geheimnis,
+    }
+    options = ["-w", "1", "--threads", "1", "--keep-alive", "0", "--no-control-socket", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", *options, "--bind", f"127.0.0.1:{port}", "wsgi:app"]
+    server = subprocess.Popen(command, env=environment, cwd=config.ROOT)
+
+    def request(path: str) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", port), 10)
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\nCookie: kimflow={cookie}\r\n\r\n".encode())
+        return connection
+
+    def answers() -> bool:
+        try:
+            with request("/anmelden") as connection:
+                return connection.recv(12).startswith(b"HTTP/1.1")
+        except OSError:
+            return False
+
+    with ExitStack() as leave:
+        leave.callback(server.wait)
+        leave.callback(server.kill)
+        until = time.monotonic() + 20
+        while not answers() and time.monotonic() < until:
+            time.sleep(0.1)
+        streams = [leave.enter_context(request(f"/abstimmungen/{abstimmung.nummer}/live")) for _ in range(5)]
+        for stream in streams:
+            heard = b""
+            while b"abgegeben" not in heard:
+                heard += stream.recv(4096)
+        assert answers(), "die Ströme belegen den einzigen Faden"
+        begun = time.monotonic()
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(10) == 0
+        assert time.monotonic() - begun < 5, "wer wartet, hält das Beenden auf"
