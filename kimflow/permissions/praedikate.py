@@ -203,7 +203,8 @@ def _gremium_id(thing: Any) -> int | None:
     if isinstance(thing, Stimmabgabe | Einwand):
         return thing.abstimmung.gremium_id
     holder: Any = thing.sitz if isinstance(thing, Sitzungsantwort) else thing
-    return holder.gremium_id  # type: ignore[no-any-return]  # every one of them has the column
+    gremium_id: int | None = holder.gremium_id
+    return gremium_id
 
 
 def besetzt_den_sitz(person: Person, thing: Stimmabgabe | Einwand | Sitzungsantwort) -> bool:
