@@ -19,7 +19,7 @@ from kimflow.models import (
     Zusage,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow.abstimmungen import Regeln
+from kimflow.workflow.abstimmungsregeln import Regeln
 from kimflow.workflow.wirkungen import Wirkung
 from seeds import kreis, runden
 from seeds.fallarbeit import FREIGEGEBEN, der

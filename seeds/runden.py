@@ -5,7 +5,7 @@ from datetime import datetime, time
 from kimflow import clock, workflow
 from kimflow.models import Abstimmung, Geheimhaltung, Methode, Stimmabgabe, Stimmwort, Top
 from kimflow.permissions import Permission
-from kimflow.workflow.abstimmungen import Regeln
+from kimflow.workflow.abstimmungsregeln import Regeln
 from kimflow.workflow.ergebnisse import vorschlag
 from kimflow.workflow.stimmzettel import Stimmzettel
 from kimflow.workflow.wirkungen import Wirkung

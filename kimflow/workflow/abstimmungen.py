@@ -1,7 +1,6 @@
 """Acts on rounds of voting: preparing, opening with a frozen roll, closing and counting, confirming."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -10,16 +9,11 @@ from kimflow import clock
 from kimflow.db import session
 from kimflow.models import (
     Abstimmung,
-    Abstimmungsoption,
     AbstimmungStatus,
-    Geheimhaltung,
     Gleichstand,
     Gremium,
     Linkzweck,
-    Mehrheitsregel,
-    Methode,
     Person,
-    Quorum,
     Sitz,
     SitzungStatus,
     Stimmabgabe,
@@ -33,31 +27,13 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
-from kimflow.queries import einstellungen
-from kimflow.workflow import auszaehlung, einwaende, einzellinks, ergebnisse, nummern, urne
+from kimflow.workflow import abstimmungsregeln, auszaehlung, einwaende, einzellinks, ergebnisse, nummern, urne
+from kimflow.workflow.abstimmungsregeln import Regeln
 from kimflow.workflow.acts import Obstructed, act
 
 A = AbstimmungStatus
-NULL_LOESUNG = "So lassen, wie es ist"
 LINK_GILT = timedelta(days=30)
 """How long the link to a ballot lives where the round has no end."""
-
-
-@dataclass(frozen=True)
-class Regeln:
-    """How a round asks and counts: everything that opening freezes."""
-
-    methode: Methode
-    frage: str
-    geheimhaltung: Geheimhaltung
-    punkte: int | None = None
-    hoechstens: int | None = None
-    plaetze: int | None = None
-    mehrheit: Mehrheitsregel | None = None
-    enthaltungen_zaehlen: bool = False
-    handelnde_noetig: bool = True
-    quorum: Quorum = Quorum.OHNE
-    gleichstand: Gleichstand = Gleichstand.GETEILT
 
 
 def steht_noch_bevor(top: Top) -> str | None:
@@ -157,66 +133,8 @@ def umlauf_vorbereiten(
 
 def _angelegt(regeln: Regeln, offered: Sequence[Thema | Zielvereinbarung], gremium: Gremium) -> Abstimmung:
     round_ = Abstimmung(nummer=nummern.naechste(Abstimmung), gremium=gremium, status=A.VORBEREITET)
-    _regeln_setzen(round_, regeln, offered)
+    abstimmungsregeln.setzen(round_, regeln, offered)
     return round_
-
-
-def _regeln_setzen(round_: Abstimmung, regeln: Regeln, offered: Sequence[Thema | Zielvereinbarung]) -> None:
-    things = _zur_wahl(regeln.methode, offered)
-    _regeln_passen(regeln, things)
-    methode = regeln.methode
-    is_points, is_majority = methode is Methode.PUNKTE, methode is Methode.MEHRHEIT
-    round_.methode, round_.frage, round_.geheimhaltung = methode, regeln.frage, regeln.geheimhaltung
-    round_.punkte = regeln.punkte if is_points else None
-    round_.hoechstens = regeln.hoechstens if is_points else None
-    round_.plaetze = regeln.plaetze if methode is Methode.RANG else None
-    round_.mehrheit = regeln.mehrheit if is_majority else None
-    round_.enthaltungen_zaehlen = is_majority and regeln.enthaltungen_zaehlen
-    about_agreement = not methode.ist_priorisierung and isinstance(things[0], Zielvereinbarung)
-    round_.handelnde_noetig = about_agreement and regeln.handelnde_noetig
-    round_.quorum, round_.gleichstand = regeln.quorum, regeln.gleichstand
-    round_.optionen = list(_optionen(methode, things))
-
-
-def _zur_wahl(methode: Methode, offered: Sequence[Thema | Zielvereinbarung]) -> Sequence[Thema | Zielvereinbarung]:
-    if methode.ist_priorisierung:
-        themen = [thing for thing in offered if isinstance(thing, Thema)]
-        if len(themen) < 2:
-            raise Obstructed("Eine Rangfolge braucht mindestens zwei Themen.")
-        return themen
-    if len(offered) != 1:
-        raise Obstructed("Zugestimmt wird zu genau einem Thema oder einer Zielvereinbarung.")
-    return offered
-
-
-def _regeln_passen(regeln: Regeln, things: Sequence[Thema | Zielvereinbarung]) -> None:
-    methode = regeln.methode
-    if not einstellungen.methode_ist_an(methode):
-        raise Obstructed("Diese Art der Abstimmung ist in den Einstellungen nicht eingeschaltet.")
-    if methode is Methode.PUNKTE and not (
-        regeln.punkte and regeln.hoechstens and 0 < regeln.hoechstens <= regeln.punkte
-    ):
-        raise Obstructed("Die Punkte je Thema müssen zwischen 1 und der Gesamtzahl liegen.")
-    if methode is Methode.RANG and not 0 < (regeln.plaetze or 0) <= len(things):
-        raise Obstructed(f"Die Zahl der Plätze muss zwischen 1 und {len(things)} liegen.")
-    if methode is Methode.MEHRHEIT and regeln.mehrheit is None:
-        raise Obstructed("Bitte wählen, welche Mehrheit nötig ist.")
-    if regeln.geheimhaltung is Geheimhaltung.GEHEIM:
-        if not einstellungen.ist_an("abstimmung.geheim"):
-            raise Obstructed("Geheime Abstimmungen sind in den Einstellungen nicht eingeschaltet.")
-        if methode is Methode.KONSENS:
-            raise Obstructed("Konsens lebt von Begründungen und geht nicht geheim.")
-        if regeln.handelnde_noetig and any(isinstance(thing, Zielvereinbarung) for thing in things):
-            raise Obstructed("Geheim bleibt offen, ob zustimmt, wer handeln muss. Das geht nur offen oder vertraulich.")
-    if regeln.quorum is not Quorum.OHNE and not einstellungen.ist_an("abstimmung.beschlussfaehigkeit"):
-        raise Obstructed("Die Beschlussfähigkeit ist in den Einstellungen nicht eingeschaltet.")
-
-
-def _optionen(methode: Methode, things: Sequence[Thema | Zielvereinbarung]) -> Iterable[Abstimmungsoption]:
-    for position, thing in enumerate(things, start=1):
-        yield Abstimmungsoption(position=position, text=str(thing), **{thing.__tablename__: thing})
-    if methode is Methode.WIDERSTAND:
-        yield Abstimmungsoption(position=len(things) + 1, text=NULL_LOESUNG, ist_null=True)
 
 
 @act(
@@ -369,7 +287,7 @@ def bearbeiten(
     offered = [option.gegenstand for option in abstimmung.optionen if option.gegenstand]
     abstimmung.optionen.clear()
     session().flush()
-    _regeln_setzen(abstimmung, regeln, offered)
+    abstimmungsregeln.setzen(abstimmung, regeln, offered)
     abstimmung.wahlberechtigte = Wahlberechtigte.ALLE if abstimmung.ist_umlauf else wahlberechtigte
 
 
@@ -452,15 +370,10 @@ def _beenden_ohne_ergebnis(abstimmung: Abstimmung, grund: str) -> None:
 def wiederholen(abstimmung: Abstimmung, person: Person) -> Abstimmung:
     """Dieselbe Frage mit denselben Regeln neu vorbereiten. Die annullierte Abstimmung bleibt stehen."""
     offered = [option.gegenstand for option in abstimmung.optionen if option.gegenstand]
-    again = _angelegt(regeln_von(abstimmung), offered, abstimmung.gremium)
+    again = _angelegt(abstimmungsregeln.von(abstimmung), offered, abstimmung.gremium)
     again.top, again.verfahren = abstimmung.top, abstimmung.verfahren
     again.wahlberechtigte, again.wiederholt = abstimmung.wahlberechtigte, abstimmung
     return again
-
-
-def regeln_von(abstimmung: Abstimmung) -> Regeln:
-    """The rules a round has."""
-    return Regeln(**{name: getattr(abstimmung, name) for name in Regeln.__dataclass_fields__})
 
 
 @act(

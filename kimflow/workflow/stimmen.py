@@ -162,9 +162,14 @@ def _wahl(stimmen: Iterable[Stimme]) -> set[tuple[int, int | None, Stimmwort | N
 )
 def verwerfen(stimmabgabe: Stimmabgabe, person: Person, *, begruendung: str) -> None:
     """Die Aufzeichnung streichen, weil sie falsch ist oder niemand sie bestätigen kann."""
+    _streichen(stimmabgabe)
+
+
+def _streichen(stimmabgabe: Stimmabgabe) -> None:
+    """As if the Sitz had not voted."""
     stimmabgabe.stimmen.clear()
     stimmabgabe.abgegeben, stimmabgabe.abgegeben_am, stimmabgabe.kanal = False, None, None
-    stimmabgabe.erfasst_von = None
+    stimmabgabe.person = stimmabgabe.erfasst_von = stimmabgabe.bestaetigt_von = None
 
 
 @act(
@@ -201,9 +206,7 @@ def befangenheit_erklaeren(stimmabgabe: Stimmabgabe, person: Person, *, befangen
     """Der eigene Sitz stimmt in dieser Frage nicht mit. Das erklärt er selbst, und es wird vermerkt."""
     if stimmabgabe.abstimmung.ist_geheim and stimmabgabe.abgegeben:
         raise Obstructed("Der Sitz hat schon geheim abgestimmt; das ist endgültig.")
-    stimmabgabe.stimmen.clear()
-    stimmabgabe.abgegeben, stimmabgabe.abgegeben_am, stimmabgabe.kanal = False, None, None
-    stimmabgabe.person = stimmabgabe.erfasst_von = stimmabgabe.bestaetigt_von = None
+    _streichen(stimmabgabe)
     stimmabgabe.befangen, stimmabgabe.befangenheit = True, befangenheit
 
 

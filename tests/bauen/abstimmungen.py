@@ -24,7 +24,7 @@ from kimflow.models import (
     Top,
     Wahlberechtigte,
 )
-from kimflow.workflow.abstimmungen import Regeln
+from kimflow.workflow.abstimmungsregeln import Regeln
 from kimflow.workflow.stimmzettel import Stimmzettel
 from tests.bauen.sitzungen import laufender_top
 from tests.bauen.themen import vorgelegtes_thema

@@ -20,7 +20,7 @@ from kimflow.models import (
     Zielvereinbarung,
 )
 from kimflow.web.forms import Aenderungsformular, Formular, haken, mehrere, wort, zahl, zeile
-from kimflow.workflow.abstimmungen import Regeln
+from kimflow.workflow.abstimmungsregeln import Regeln
 from kimflow.workflow.auszaehlung import empfohlene_punkte
 
 # By field: the same word means something else in another one.
