@@ -16,7 +16,7 @@ from tests.besetzung import PASSWORT
 from tests.last.server import Server
 from tests.last.test_stimmen_unter_last import LANG
 
-RUNDEN = 50 if LANG else 4
+RUNDEN = 50 if LANG else 3
 STIMMEN = 20
 
 

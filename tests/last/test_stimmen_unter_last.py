@@ -16,7 +16,7 @@ pytestmark = pytest.mark.beide
 # KIMFLOW_LANG=1 runs the figures of ZUSAGEN; the normal run a part of them.
 LANG = bool(os.environ.get("KIMFLOW_LANG"))
 ERSCHLAGEN = 50 if LANG else 12
-WETTLAEUFE = 100 if LANG else 20
+WETTLAEUFE = 100 if LANG else 10
 
 
 def _plaetze(abstimmung):
