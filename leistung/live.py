@@ -25,7 +25,7 @@ from tests import datenbanken
 from tests.bauen.abstimmungen import mehr_sitze, neue_abstimmung, offene_abstimmung
 from tests.besetzung import Welt, bevoelkern
 
-# Pages, seconds in which all of them vote, p95 that must hold, cores that must hold.
+# Pages, seconds in which all vote, p95 that must hold, cores that must hold. More than 200 Sitze no body has.
 GROESSEN = {40: (20, 0.5, 0.5), 200: (40, 0.5, 0.5), 1000: (60, 1.0, 1.0)}
 
 
@@ -70,11 +70,11 @@ def _p95(values: list[float]) -> float:
 def _saal(pages: int) -> Saal:
     """An open round with a signed-in person per Sitz."""
     welt = Welt()
-    people = mehr_sitze(welt, pages)
+    people = mehr_sitze(welt, min(pages, 200))
     round_ = offene_abstimmung(welt, neue_abstimmung(welt))
     ballots = {s.sitz.besetzungen[0].person_id: s.id for s in round_.stimmabgaben if s.sitz.besetzungen}
     places = [(_angemeldet(person), ballots[person.id]) for person in people]
-    return Saal(0, f"/abstimmungen/{round_.nummer}", f"option-{round_.optionen[0].id}", places)
+    return Saal(0, f"/abstimmungen/{round_.nummer}", f"option-{round_.optionen[0].id}", places, pages)
 
 
 def _angemeldet(person: Person) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 from urllib.parse import urlencode
 
 _ZAHL = re.compile(rb"(\d+) von \d+ abgegeben")
@@ -14,12 +15,13 @@ _VERSTECKT = re.compile(r'name="(csrf_token|marke)"[^>]* value="([^"]*)"')
 
 @dataclass
 class Saal:
-    """The people of one round; `plaetze` are (cookie, id of the ballot)."""
+    """The people of one round; `plaetze` are (cookie, id of the ballot), `offen` how many pages they have open."""
 
     port: int
     runde: str
     feld: str
     plaetze: Sequence[tuple[str, int]]
+    offen: int
     gesehen: list[dict[int, float]] = field(default_factory=list)
     gesendet: list[tuple[float, float]] = field(default_factory=list)
     fehler: list[str] = field(default_factory=list)
@@ -29,10 +31,10 @@ class Saal:
 
     async def abstimmen(self, dauer: float, *, takt: float | None = None) -> None:
         """Everybody opens the page, then everybody casts within `dauer` seconds. takt: ask that often, no stream."""
-        self.gesehen = [{} for _ in self.plaetze]
+        self.gesehen = [{} for _ in range(self.offen)]
         pages = [
             asyncio.create_task(self._fragen(*one, takt) if takt else self._lesen(*one))
-            for one in zip((cookie for cookie, _ in self.plaetze), self.gesehen, strict=True)
+            for one in zip(cycle(cookie for cookie, _ in self.plaetze), self.gesehen, strict=False)
         ]
         while not all(self.gesehen):
             await asyncio.sleep(0.1)

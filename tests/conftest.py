@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from kimflow import db
+from kimflow import config, db
 from kimflow.models import Person
 from tests import datenbanken
 from tests.besetzung import CAST, Welt, bevoelkern
@@ -49,6 +49,8 @@ def datenbank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[datenbanken.
 def app(datenbank: datenbanken.Datenbank) -> Iterator[Flask]:
     """The application on a fresh copy of the template."""
     datenbank.frisch()
+    # Another test of this worker may have made an app of its own since; its settings are not this one's.
+    config.use(datenbank.settings)
     with datenbank.app.app_context(), db.lazy_loading():
         yield datenbank.app
 

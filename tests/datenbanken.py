@@ -11,7 +11,7 @@ import flask_migrate
 from flask import Flask
 from sqlalchemy import Connection, create_engine, make_url, text
 
-from kimflow import create_app
+from kimflow import config, create_app
 from kimflow.config import Settings
 from kimflow.db import extension
 
@@ -35,11 +35,12 @@ def einstellungen(datenbank: str, urnen: str = "") -> Settings:
 
 
 class Datenbank:
-    """The app under test and how its database becomes fresh."""
+    """The app under test, its settings, and how its database becomes fresh."""
 
     def __init__(self, app: Flask, frisch: Callable[[], None]) -> None:
         self.app = app
         self.frisch = frisch
+        self.settings = config.current()
 
 
 @contextmanager

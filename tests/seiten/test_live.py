@@ -330,7 +330,9 @@ def test_offene_seiten_halten_den_server_nicht_auf(welt, mats, app, browser):
         for stream in streams:
             heard = b""
             while b"abgegeben" not in heard:
-                heard += stream.recv(4096)
+                chunk = stream.recv(4096)
+                assert chunk, heard
+                heard += chunk
         assert answers(), "die Ströme belegen den einzigen Faden"
         begun = time.monotonic()
         server.send_signal(signal.SIGTERM)
