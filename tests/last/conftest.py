@@ -41,7 +41,7 @@ class Kind(NamedTuple):
     def laeuft(self) -> bool:
         try:
             return Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):  # gone, before or while it was being read
             return False
 
     def erschlagen(self) -> None:
