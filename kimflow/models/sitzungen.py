@@ -78,10 +78,6 @@ class Sitzung(Model):
         return f"{self.nummer} {self.gremium}"
 
     @property
-    def ist_kommend(self) -> bool:
-        return self.status in (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN)
-
-    @property
     def ist_laufend(self) -> bool:
         return self.status is SitzungStatus.LAUFEND
 

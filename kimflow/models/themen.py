@@ -143,10 +143,6 @@ class Thema(Model):
         "doppelstruktur": "die Prüfung auf Doppelstrukturen",
     }
 
-    @property
-    def ist_im_themenspeicher(self) -> bool:
-        return self.status is ThemaStatus.GESAMMELT
-
 
 class Grundlage(Model):
     """Evidence of a Thema: a released Bruchstelle, or another source with date and reference."""
