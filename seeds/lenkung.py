@@ -115,7 +115,7 @@ class Treffen:
             beginn=beginn,
             ort="Kreishaus Seestadt, Raum 2.14",
             vorsitz=kreis.person("Lena"),
-            protokoll=kreis.person("Kora"),
+            protokollfuehrung=kreis.person("Kora"),
         )
         self.nummer = neu.nummer
 

@@ -13,6 +13,8 @@ from kimflow.models.abstimmungen import (
     Verfahren,
     Wahlberechtigte,
 )
+from kimflow.models.anwesenheiten import Anwesenheit, Wortmeldung
+from kimflow.models.auftraege import Auftrag, AuftragStatus, Notiz, Notizart
 from kimflow.models.beschluesse import (
     Berichtigung,
     Beschluss,
@@ -68,12 +70,16 @@ from kimflow.models.post import (
     Formularmarke,
     Nachricht,
 )
+from kimflow.models.protokolle import Einwendung, EinwendungStatus, Genehmigung, Protokollfassung
 from kimflow.models.sitzungen import (
     Sitzung,
     Sitzungsantwort,
     SitzungStatus,
     Top,
     Topart,
+    TopStatus,
+    Unterlage,
+    Wandbild,
     Zusage,
 )
 from kimflow.models.stimmen import (
@@ -96,6 +102,7 @@ from kimflow.models.themen import (
     ThemaStatus,
     Topgegenstand,
 )
+from kimflow.models.topvorschlaege import Topvorschlag, TopvorschlagStatus
 from kimflow.models.urnen import Urne, Urnenstimme, Versiegelt
 from kimflow.models.vokabeln import (
     VOKABULARE,
@@ -133,7 +140,10 @@ __all__ = [
     "Anmeldeversuch",
     "Anmeldung",
     "Anonymitaet",
+    "Anwesenheit",
     "Aufenthaltsgruppe",
+    "Auftrag",
+    "AuftragStatus",
     "Beitrag",
     "Berichtigung",
     "Beschluss",
@@ -144,6 +154,8 @@ __all__ = [
     "Einstellung",
     "Einwand",
     "Einwandstand",
+    "Einwendung",
+    "EinwendungStatus",
     "Einzellink",
     "Ereignis",
     "Ereignistext",
@@ -153,6 +165,7 @@ __all__ = [
     "Fallrekonstruktion",
     "Formularmarke",
     "Geheimhaltung",
+    "Genehmigung",
     "Gleichstand",
     "Gremienart",
     "Gremium",
@@ -175,9 +188,12 @@ __all__ = [
     "Mitgliedschaft",
     "Modus",
     "Nachricht",
+    "Notiz",
+    "Notizart",
     "Person",
     "PersonStatus",
     "Phase",
+    "Protokollfassung",
     "Quellenart",
     "Quorum",
     "Rechtskreis",
@@ -200,9 +216,13 @@ __all__ = [
     "Thema",
     "ThemaStatus",
     "Top",
+    "TopStatus",
     "Topart",
     "Topgegenstand",
+    "Topvorschlag",
+    "TopvorschlagStatus",
     "Umsetzungsstand",
+    "Unterlage",
     "Urne",
     "Urnenstimme",
     "Ursache",
@@ -212,6 +232,8 @@ __all__ = [
     "Vokabel",
     "Votum",
     "Wahlberechtigte",
+    "Wandbild",
+    "Wortmeldung",
     "Zeichnung",
     "Zeichnungsart",
     "Zeichnungsberechtigung",

@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes: a changed trail, a changed round after its opening."""
+"""What the database itself refuses, whoever writes: a changed trail, a changed round, approved minutes edited."""
 
 from sqlalchemy import DDL, event
 
@@ -103,6 +103,111 @@ def _postgresql() -> list[str]:
     return made
 
 
+_GENEHMIGT = "Ein genehmigtes Protokoll aendert sich nicht."
+
+# What approved minutes rest on: table, what leads to its Sitzung, the columns that stay, and the events refused.
+_ALLES = ("INSERT", "UPDATE", "DELETE")
+_GRUNDLAGEN: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "sitzung",
+        "id",
+        ("nummer", "gremium_id", "status", "beginn", "dauer", "ort", "online", "vorsitz_id", "protokollfuehrung_id",
+         "eroeffnet_am", "geschlossen_am", "schlusswort"),
+        ("UPDATE", "DELETE"),
+    ),
+    (
+        "top",
+        "sitzung_id",
+        ("sitzung_id", "position", "titel", "art", "berichterstattung", "status", "begonnen_am", "beendet_am",
+         "sekunden", "niederschrift"),
+        _ALLES,
+    ),
+    ("anwesenheit", "sitzung_id", ("sitzung_id", "sitz_id", "name", "von", "bis"), _ALLES),
+    ("notiz", "top_id", ("top_id", "art", "text"), _ALLES),
+    ("auftrag", "top_id", ("top_id", "text"), _ALLES),
+    (
+        "beschluss",
+        "top_id",
+        ("nummer", "gremium_id", "top_id", "abstimmung_id", "wortlaut", "modus", "bedenken", "vorbehalt",
+         "vorbehalt_bis", "gefasst_am", "abweichung", "ersetzt_id"),
+        _ALLES,
+    ),
+    ("berichtigung", "beschluss_id", ("beschluss_id", "wortlaut_vorher", "begruendung", "berichtigt_am"), _ALLES),
+)  # fmt: skip
+_ZUR_SITZUNG = {
+    "id": "SELECT status FROM sitzung WHERE id = {id}",
+    "sitzung_id": "SELECT status FROM sitzung WHERE id = {id}",
+    "top_id": "SELECT s.status FROM sitzung s JOIN top t ON t.sitzung_id = s.id WHERE t.id = {id}",
+    "beschluss_id": (
+        "SELECT s.status FROM sitzung s JOIN top t ON t.sitzung_id = s.id JOIN beschluss b ON b.top_id = t.id"
+        " WHERE b.id = {id}"
+    ),
+}
+# A version is written once; being approved is added to it once.
+_FASSUNG = ("sitzung_id", "fassung", "text", "pruefsumme", "spur", "begruendung", "person_id", "erstellt_am")
+
+
+def _fassung_anders(differs: str) -> str:
+    changed = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in _FASSUNG)
+    return f"OLD.genehmigt_am IS NOT NULL OR {changed}"
+
+
+def _protokoll_sqlite() -> list[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_GENEHMIGT}'); END"
+    made = []
+    for table, way, columns, events in _GRUNDLAGEN:
+        for event_name in events:
+            rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}[event_name]
+            if way == "id":
+                rows = ("OLD",)
+            found = " OR ".join(f"({_ZUR_SITZUNG[way].format(id=f'{row}.{way}')}) = 'genehmigt'" for row in rows)
+            of = f" OF {', '.join(columns)}" if event_name == "UPDATE" else ""
+            made.append(
+                f"CREATE TRIGGER {table}_protokoll_{event_name.lower()} BEFORE {event_name}{of} ON {table} "
+                f"WHEN {found} {refuse}"
+            )
+    made += [
+        f"CREATE TRIGGER protokollfassung_fest_update BEFORE UPDATE ON protokollfassung "
+        f"WHEN {_fassung_anders('IS NOT')} {refuse}",
+        f"CREATE TRIGGER protokollfassung_fest_delete BEFORE DELETE ON protokollfassung {refuse}",
+        f"CREATE TRIGGER protokollfassung_fest_insert BEFORE INSERT ON protokollfassung WHEN NEW.begruendung = '' AND "
+        f"({_ZUR_SITZUNG['sitzung_id'].format(id='NEW.sitzung_id')}) = 'genehmigt' {refuse}",
+    ]
+    return made
+
+
+def _protokoll_postgresql() -> list[str]:
+    refuse = f"RAISE EXCEPTION '{_GENEHMIGT}'"
+    ways = [
+        f"IF TG_ARGV[0] = '{way}' AND ({query.format(id=f'(zeile->>{chr(39)}{way}{chr(39)})::int')}) = 'genehmigt' "
+        f"THEN {refuse}; END IF; "
+        for way, query in _ZUR_SITZUNG.items()
+    ]
+    made = [
+        "CREATE FUNCTION protokoll_fest() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE zeile jsonb; zeilen jsonb[]; "
+        "BEGIN IF TG_OP = 'INSERT' THEN zeilen := ARRAY[to_jsonb(NEW)]; "
+        "ELSIF TG_OP = 'DELETE' OR TG_ARGV[0] = 'id' THEN zeilen := ARRAY[to_jsonb(OLD)]; "
+        "ELSE zeilen := ARRAY[to_jsonb(OLD), to_jsonb(NEW)]; END IF; "
+        f"FOREACH zeile IN ARRAY zeilen LOOP {''.join(ways)}END LOOP; "
+        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION protokollfassung_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF TG_OP = 'DELETE' THEN {refuse}; "
+        f"ELSIF TG_OP = 'UPDATE' THEN IF {_fassung_anders('IS DISTINCT FROM')} THEN {refuse}; END IF; "
+        "ELSIF NEW.begruendung = '' AND "
+        f"({_ZUR_SITZUNG['sitzung_id'].format(id='NEW.sitzung_id')}) = 'genehmigt' THEN {refuse}; END IF; "
+        "RETURN NEW; END $$",
+        "CREATE TRIGGER protokollfassung_fest BEFORE INSERT OR UPDATE OR DELETE ON protokollfassung "
+        "FOR EACH ROW EXECUTE FUNCTION protokollfassung_fest()",
+    ]
+    for table, way, columns, events in _GRUNDLAGEN:
+        named = [f"UPDATE OF {', '.join(columns)}" if name == "UPDATE" else name for name in events]
+        made.append(
+            f"CREATE TRIGGER {table}_protokoll BEFORE {' OR '.join(named)} ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION protokoll_fest('{way}')"
+        )
+    return made
+
+
 AUSLOESER: dict[str, tuple[str, ...]] = {
     "sqlite": (
         "CREATE TRIGGER ereignis_bleibt_update BEFORE UPDATE ON ereignis "
@@ -110,6 +215,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "CREATE TRIGGER ereignis_bleibt_delete BEFORE DELETE ON ereignis "
         "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
         *_sqlite(),
+        *_protokoll_sqlite(),
     ),
     "postgresql": (
         "CREATE FUNCTION ereignis_bleibt() RETURNS trigger LANGUAGE plpgsql AS "
@@ -119,6 +225,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "CREATE TRIGGER ereignis_bleibt_truncate BEFORE TRUNCATE ON ereignis "
         "FOR EACH STATEMENT EXECUTE FUNCTION ereignis_bleibt()",
         *_postgresql(),
+        *_protokoll_postgresql(),
     ),
 }
 

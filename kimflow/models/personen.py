@@ -143,6 +143,8 @@ class Linkzweck(StrEnum):
     RUECKMELDUNG_GEBEN = "rueckmeldung_geben"
     STIMME_ABGEBEN = "stimme_abgeben"
     RUECKKOPPLUNG_GEBEN = "rueckkopplung_geben"
+    SITZUNG_TEILNEHMEN = "sitzung_teilnehmen"
+    PROTOKOLL_KOMMENTIEREN = "protokoll_kommentieren"
 
 
 class Einzellink(Model):

@@ -21,6 +21,8 @@ class Nachricht(Model):
     person_id: Mapped[int] = spalte(POST, ForeignKey("person.id"), index=True)
     betreff: Mapped[str] = spalte(POST, Zeile(200))
     text: Mapped[str] = spalte(POST, Absatz(8000))
+    # A calendar entry that goes with it, as iCalendar text.
+    kalender: Mapped[str] = spalte(POST, Absatz(20_000), default="")
     erstellt_am: Mapped[datetime] = spalte(POST, Zeitpunkt, index=True)
     versendet_am: Mapped[datetime | None] = spalte(POST, Zeitpunkt, index=True)
     versucht_am: Mapped[datetime | None] = spalte(POST, Zeitpunkt)

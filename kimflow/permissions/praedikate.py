@@ -6,6 +6,7 @@ from typing import Any
 from kimflow.models import (
     Abstimmung,
     Amt,
+    Auftrag,
     Beitrag,
     Besetzung,
     Beteiligung,
@@ -16,11 +17,15 @@ from kimflow.models import (
     Gremium,
     Massnahme,
     Mitgliedschaft,
+    Notiz,
     Person,
+    Protokollfassung,
     Rollenart,
     Rueckkopplung,
     Sitz,
+    Sitzung,
     Sitzungsantwort,
+    SitzungStatus,
     Stellungnahme,
     Stimmabgabe,
     Thema,
@@ -188,6 +193,25 @@ def ist_verantwortlich(person: Person, massnahme: Massnahme) -> bool:
 def ist_leitung_oder_vorsitz(person: Person, thing: Any) -> bool:
     """leitet dieses Gremium oder hat den Vorsitz"""
     return _aemter(person, _gremium_id(thing), Amt.LEITUNG, Amt.VORSITZ)
+
+
+def _sitzung(thing: Any) -> Sitzung:
+    return thing if isinstance(thing, Sitzung) else thing.sitzung
+
+
+def fuehrt_das_protokoll(person: Person, thing: Sitzung | Top | Notiz | Auftrag) -> bool:
+    """führt in dieser Sitzung das Protokoll"""
+    return _sitzung(thing).protokollfuehrung_id == person.id
+
+
+def protokoll_ist_genehmigt(person: Person, thing: Sitzung | Protokollfassung) -> bool:
+    """das Protokoll ist genehmigt"""
+    return _sitzung(thing).status is SitzungStatus.GENEHMIGT
+
+
+def hat_den_auftrag(person: Person, auftrag: Auftrag) -> bool:
+    """ist für diesen Auftrag verantwortlich"""
+    return auftrag.verantwortlich_id == person.id
 
 
 def gehoert_zum_gremium(person: Person, thing: Any) -> bool:

@@ -87,7 +87,7 @@ def ganz(person: Person) -> Select[Sitzung]:
     return sichtbar_fuer(person).options(
         joinedload(Sitzung.gremium),
         joinedload(Sitzung.vorsitz),
-        joinedload(Sitzung.protokoll),
+        joinedload(Sitzung.protokollfuehrung),
         tops.options(joinedload(Top.sitzung), *_gegenstaende(), selectinload(Top.abstimmungen)),
         tops.selectinload(Top.beschluesse),
         selectinload(Sitzung.antworten).options(

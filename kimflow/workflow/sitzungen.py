@@ -50,7 +50,7 @@ def planen(
     beginn: datetime,
     ort: str,
     vorsitz: Person | None = None,
-    protokoll: Person | None = None,
+    protokollfuehrung: Person | None = None,
 ) -> Sitzung:
     """Tag, Uhrzeit und Ort einer Sitzung festlegen. Eingeladen wird erst später."""
     year = clock.local(beginn).year
@@ -60,7 +60,7 @@ def planen(
         beginn=beginn,
         ort=ort,
         vorsitz=vorsitz,
-        protokoll=protokoll,
+        protokollfuehrung=protokollfuehrung,
     )
 
 
@@ -201,11 +201,11 @@ def bearbeiten(
     beginn: datetime,
     ort: str,
     vorsitz: Person | None = None,
-    protokoll: Person | None = None,
+    protokollfuehrung: Person | None = None,
 ) -> None:
     """Termin, Ort, Vorsitz oder Protokoll ändern, solange die Sitzung nicht begonnen hat."""
     sitzung.beginn, sitzung.ort = beginn, ort
-    sitzung.vorsitz, sitzung.protokoll = vorsitz, protokoll
+    sitzung.vorsitz, sitzung.protokollfuehrung = vorsitz, protokollfuehrung
     vertretungen.mitnehmen(sitzung)
 
 

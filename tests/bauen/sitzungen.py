@@ -21,7 +21,7 @@ def neue_sitzung(
             beginn=beginn or clock.now() + timedelta(days=28),
             ort=ort,
             vorsitz=welt.person("Mia"),
-            protokoll=welt.person("Kora"),
+            protokollfuehrung=welt.person("Kora"),
         )
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.beide
 
 S = SitzungStatus
 ANGABEN = {
-    "bearbeiten": {"beginn": clock.now(), "ort": "", "vorsitz": None, "protokoll": None},
+    "bearbeiten": {"beginn": clock.now(), "ort": "", "vorsitz": None, "protokollfuehrung": None},
     "top_aufnehmen": {"titel": "Neu", "art": Topart.BERATUNG},
     "top_verschieben": {"richtung": 1},
     "absagen": {"begruendung": "Die Hausspitze ist verhindert."},

@@ -49,7 +49,7 @@ def test_wer_ein_gremium_nicht_leitet_plant_fuer_es_nichts(welt, wer):
 
 
 def bearbeiten(welt, sitzung, person, **kw):
-    angaben = {"beginn": sitzung.beginn, "ort": "Rathaus Seestadt", "vorsitz": None, "protokoll": None} | kw
+    angaben = {"beginn": sitzung.beginn, "ort": "Rathaus Seestadt", "vorsitz": None, "protokollfuehrung": None} | kw
     with transaction():
         workflow.sitzungen.bearbeiten(sitzung, person, **angaben)
 

@@ -235,7 +235,7 @@ def test_ein_unmoeglicher_beginn_wird_am_feld_erklaert(welt, browser, kora, eing
 
 def test_der_beginn_laesst_sich_auch_deutsch_tippen(welt, browser, kora):
     browser(kora).absenden(
-        f"/sitzungen/planen/{welt.lenkungsgruppe.id}", beginn="10.03.2027 14:00", ort="", vorsitz="", protokoll=""
+        f"/sitzungen/planen/{welt.lenkungsgruppe.id}", beginn="10.03.2027 14:00", ort="", vorsitz="", protokollfuehrung=""
     )
 
     assert session().query(Sitzung).one().beginn.hour == 13
@@ -246,7 +246,7 @@ def test_zwei_menschen_aendern_dieselbe_sitzung(welt, browser, kora):
     sitzung = neue_sitzung(welt)
     url = f"/sitzungen/{sitzung.nummer}/bearbeiten"
     spaet = browser(kora).get(url)
-    daten = {"beginn": "2027-03-10T14:00", "vorsitz": "", "protokoll": ""}
+    daten = {"beginn": "2027-03-10T14:00", "vorsitz": "", "protokollfuehrung": ""}
     browser(kora).absenden(url, ort="Rathaus", **daten)
 
     seite = browser(kora).post(url, {"version": spaet.feld("version"), "ort": "Turnhalle", **daten}, status=409)

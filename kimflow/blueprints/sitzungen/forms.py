@@ -12,10 +12,10 @@ class SitzungForm(Formular):
     beginn = moment("Beginn", pflicht=True)
     ort = zeile("Ort", 200, hilfe="Raum oder Adresse; bei einer Videokonferenz der Zugang.")
     vorsitz = eins("Vorsitz", leer="noch offen")
-    protokoll = eins("Protokoll", leer="noch offen")
+    protokollfuehrung = eins("Protokoll führt", leer="noch offen")
 
     def einrichten(self, thing: Gremium | Sitzung) -> None:
-        self.vorsitz.optionen = self.protokoll.optionen = queries.personen.waehlbare()
+        self.vorsitz.optionen = self.protokollfuehrung.optionen = queries.personen.waehlbare()
 
 
 class SitzungBearbeitenForm(SitzungForm, Aenderungsformular):
