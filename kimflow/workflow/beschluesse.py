@@ -20,13 +20,16 @@ from kimflow.models import (
     Top,
     Zielvereinbarung,
 )
-from kimflow.permissions import Permission
+from kimflow.permissions import Permission, can
 from kimflow.workflow import ergebnisse, nummern
 from kimflow.workflow.acts import ACTS, Obstructed, act
+from kimflow.workflow.bewegung import bewegen
 from kimflow.workflow.wirkungen import Wirkung, abweichungen
 
 
 def wird_gerade_beschlossen(top: Top) -> str | None:
+    if top.sitzung.status is SitzungStatus.GENEHMIGT:
+        return "Das Protokoll ist genehmigt. Was noch zu beschließen ist, kommt in eine neue Sitzung."
     confirmed = any(a.status is AbstimmungStatus.FESTGESTELLT for a in top.abstimmungen)
     if top.sitzung.ist_laufend or confirmed:
         return None
@@ -79,6 +82,7 @@ def festhalten(
         ersetzt=ersetzt,
     )
     _wirken(beschluss, person, wirkungen)
+    bewegen(top.sitzung)
     return beschluss
 
 
@@ -177,6 +181,8 @@ def _wirken(beschluss: Beschluss, person: Person, wirkungen: Sequence[Wirkung]) 
     """Trigger every act. The first that cannot be done undoes the whole Beschluss and says which thing it was."""
     if wirkungen and not beschluss.gremium.ist_lenkungsgruppe:
         raise Obstructed("Über Themen und Zielvereinbarungen beschließt die Lenkungsgruppe.")
+    if any(not can(person, wirkung.permission, wirkung.gegenstand) for wirkung in wirkungen):
+        raise Obstructed("Was auf Themen und Zielvereinbarungen wirkt, hält die Koordinierende Stelle fest.")
     session().add(beschluss)
     session().flush()
     if running := queries.beschluesse.laufende_runden([wirkung.gegenstand for wirkung in wirkungen]):
@@ -246,3 +252,5 @@ def berichtigen(beschluss: Beschluss, person: Person, *, wortlaut: str, begruend
         )
     )
     beschluss.wortlaut = wortlaut
+    if beschluss.top:
+        bewegen(beschluss.top.sitzung)
