@@ -33,6 +33,9 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     erste = lenkung.sitzung(-615, {"Rechtskreiswechsel": ("luecke", "achtzehn"), "Ausländerbehörde": ("termine",)})
     erste.beschluss("Rechtskreiswechsel", luecke=("beauftragen", "Projektgruppe Übergänge"),
                     achtzehn=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
+    erste.auftrag("Ausländerbehörde", "Das Verfahren des Landes in der nächsten Sitzung vorstellen", "Mia", -520,
+                  "Vorgestellt; die Folien liegen beim Protokoll.")  # fmt: skip
+    erste.protokoll(6)
     erste.beschluss("Ausländerbehörde", termine=("nicht_weiterverfolgen", "Das Land stellt ein Verfahren bereit."))
 
     arbeit.vereinbarung("luecke", -560, "Paula", "Wechsel ohne Lücke", parteien=("Jobcenter", "Kreissozialamt"),
@@ -43,6 +46,7 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
                              punkte="Neue Themen")  # fmt: skip
     zweite.zustimmen("Zielvereinbarung", "luecke")
     zweite.rangfolge("Neue Themen")
+    zweite.protokoll(9)
     arbeit.zeichnen("luecke", -490)
 
     for tage, name in (
@@ -64,6 +68,7 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
                      anerkennung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"), kita=("priorisieren", 1),
                      lotsen=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
     dritte.beschluss("Jugendliche", achtzehn=("beenden", "Das Landesprogramm regelt den Übergang seit diesem Jahr."))
+    dritte.protokoll(8)
     lenkung.ruht("lotsen", -340, "Die Projektgruppe wartet auf die Zusage der Landesförderung.", 60)
 
 
@@ -89,6 +94,9 @@ def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     vierte.zustimmen("Zielvereinbarung zum Aufenthalt", "aufenthalt")
     vierte.zustimmen("Zielvereinbarung zur Sprachmittlung", "sprachmittlung")
     vierte.rangfolge("Neue Themen")
+    vierte.auftrag("Neue Themen", "Zahlen zur Bearbeitungsdauer der Anträge zusammenstellen", "Mats", -200,
+                   "Tabelle an alle Sitze verschickt.")  # fmt: skip
+    vierte.protokoll(7)
     vierte.beschluss("Kinderbetreuung", kita=("beauftragen", "Projektgruppe Sprache und Bildung"))
     arbeit.zeichnen("aufenthalt", -262)
     arbeit.zeichnen("sprachmittlung", -258)
@@ -105,6 +113,7 @@ def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
         "Zielvereinbarung zur Anerkennung", "anerkennung", "Zahl der Beratungen je Monat ergänzen.", -100
     )
     fuenfte.beschluss("Bescheide", bescheide=("zurueckstellen", "Die Entwürfe des Sozialamts werden abgewartet.", 20))
+    fuenfte.protokoll(10)
     arbeit.erneut_einreichen("anerkennung", -110)
 
 
@@ -123,6 +132,13 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     )
     sechste.zustimmen("Zielvereinbarung zur Anerkennung", "anerkennung")
     sechste.beschluss("Themen der Projektgruppen", einbuergerung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"))
+    sechste.auftrag(
+        "Themen der Projektgruppen", "Freie Kapazitäten der Projektgruppen für das neue Jahr abfragen", "Mats", -5
+    )
+    sechste.auftrag(
+        "Zielvereinbarung zur Anerkennung", "Einen Termin für die erste Fachberatung vorschlagen", "Mia", 12
+    )
+    sechste.protokoll(32, genehmigt=False)
     arbeit.zeichnen("anerkennung", LETZTE + 8, nur=("Jobcenter",))
     lenkung.zurueckgegeben("einbuergerung", -15, "Die Gruppe ist ausgelastet; das Thema passt im neuen Jahr besser.")
     arbeit.vereinbarung("kita", -30, "Petra", "Kurse mit gesicherter Betreuung", parteien=("Kreisjugendamt", "VHS"),

@@ -7,15 +7,19 @@ from typing import Any
 
 from kimflow import clock, workflow
 from kimflow.blueprints.beschluesse.wirkungen import satz
+from kimflow.db import session
 from kimflow.models import (
     Abstimmung,
+    Auftrag,
     Beschluss,
     Modus,
+    Notizart,
     Quellenart,
     Sitzung,
     ThemaStatus,
     Top,
     Topart,
+    TopStatus,
     Zusage,
 )
 from kimflow.permissions import Permission
@@ -26,6 +30,9 @@ from seeds.fallarbeit import FREIGEGEBEN, der
 from seeds.kreis import NUMMERN, thema, vereinbarung
 from seeds.themen import THEMEN
 from seeds.zeitplan import Zeitplan
+
+BEGINN, ENDE, JE_TOP = time(14), time(16), 15
+"""When a Sitzung begins and ends, and the minutes an item takes."""
 
 
 class Lenkung:
@@ -74,11 +81,11 @@ class Lenkung:
         """Plan, fill, invite, answer, open; decisions are added to the returned Treffen; it closes the same day."""
         treffen = Treffen(self.plan, tage, tops)
         treffen.einladen()
-        self.plan.am(tage, treffen.eroeffnen)
+        self.plan.am(tage, treffen.eroeffnen, BEGINN)
         for title, rules in ((punkte, runden.REIHEN), (konsens, runden.ZUSTIMMEN)):
             if title:
                 treffen.abstimmen(title, rules)
-        self.plan.am(tage + 1, treffen.schliessen)
+        self.plan.am(tage, treffen.schliessen, ENDE)
         return treffen
 
     def einladung(self, tage: int, tops: Mapping[str, tuple[str, ...]], konsens: str) -> None:
@@ -108,7 +115,7 @@ class Treffen:
         self.plan.am(min(self.tage - 8, -3), self._antworten)
 
     def _planen(self) -> None:
-        beginn = datetime.combine(self.plan.tag(self.tage), time(14), tzinfo=clock.ZONE)
+        beginn = datetime.combine(self.plan.tag(self.tage), BEGINN, tzinfo=clock.ZONE)
         neu = workflow.sitzungen.planen(
             kreis.lenkungsgruppe(),
             kreis.person("Kora"),
@@ -153,16 +160,65 @@ class Treffen:
                 workflow.sitzungen.beantworten(antwort, besetzung.person, antwort=word)
 
     def eroeffnen(self) -> None:
-        workflow.sitzungen.eroeffnen(self._sitzung(), kreis.person("Kora"))
+        kora, sitzung = kreis.person("Kora"), self._sitzung()
+        workflow.sitzungen.eroeffnen(sitzung, kora)
+        workflow.anwesenheiten.anwesenheit_eintragen(sitzung, kora, zusagen=True)
+        workflow.anwesenheiten.anwesenheit_eintragen(sitzung, kora, wer=kreis.person("Lena"))
 
     def schliessen(self) -> None:
-        workflow.sitzungen.schliessen(self._sitzung(), kreis.person("Kora"))
+        """What nobody decided about was talked about, and became a note."""
+        kora = kreis.person("Kora")
+        for top in self._sitzung().tops:
+            if top.status is TopStatus.OFFEN:
+                self._aufrufen(top)
+        workflow.sitzungen.schliessen(self._sitzung(), kora)
+
+    def _uhr(self, titel: str) -> time:
+        """When this item has its turn."""
+        return time(BEGINN.hour, 5 + JE_TOP * list(self.tops).index(titel))
+
+    def _aufrufen(self, top: Top) -> None:
+        kora = kreis.person("Kora")
+        workflow.moderation.aufrufen(top, kora)
+        if not top.notizen:
+            text = "Die Koordinierende Stelle stellt die Vorlage vor; es gibt Gelegenheit zu Fragen."
+            workflow.notizen.schreiben(top, kora, art=Notizart.INFORMATION, text=text)
+
+    def auftrag(self, titel: str, text: str, wer: str, tage: int, ergebnis: str | None = None) -> None:
+        """A task out of an item; accepted the next day, and done in time if there is something to tell."""
+        ids: list[int] = []
+        self.plan.am(self.tage, lambda: ids.append(self._erteilen(titel, text, wer, tage)), self._uhr(titel))
+        self.plan.am(self.tage + 1, lambda: workflow.auftraege.annehmen(_auftrag(ids[0]), kreis.person(wer)))
+        if ergebnis:
+            self.plan.am(
+                tage - 3,
+                lambda: workflow.auftraege.erledigen(_auftrag(ids[0]), kreis.person(wer), ergebnis=ergebnis),
+            )
+
+    def _erteilen(self, titel: str, text: str, wer: str, tage: int) -> int:
+        return workflow.auftraege.erteilen(
+            self._top(titel),
+            kreis.person("Kora"),
+            text=text,
+            verantwortlich=kreis.person(wer),
+            faellig_am=self.plan.tag(tage),
+        ).id
+
+    def protokoll(self, nach: int, genehmigt: bool = True) -> None:
+        """Laid before everybody some days later; nobody objects, so the Frist makes it final."""
+        self.plan.am(self.tage + nach, lambda: workflow.protokolle.vorlegen(self._sitzung(), kreis.person("Kora")))
+        if genehmigt:
+            self.plan.am(
+                self.tage + nach + 15,
+                lambda: workflow.protokolle.genehmigen(self._sitzung(), kreis.person("Kora")),
+            )
 
     def abstimmen(self, titel: str, regeln: Regeln) -> None:
         """A whole round: every Sitz on the roll but one votes, then it is closed and stated."""
-        self.plan.am(self.tage, lambda: self.vorbereiten(titel, regeln))
+        self.plan.am(self.tage, lambda: self._aufrufen(self._top(titel)), self._uhr(titel))
+        self.plan.am(self.tage, lambda: self.vorbereiten(titel, regeln), self._uhr(titel))
         for step in (runden.oeffnen, runden.abstimmen, runden.auszaehlen):
-            self.plan.am(self.tage, partial(self._weiter, step, titel))
+            self.plan.am(self.tage, partial(self._weiter, step, titel), self._uhr(titel))
 
     def vorbereiten(self, titel: str, regeln: Regeln) -> None:
         self.abstimmungen[titel] = runden.vorbereiten(self._top(titel), regeln)
@@ -172,7 +228,11 @@ class Treffen:
 
     def beschluss(self, titel: str, **wirkungen: tuple[Any, ...]) -> None:
         """Decide einvernehmlich on several Themen at once; each effect is (verb, what it needs)."""
-        self.plan.am(self.tage, lambda: self._festhalten(titel, [self._wirkung(n, *w) for n, w in wirkungen.items()]))
+        self.plan.am(
+            self.tage,
+            lambda: self._festhalten(titel, [self._wirkung(n, *w) for n, w in wirkungen.items()]),
+            self._uhr(titel),
+        )
 
     def _wirkung(self, name: str, verb: str, wert: Any = None, wieder: int | None = None) -> Wirkung:
         angaben: dict[str, Callable[[], dict[str, Any]]] = {
@@ -190,8 +250,11 @@ class Treffen:
         return Wirkung(Permission(f"thema.{verb}"), thema(name), angaben[verb]())
 
     def _festhalten(self, titel: str, wirkungen: list[Wirkung], runde: str | None = None, bedenken: str = "") -> None:
+        top = self._top(titel)
+        if top.status is TopStatus.OFFEN:
+            self._aufrufen(top)
         workflow.beschluesse.festhalten(
-            self._top(titel),
+            top,
             kreis.person("Kora"),
             wortlaut="\n".join(satz(wirkung) for wirkung in wirkungen),
             modus=Modus.ABSTIMMUNG if runde else Modus.EINVERNEHMLICH,
@@ -205,6 +268,7 @@ class Treffen:
         self.plan.am(
             self.tage,
             lambda: self._festhalten(titel, runden.rangfolge(self.abstimmungen[titel]), runde=self.abstimmungen[titel]),
+            self._uhr(titel),
         )
 
     def zustimmen(self, titel: str, name: str) -> None:
@@ -217,6 +281,7 @@ class Treffen:
                 runde=self.abstimmungen.get(titel),
                 bedenken="Ein Sitz hat leichte Bedenken wegen der Mittel." if titel in self.abstimmungen else "",
             ),
+            self._uhr(titel),
         )
 
     def ueberarbeiten(self, titel: str, name: str, was: str, bis: int) -> None:
@@ -232,7 +297,12 @@ class Treffen:
                     )
                 ],
             ),
+            self._uhr(titel),
         )
+
+
+def _auftrag(id: int) -> Auftrag:
+    return session().get_one(Auftrag, id)
 
 
 def _aufnehmen(name: str) -> None:

@@ -10,6 +10,7 @@ from kimflow import clock
 from kimflow.db import session, transaction
 
 Step = Callable[[], Any]
+MORGENS = time(9)
 
 
 class Zeitplan:
@@ -17,24 +18,24 @@ class Zeitplan:
 
     def __init__(self) -> None:
         self.heute = clock.today()
-        self.steps: list[tuple[int, int, Step]] = []
+        self.steps: list[tuple[int, time, int, Step]] = []
         self.order = count()
 
-    def am(self, tage: int, step: Step) -> None:
-        """Plan `step` for `tage` days from today (negative: in the past)."""
-        self.steps.append((tage, next(self.order), step))
+    def am(self, tage: int, step: Step, uhr: time = MORGENS) -> None:
+        """Plan `step` for `tage` days from today (negative: in the past), some minutes after that time."""
+        self.steps.append((tage, uhr, next(self.order), step))
 
     def tag(self, tage: int) -> date:
         return self.heute + timedelta(days=tage)
 
     def spielen(self, sagen: Callable[[int, int], None]) -> None:
         """Let everything happen; sagen(done, all) hears of the progress."""
-        ordered = sorted(self.steps, key=lambda step: step[:2])
-        of_the_day: Counter[int] = Counter()
-        for number, (tage, _, step) in enumerate(ordered, 1):
-            of_the_day[tage] += 1
-            moment = datetime.combine(self.tag(tage), time(9), tzinfo=clock.ZONE)
-            moment += timedelta(minutes=2 * of_the_day[tage])
+        ordered = sorted(self.steps, key=lambda step: step[:3])
+        then: Counter[tuple[int, time]] = Counter()
+        for number, (tage, uhr, _, step) in enumerate(ordered, 1):
+            then[tage, uhr] += 1
+            moment = datetime.combine(self.tag(tage), uhr, tzinfo=clock.ZONE)
+            moment += timedelta(minutes=2 * then[tage, uhr])
             with clock.turned_to(min(moment, clock.now())):
                 with transaction():
                     step()
