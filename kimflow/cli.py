@@ -102,6 +102,14 @@ def abstimmungen_erinnern() -> None:
     click.echo(f"{count} Erinnerungen geschrieben.")
 
 
+@click.command("protokolle-genehmigen")
+def protokolle_genehmigen() -> None:
+    """Protokolle genehmigen, deren Einwendungsfrist ohne offene Einwendung abgelaufen ist. Darf wiederholt werden."""
+    with db.transaction():
+        count = workflow.protokolle.faellige_genehmigen()
+    click.echo(f"{count} Protokolle genehmigt.")
+
+
 @click.command("person-einladen")
 @click.option("--name", prompt="Name")
 @click.option("--mail", prompt="E-Mail-Adresse")
@@ -129,6 +137,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(person_einladen)
     app.cli.add_command(aufraeumen)
     app.cli.add_command(abstimmungen_erinnern)
+    app.cli.add_command(protokolle_genehmigen)
     app.cli.add_command(urnen_aufraeumen)
     app.cli.add_command(verlauf_pruefen)
     app.cli.add_command(abstimmung_nachzaehlen)

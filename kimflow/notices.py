@@ -5,12 +5,14 @@ from typing import Any
 
 from kimflow.mail import (
     abstimmungen,
+    auftraege,
     beschluesse,
     ergebnisse,
     fallrekonstruktionen,
     gremien,
     massnahmen,
     personen,
+    protokolle,
     rueckkopplungen,
     sitzungen,
     themen,
@@ -25,8 +27,12 @@ Notice = Callable[[Any, Person], Iterable[Brief]]
 NOTICES: dict[Permission, list[Notice]] = {permission: [] for permission in Permission}
 
 NOTICES[Permission.SITZUNG_EINLADEN] = [sitzungen.einladung]
+NOTICES[Permission.SITZUNG_NACHLADEN] = [sitzungen.nachladung]
+NOTICES[Permission.SITZUNG_ERINNERN] = [sitzungen.erinnerung]
 NOTICES[Permission.SITZUNG_BEARBEITEN] = [sitzungen.aenderung]
 NOTICES[Permission.SITZUNG_ABSAGEN] = [sitzungen.absage]
+NOTICES[Permission.TOPVORSCHLAG_AUFNEHMEN] = [sitzungen.vorschlag_beantwortet]
+NOTICES[Permission.TOPVORSCHLAG_ABLEHNEN] = [sitzungen.vorschlag_beantwortet]
 NOTICES[Permission.ABSTIMMUNG_OEFFNEN] = [abstimmungen.eroeffnung]
 NOTICES[Permission.ABSTIMMUNG_STIMME_ABGEBEN] = [abstimmungen.eingang]
 NOTICES[Permission.ABSTIMMUNG_ERINNERN] = [abstimmungen.erinnerung]
@@ -59,3 +65,11 @@ NOTICES[Permission.MASSNAHME_ERINNERN] = [massnahmen.erinnerung]
 NOTICES[Permission.MASSNAHME_UMSETZEN] = [massnahmen.umgesetzt]
 NOTICES[Permission.PERSON_ROLLE_GEBEN] = [personen.rolle_gegeben]
 NOTICES[Permission.PERSON_ROLLE_BEENDEN] = [personen.rolle_beendet]
+NOTICES[Permission.AUFTRAG_ERTEILEN] = [auftraege.erteilt]
+NOTICES[Permission.AUFTRAG_BEARBEITEN] = [auftraege.geaendert]
+NOTICES[Permission.AUFTRAG_ZURUECKGEBEN] = [auftraege.zurueckgegeben]
+NOTICES[Permission.AUFTRAG_VERWERFEN] = [auftraege.verworfen]
+NOTICES[Permission.SITZUNG_VORLEGEN] = [protokolle.vorlage]
+NOTICES[Permission.SITZUNG_PROTOKOLL_BERICHTIGEN] = [protokolle.berichtigung]
+NOTICES[Permission.EINWENDUNG_ERHEBEN] = [protokolle.einwendung]
+NOTICES[Permission.EINWENDUNG_BEHANDELN] = [protokolle.antwort]

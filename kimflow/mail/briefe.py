@@ -23,12 +23,16 @@ _texts.filters["zeitpunkt"] = lambda moment: f"{clock.local(moment):%d.%m.%Y, %H
 
 @dataclass(frozen=True)
 class Brief:
-    """One mail to one person. `marke` keeps it from being queued twice for the same occasion."""
+    """One mail to one person. `marke` keeps it from being queued twice for the same occasion.
+
+    kalender: a calendar entry that goes with it, as iCalendar text.
+    """
 
     an: Person
     betreff: str
     text: str
     marke: str
+    kalender: str = ""
 
 
 def schreiben(an: Person, betreff: str, vorlage: str, marke: str, **words: Any) -> Brief:

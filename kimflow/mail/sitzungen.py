@@ -1,50 +1,141 @@
-"""Letters about meetings."""
+"""Letters about meetings, with the calendar entry where it changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from kimflow import clock
+from kimflow.exports import termin_ics
 from kimflow.mail.briefe import Brief, adresse, schreiben
-from kimflow.models import Person, Sitzung
+from kimflow.models import Person, Sitzung, Sitzungsantwort, Top, Topvorschlag, Unterlage
+
+_ZEICHEN = 5000
+"""How much agenda a letter carries; the rest stands behind its link."""
 
 
 def einladung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
     """To everybody who may act for an invited Sitz, each with a link of their own, and to the members of a group."""
-    for antwort in sitzung.antworten:
-        for besetzung in antwort.sitz.heutige:
-            token = antwort.einzellinks.get(besetzung.person_id)
-            if token:
-                link, seat = adresse(f"/link/{token}/einladung"), antwort.sitz
-                yield _brief(besetzung.person, sitzung, "Einladung", "sitzung_einladen", seat.id, sitz=seat, link=link)
-    for wer in _mitglieder(sitzung):
-        yield _brief(wer, sitzung, "Einladung", "sitzung_einladen", sitz=None, link=_seite(sitzung))
+    yield from _persoenliche(sitzung, "Einladung", "sitzung_einladen")
+    for m in sitzung.gremium.mitgliedschaften:
+        if m.gilt_heute:
+            yield _einladung(m.person, sitzung)
+
+
+def nachladung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
+    """To those alone who came after the invitation."""
+    yield from _persoenliche(sitzung, "Einladung", "sitzung_einladen")
+    since = sitzung.eingeladen_am
+    for m in sitzung.gremium.mitgliedschaften:
+        if since and m.gilt_heute and m.von > clock.local(since).date():
+            yield _einladung(m.person, sitzung)
+
+
+def erinnerung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
+    """To those whose Sitz has not answered and who did not hear from us today."""
+    yield from _persoenliche(sitzung, "Bitte antworten", "sitzung_erinnern")
 
 
 def aenderung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
-    """To whoever was invited: date or place have changed."""
-    for wer in _eingeladene(sitzung):
-        yield _brief(wer, sitzung, "Änderung", "sitzung_bearbeiten", link=_seite(sitzung))
+    """To whoever was invited, once per change of the calendar entry."""
+    if sitzung.kalender_folge:
+        yield from _an_alle(sitzung, "Änderung", "sitzung_bearbeiten", termin_ics.PUBLISH)
 
 
 def absage(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
-    """To whoever was invited."""
+    """To whoever was invited; the entry disappears from their calendars."""
+    yield from _an_alle(sitzung, "Absage", "sitzung_absagen", termin_ics.CANCEL)
+
+
+def vorschlag_beantwortet(topvorschlag: Topvorschlag, person: Person) -> Iterable[Brief]:
+    """To whoever proposed the item: taken up or not. Why not stands on the page."""
+    sitzung = topvorschlag.sitzung
+    subject = f"Ihr Vorschlag zur Sitzung {sitzung.nummer}"
+    mark = f"{topvorschlag.id}-{topvorschlag.version}"
+    yield schreiben(
+        topvorschlag.person, subject, "sitzung_vorschlag", mark, sitzung=sitzung, link=f"{_seite(sitzung)}#vorschlaege"
+    )
+
+
+def _persoenliche(sitzung: Sitzung, worum: str, vorlage: str) -> Iterator[Brief]:
+    for antwort in sitzung.antworten:
+        for besetzung in antwort.sitz.heutige_in(sitzung.id):
+            token = antwort.einzellinks.get(besetzung.person_id)
+            if token:
+                yield _brief(
+                    besetzung.person,
+                    sitzung,
+                    worum,
+                    vorlage,
+                    _marke(sitzung, antwort),
+                    methode=termin_ics.PUBLISH,
+                    sitz=antwort.sitz,
+                    link=adresse(f"/link/{token}/sitzung"),
+                    **_tagesordnung(sitzung),
+                )
+
+
+def _einladung(wer: Person, sitzung: Sitzung) -> Brief:
+    return _brief(
+        wer,
+        sitzung,
+        "Einladung",
+        "sitzung_einladen",
+        _marke(sitzung),
+        methode=termin_ics.PUBLISH,
+        sitz=None,
+        link=_seite(sitzung),
+        **_tagesordnung(sitzung),
+    )
+
+
+def _an_alle(sitzung: Sitzung, worum: str, vorlage: str, methode: str) -> Iterator[Brief]:
     for wer in _eingeladene(sitzung):
-        yield _brief(wer, sitzung, "Absage", "sitzung_absagen", link=_seite(sitzung))
+        mark = f"{sitzung.nummer}-{sitzung.kalender_folge}"
+        yield _brief(wer, sitzung, worum, vorlage, mark, methode=methode, link=_seite(sitzung))
 
 
 def _eingeladene(sitzung: Sitzung) -> list[Person]:
     if sitzung.eingeladen_am is None:
         return []
-    return [b.person for antwort in sitzung.antworten for b in antwort.sitz.heutige] + _mitglieder(sitzung)
+    seated = [b.person for antwort in sitzung.antworten for b in antwort.sitz.heutige_in(sitzung.id)]
+    return seated + [m.person for m in sitzung.gremium.mitgliedschaften if m.gilt_heute]
 
 
-def _mitglieder(sitzung: Sitzung) -> list[Person]:
-    return [m.person for m in sitzung.gremium.mitgliedschaften if m.gilt_heute]
+def _tagesordnung(sitzung: Sitzung) -> dict[str, list[str]]:
+    """Titles, and the papers that were released; what is intern is seen only behind the link."""
+    items = [f"TOP {top.position}: {top.titel}" for top in sitzung.tops]
+    papers = [f"zu TOP {top.position}: {u.titel}\n{u.adresse}" for top in sitzung.tops for u in _freigegebene(top)]
+    return {
+        "tagesordnung": _gekuerzt(items, _ZEICHEN),
+        "unterlagen": _gekuerzt(papers, 7000 - min(_ZEICHEN, len("\n".join(items)))),
+    }
+
+
+def _freigegebene(top: Top) -> list[Unterlage]:
+    return [unterlage for unterlage in top.unterlagen if unterlage.freigegeben]
+
+
+def _gekuerzt(lines: list[str], zeichen: int) -> list[str]:
+    """As many whole lines as fit into a letter, and how many more there are."""
+    kept: list[str] = []
+    for line in lines:
+        if sum(len(one) + 1 for one in kept) + len(line) > zeichen:
+            return [*kept, f"… und {len(lines) - len(kept)} weitere"]
+        kept.append(line)
+    return kept
+
+
+def _marke(sitzung: Sitzung, antwort: Sitzungsantwort | None = None) -> str:
+    """Whose letter it is, and the day: reminding again tomorrow is another letter."""
+    return f"{sitzung.nummer}-{sitzung.version}-{antwort.sitz_id if antwort else 0}-{clock.today():%y%m%d}"
 
 
 def _seite(sitzung: Sitzung) -> str:
     return adresse(f"/sitzungen/{sitzung.nummer}")
 
 
-def _brief(wer: Person, sitzung: Sitzung, worum: str, vorlage: str, sitz_id: int = 0, **words: object) -> Brief:
+def _brief(
+    wer: Person, sitzung: Sitzung, worum: str, vorlage: str, marke: str, *, methode: str, **words: object
+) -> Brief:
     subject = f"{worum}: {sitzung.gremium}, Sitzung {sitzung.nummer}"
-    mark = f"{sitzung.nummer}-{sitzung.version}-{sitz_id}"
-    return schreiben(wer, subject, vorlage, mark, sitzung=sitzung, **words)
+    entry = termin_ics.termin(sitzung, methode=methode)
+    return replace(schreiben(wer, subject, vorlage, marke, sitzung=sitzung, **words), kalender=entry)

@@ -47,7 +47,22 @@ def als_mail(nachricht: Nachricht) -> EmailMessage:
     )
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(nachricht.text)
+    if nachricht.kalender:
+        _anhaengen(mail, nachricht.kalender)
     return mail
+
+
+def _anhaengen(mail: EmailMessage, kalender: str) -> None:
+    """The calendar entry; stored with plain line ends, sent with those RFC 5545 asks for."""
+    lines = kalender.splitlines()
+    method = next((line.partition(":")[2] for line in lines if line.startswith("METHOD:")), "PUBLISH")
+    mail.add_attachment(
+        "\r\n".join([*lines, ""]).encode(),
+        maintype="text",
+        subtype="calendar",
+        filename="termin.ics",
+        params={"charset": "utf-8", "method": method},
+    )
 
 
 def grund(problem: Exception) -> str:

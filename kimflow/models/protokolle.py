@@ -64,6 +64,12 @@ class Protokollfassung(Model):
         return self.sitzung.gremium_id
 
     @property
+    def einzellinks(self) -> dict[int, str]:
+        """Person id → link token while the minutes are being laid before the body; only the hash is ever stored."""
+        tokens: dict[int, str] = self.__dict__.setdefault("_einzellinks", {})
+        return tokens
+
+    @property
     def ist_genehmigt(self) -> bool:
         return self.genehmigt_am is not None
 

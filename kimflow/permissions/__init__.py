@@ -4,6 +4,7 @@ from typing import Any
 
 from kimflow.models import Person
 from kimflow.permissions.praedikate import (
+    gehoert_zum_gremium,
     hat_den_vorsitz,
     ist_buero,
     ist_fachkraft,
@@ -22,6 +23,7 @@ __all__ = [
     "GRANTS",
     "Permission",
     "can",
+    "gehoert_zum_gremium",
     "hat_den_vorsitz",
     "ist_buero",
     "ist_fachkraft",

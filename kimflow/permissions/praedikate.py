@@ -8,6 +8,7 @@ from kimflow.models import (
     Amt,
     Auftrag,
     Beitrag,
+    Beschluss,
     Besetzung,
     Beteiligung,
     Einwand,
@@ -195,18 +196,24 @@ def ist_leitung_oder_vorsitz(person: Person, thing: Any) -> bool:
     return _aemter(person, _gremium_id(thing), Amt.LEITUNG, Amt.VORSITZ)
 
 
-def _sitzung(thing: Any) -> Sitzung:
-    return thing if isinstance(thing, Sitzung) else thing.sitzung
+def _sitzung(thing: Any) -> Sitzung | None:
+    """The meeting a thing belongs to; a Beschluss by circulation has none."""
+    if isinstance(thing, Beschluss):
+        return thing.top.sitzung if thing.top else None
+    sitzung: Sitzung | None = thing if isinstance(thing, Sitzung) else thing.sitzung
+    return sitzung
 
 
-def fuehrt_das_protokoll(person: Person, thing: Sitzung | Top | Notiz | Auftrag) -> bool:
+def fuehrt_das_protokoll(person: Person, thing: Sitzung | Top | Notiz | Auftrag | Beschluss) -> bool:
     """führt in dieser Sitzung das Protokoll"""
-    return _sitzung(thing).protokollfuehrung_id == person.id
+    sitzung = _sitzung(thing)
+    return sitzung is not None and sitzung.protokollfuehrung_id == person.id
 
 
 def protokoll_ist_genehmigt(person: Person, thing: Sitzung | Protokollfassung) -> bool:
     """das Protokoll ist genehmigt"""
-    return _sitzung(thing).status is SitzungStatus.GENEHMIGT
+    sitzung = _sitzung(thing)
+    return sitzung is not None and sitzung.status is SitzungStatus.GENEHMIGT
 
 
 def hat_den_auftrag(person: Person, auftrag: Auftrag) -> bool:

@@ -48,7 +48,7 @@ def ganz(person: Person) -> Select[Beschluss]:
     effects = selectinload(Beschluss.wirkungen)
     return sichtbar_fuer(person).options(
         joinedload(Beschluss.gremium),
-        joinedload(Beschluss.top).joinedload(Top.sitzung),
+        joinedload(Beschluss.top).options(joinedload(Top.sitzung), joinedload(Top.protokoll_von)),
         joinedload(Beschluss.abstimmung).selectinload(Abstimmung.optionen),
         joinedload(Beschluss.ersetzt),
         effects.joinedload(Beschlusswirkung.thema),

@@ -11,8 +11,8 @@ from kimflow.models import Besetzung, Einzellink, Linkzweck, Mitgliedschaft, Per
 from kimflow.queries.anmeldungen import schluessel_hash
 
 
-def gueltiger(token: str, zweck: Linkzweck) -> Einzellink | None:
-    """The live link of this token and purpose, its person with everything a right can hang on; else None.
+def gueltiger(token: str, *zwecke: Linkzweck) -> Einzellink | None:
+    """The live link of this token and one of these purposes, its person with everything a right can hang on; else None.
 
     Used, expired, revoked, of another purpose, of a deactivated person and made up are the same None.
     """
@@ -24,7 +24,7 @@ def gueltiger(token: str, zweck: Linkzweck) -> Einzellink | None:
             .join(Einzellink.person)
             .where(
                 Einzellink.hash == schluessel_hash(token),
-                Einzellink.zweck == zweck,
+                Einzellink.zweck.in_(zwecke),
                 Einzellink.benutzt_am.is_(None),
                 Einzellink.widerrufen_am.is_(None),
                 Einzellink.gueltig_bis > clock.now(),

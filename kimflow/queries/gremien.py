@@ -94,20 +94,6 @@ def mitglieder(gremium: Gremium) -> list[Person]:
     return sorted(found, key=lambda person: german_key(person.name))
 
 
-def vertretungen_in(sitzung: Sitzung) -> dict[int, list[str]]:
-    """Names of whoever was entered as Vertretung for this Sitzung only, by Sitz."""
-    rows = session().execute(
-        select(Besetzung.sitz_id, Person.name)
-        .join(Person, Person.id == Besetzung.person_id)
-        .where(Besetzung.sitzung_id == sitzung.id)
-        .order_by(Besetzung.rang)
-    )
-    found: dict[int, list[str]] = {}
-    for sitz_id, name in rows:
-        found.setdefault(sitz_id, []).append(name)
-    return found
-
-
 @dataclass(frozen=True)
 class Zeile:
     """A row of the list of bodies, with how many Sitze and Mitgliedschaften are valid today."""

@@ -14,6 +14,7 @@ from kimflow.models import (
     Abstimmung,
     Abstimmungsoption,
     AbstimmungStatus,
+    Anwesenheit,
     Ereignis,
     Gremium,
     Methode,
@@ -133,6 +134,16 @@ def zusagen(abstimmung: Abstimmung) -> Mapping[int, Zusage | None]:
     answered = select(Sitzungsantwort.sitz_id, Sitzungsantwort.antwort)
     rows = session().execute(answered.where(Sitzungsantwort.sitzung_id == abstimmung.top.sitzung_id))
     return {row[0]: row[1] for row in rows}
+
+
+def eingetragene(abstimmung: Abstimmung) -> set[int]:
+    """Ids of the Sitze that are in the room of this round now; empty while nobody is entered, and for an Umlauf."""
+    if abstimmung.top is None:
+        return set()
+    here = select(Anwesenheit.sitz_id).where(
+        Anwesenheit.sitzung_id == abstimmung.top.sitzung_id, Anwesenheit.bis.is_(None), Anwesenheit.sitz_id.is_not(None)
+    )
+    return {id for id in session().scalars(here) if id is not None}
 
 
 def themen_zum_umlauf() -> list[Thema]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow import clock
@@ -16,8 +16,8 @@ from kimflow.models import (
     Auftrag,
     Besetzung,
     Gremium,
-    Mitgliedschaft,
     Notiz,
+    Person,
     Sitz,
     Sitzung,
     SitzungStatus,
@@ -26,8 +26,10 @@ from kimflow.models import (
     Topgegenstand,
     TopStatus,
     Wortmeldung,
+    Zusage,
 )
-from kimflow.queries import einstellungen
+from kimflow.permissions import Permission, can, ist_koordination
+from kimflow.queries import einstellungen, sitzungen
 
 # What an item without planned minutes is reckoned with.
 MINUTEN_OHNE_PLAN = 10
@@ -88,8 +90,6 @@ def ganz() -> Select[Sitzung]:
     seats = joinedload(Sitzung.gremium).selectinload(Gremium.sitze)
     return select(Sitzung).options(
         seats.selectinload(Sitz.besetzungen).joinedload(Besetzung.person),
-        seats.selectinload(Sitz.institutionen),
-        joinedload(Sitzung.gremium).selectinload(Gremium.mitgliedschaften).joinedload(Mitgliedschaft.person),
         joinedload(Sitzung.vorsitz),
         joinedload(Sitzung.protokollfuehrung),
         joinedload(Sitzung.moderation),
@@ -99,7 +99,7 @@ def ganz() -> Select[Sitzung]:
             joinedload(Topgegenstand.zielvereinbarung),
             joinedload(Topgegenstand.massnahme),
         ),
-        tops.selectinload(Top.abstimmungen).selectinload(Abstimmung.stimmabgaben).joinedload(Stimmabgabe.sitz),
+        tops.selectinload(Top.abstimmungen),
         tops.selectinload(Top.beschluesse),
         tops.selectinload(Top.notizen).joinedload(Notiz.person),
         tops.selectinload(Top.auftraege).joinedload(Auftrag.verantwortlich),
@@ -108,6 +108,67 @@ def ganz() -> Select[Sitzung]:
         selectinload(Sitzung.anwesenheiten).options(joinedload(Anwesenheit.sitz), joinedload(Anwesenheit.person)),
         selectinload(Sitzung.wortmeldungen).options(joinedload(Wortmeldung.person), joinedload(Wortmeldung.sitz)),
     )
+
+
+def _sichtbar(person: Person) -> ColumnElement[bool]:
+    """The meetings one sees, and those one keeps the minutes of without belonging to the body."""
+    visible = sitzungen.sichtbar_fuer(person).with_only_columns(Sitzung.id)
+    return or_(Sitzung.id.in_(visible), Sitzung.protokollfuehrung_id == person.id)
+
+
+def nur(person: Person) -> Select[Sitzung]:
+    """Visible meetings and nothing more of them."""
+    return select(Sitzung).where(_sichtbar(person))
+
+
+def sichtbar_fuer(person: Person) -> Select[Sitzung]:
+    """Meetings with what the small acts in the room ask for."""
+    return nur(person).options(
+        joinedload(Sitzung.gremium).selectinload(Gremium.sitze),
+        joinedload(Sitzung.moderation),
+        selectinload(Sitzung.anwesenheiten).options(joinedload(Anwesenheit.sitz), joinedload(Anwesenheit.person)),
+    )
+
+
+def ganz_fuer(person: Person) -> Select[Sitzung]:
+    """Visible meetings with everything the pages of the room show."""
+    return ganz().where(_sichtbar(person))
+
+
+def zeilen_fuer(person: Person) -> Select[Sitzung]:
+    """Visible meetings with their agenda: what a typed line may belong to."""
+    return nur(person).options(joinedload(Sitzung.gremium), selectinload(Sitzung.tops).joinedload(Top.sitzung))
+
+
+def tops_fuer(person: Person) -> Select[Top]:
+    """Agenda items of visible meetings, with what the acts on them ask for."""
+    return (
+        select(Top)
+        .join(Top.sitzung)
+        .where(_sichtbar(person))
+        .options(joinedload(Top.sitzung), selectinload(Top.abstimmungen), selectinload(Top.beschluesse))
+    )
+
+
+def notizen_fuer(person: Person) -> Select[Notiz]:
+    """Lines of visible meetings."""
+    lines = select(Notiz).join(Notiz.top).join(Top.sitzung).where(_sichtbar(person))
+    return lines.options(joinedload(Notiz.top).joinedload(Top.sitzung))
+
+
+@dataclass(frozen=True)
+class Sicht:
+    """Whose moderator's screen it is: what it shows follows from this and from the meeting."""
+
+    person_id: int
+    koordination: bool
+    rechte: frozenset[Permission]
+
+
+def sicht(person: Person, sitzung: Sitzung, rechte: Collection[Permission]) -> Sicht:
+    """With those of `rechte` that this person has in this meeting."""
+    held = frozenset(right for right in rechte if can(person, right, sitzung))
+    return Sicht(person.id, ist_koordination(person, None), held)
 
 
 def laden(id: int) -> Sitzung:
@@ -134,6 +195,22 @@ def anwesende(sitzung: Sitzung) -> Anwesende:
     return Anwesende(here, len(entitled), needed, enough)
 
 
+def besetzungen_in(sitzung: Sitzung, sitz: Sitz) -> list[Besetzung]:
+    """Who may act for this Sitz on the day of that meeting, main member first."""
+    day = clock.local(sitzung.beginn).date()
+    return [b for b in sitz.besetzungen if b.gilt_am(day) and b.sitzung_id in (None, sitzung.id)]
+
+
+def wer_kommt(sitzung: Sitzung, sitz: Sitz) -> Person | None:
+    """Who is expected on this Sitz: its main member or, as answered, the Vertretung. A proposal, nothing more."""
+    answer = next((a for a in sitzung.antworten if a.sitz_id == sitz.id), None)
+    deputised = answer is not None and answer.antwort is Zusage.VERTRETUNG
+    acting = [b for b in besetzungen_in(sitzung, sitz) if b.ist_vertretung == deputised]
+    # Whoever was entered for this meeting alone goes before the standing deputies.
+    acting.sort(key=lambda b: (b.sitzung_id is None, b.rang))
+    return acting[0].person if acting else None
+
+
 def gebraucht(top: Top, now: datetime) -> timedelta:
     """How long the item has taken so far."""
     running = now - top.aufgerufen_am if top.aufgerufen_am else timedelta()
@@ -147,4 +224,5 @@ def voraussichtliches_ende(sitzung: Sitzung, now: datetime) -> datetime:
         if top.status in (TopStatus.OFFEN, TopStatus.AUFGERUFEN):
             planned = timedelta(minutes=top.minuten or MINUTEN_OHNE_PLAN)
             left += max(timedelta(), planned - gebraucht(top, now))
-    return max(now, sitzung.beginn) + left
+    begins = now if sitzung.eroeffnet_am else max(now, sitzung.beginn)
+    return begins + left

@@ -11,9 +11,13 @@ from sqlalchemy.orm.interfaces import ORMOption
 from kimflow import clock
 from kimflow.db import german_key, session
 from kimflow.models import (
+    Amt,
     Besetzung,
     Gremienart,
     Gremium,
+    Massnahme,
+    MassnahmeStatus,
+    Mitgliedschaft,
     Person,
     Sitz,
     Sitzung,
@@ -23,11 +27,13 @@ from kimflow.models import (
     ThemaStatus,
     Top,
     Topgegenstand,
+    Topvorschlag,
+    Unterlage,
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
 from kimflow.models.gremien import sitz_institution
-from kimflow.permissions import ist_buero, ist_koordination, ist_lesend
+from kimflow.permissions import gehoert_zum_gremium, ist_buero, ist_koordination, ist_lesend
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.seiten import Seite, blaettern, muster
 
@@ -71,13 +77,14 @@ def _sichtbar(person: Person) -> ColumnElement[bool]:
     steering = select(Gremium.id).where(Gremium.art == Gremienart.LENKUNGSGRUPPE)
     return or_(
         Sitzung.gremium_id.in_(eigene_gremien(person)),
+        Sitzung.protokollfuehrung_id == person.id,
         Sitzung.gremium_id.in_(house) if ist_buero(person, None) else false(),
         Sitzung.gremium_id.in_(steering) if ist_lesend(person, None) else false(),
     )
 
 
 def sichtbar_fuer(person: Person) -> Select[Sitzung]:
-    """The Koordination sees every meeting, others those of their bodies; a Büro also those of its institution."""
+    """The Koordination sees every meeting; others those of their bodies, of their minutes, a Büro its house's."""
     return select(Sitzung).where(_sichtbar(person))
 
 
@@ -85,14 +92,29 @@ def ganz(person: Person) -> Select[Sitzung]:
     """With everything the page shows and its acts ask for."""
     tops = selectinload(Sitzung.tops)
     return sichtbar_fuer(person).options(
-        joinedload(Sitzung.gremium),
+        joinedload(Sitzung.gremium)
+        .selectinload(Gremium.sitze)
+        .options(
+            joinedload(Sitz.besetzungen).joinedload(Besetzung.person),
+            joinedload(Sitz.institutionen),
+        ),
         joinedload(Sitzung.vorsitz),
         joinedload(Sitzung.protokollfuehrung),
-        tops.options(joinedload(Top.sitzung), *_gegenstaende(), selectinload(Top.abstimmungen)),
+        tops.options(
+            joinedload(Top.sitzung),
+            joinedload(Top.protokoll_von),
+            joinedload(Top.vorgaenger).joinedload(Top.sitzung),
+            joinedload(Top.unterlagen),
+            *_gegenstaende(),
+            selectinload(Top.abstimmungen),
+        ),
         tops.selectinload(Top.beschluesse),
+        selectinload(Sitzung.topvorschlaege).options(
+            joinedload(Topvorschlag.person), joinedload(Topvorschlag.sitzung), joinedload(Topvorschlag.top)
+        ),
         selectinload(Sitzung.antworten).options(
             joinedload(Sitzungsantwort.person),
-            joinedload(Sitzungsantwort.sitz).selectinload(Sitz.institutionen),
+            joinedload(Sitzungsantwort.sitz),
             joinedload(Sitzungsantwort.sitzung),
         ),
     )
@@ -121,6 +143,61 @@ def tops_fuer(person: Person) -> Select[Top]:
             selectinload(Top.beschluesse),
         )
     )
+
+
+def unterlagen(top: Top, person: Person) -> list[Unterlage]:
+    """Papers of the item: all of them for the body and the Koordination, the released ones for others."""
+    inside = ist_koordination(person, None) or gehoert_zum_gremium(person, top)
+    return [unterlage for unterlage in top.unterlagen if inside or unterlage.freigegeben]
+
+
+def topvorschlaege_fuer(person: Person) -> Select[Topvorschlag]:
+    """What was proposed for meetings `person` can see: one's own, for whoever may plan there all of it."""
+    own = Topvorschlag.person_id == person.id
+    led = select(Sitzung.id).where(Sitzung.gremium_id.in_(geleitete_gremien(person)))
+    plans = true() if ist_koordination(person, None) else Topvorschlag.sitzung_id.in_(led)
+    return (
+        select(Topvorschlag)
+        .join(Topvorschlag.sitzung)
+        .where(_sichtbar(person), or_(own, plans))
+        .options(
+            joinedload(Topvorschlag.sitzung).joinedload(Sitzung.gremium),
+            joinedload(Topvorschlag.sitzung).selectinload(Sitzung.tops),
+            joinedload(Topvorschlag.person),
+        )
+    )
+
+
+def geleitete_gremien(person: Person) -> set[int]:
+    """Ids of the bodies whose Leitung or Vorsitz `person` has today."""
+    offices = (Amt.LEITUNG, Amt.VORSITZ)
+    return {m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt in offices}
+
+
+def vorgaben(gremium: Gremium) -> dict[str, Any]:
+    """What a new meeting of this body starts with: its Vorsitz, and the rest as last time."""
+    last = (
+        session()
+        .scalars(
+            select(Sitzung)
+            .where(Sitzung.gremium_id == gremium.id, Sitzung.status != SitzungStatus.ABGESAGT)
+            .options(joinedload(Sitzung.vorsitz), joinedload(Sitzung.protokollfuehrung))
+            .order_by(Sitzung.beginn.desc(), Sitzung.id.desc())
+            .limit(1)
+        )
+        .first()
+    )
+    chairs = session().scalars(
+        select(Mitgliedschaft)
+        .where(Mitgliedschaft.gremium_id == gremium.id, Mitgliedschaft.amt == Amt.VORSITZ)
+        .options(joinedload(Mitgliedschaft.person))
+        .order_by(Mitgliedschaft.von.desc())
+    )
+    chair = next((m.person for m in chairs if m.gilt_heute), None)
+    if last is None:
+        return {"vorsitz": chair}
+    names = ("ort", "online", "dauer", "protokollfuehrung")
+    return {"vorsitz": chair or last.vorsitz} | {name: getattr(last, name) for name in names}
 
 
 def antworten_fuer(person: Person) -> Select[Sitzungsantwort]:
@@ -174,6 +251,12 @@ def zielvereinbarungen_zur_wahl() -> list[Zielvereinbarung]:
             select(Zielvereinbarung).where(Zielvereinbarung.status == waiting).order_by(Zielvereinbarung.nummer)
         )
     )
+
+
+def massnahmen_zur_wahl() -> list[Massnahme]:
+    """Maßnahmen that are under way."""
+    running = (MassnahmeStatus.VEREINBART, MassnahmeStatus.IN_UMSETZUNG, MassnahmeStatus.WARTET, MassnahmeStatus.RUHT)
+    return list(session().scalars(select(Massnahme).where(Massnahme.status.in_(running)).order_by(Massnahme.nummer)))
 
 
 @dataclass(frozen=True)
@@ -251,16 +334,35 @@ def heutige_gremien() -> list[Gremium]:
 
 
 def aufgaben(person: Person) -> list[Aufgabe]:
-    """Invitations to answer; for the Koordination the next meeting."""
-    return _einladungen(person) + (_naechste() if ist_koordination(person, None) else [])
+    """Meetings that run, invitations to answer; for the Koordination the next meeting."""
+    if ist_koordination(person, None):
+        return _einladungen(person) + _naechste()
+    return _laufende(person) + _einladungen(person)
+
+
+def _laufende(person: Person) -> list[Aufgabe]:
+    rows = session().execute(
+        select(Sitzung.nummer, Gremium.name)
+        .join(Gremium, Gremium.id == Sitzung.gremium_id)
+        .where(Sitzung.status == SitzungStatus.LAUFEND, Sitzung.gremium_id.in_(eigene_gremien(person)))
+        .order_by(Sitzung.beginn)
+    )
+    return [
+        Aufgabe("Sitzung läuft", f"{nummer} {body}: zur laufenden Sitzung", "meine_sitzung.show", {"nummer": nummer})
+        for nummer, body in rows
+    ]
 
 
 def _einladungen(person: Person) -> list[Aufgabe]:
-    seats: ColumnElement[bool] = Sitzungsantwort.sitz_id.in_(eigene_sitze(person))
+    own = eigene_sitze(person)
+    if not own and not ist_buero(person, None):
+        return []
+    seats: ColumnElement[bool] = Sitzungsantwort.sitz_id.in_(own)
     if ist_buero(person, None):
         seats = or_(seats, Sitzungsantwort.sitz_id.in_(sitze_des_hauses(person)))
     rows = session().execute(
-        select(Sitzungsantwort.id, Sitzung.nummer, Sitzung.beginn, Sitz.bezeichnung)
+        select(Sitzung.nummer, Sitzung.beginn, Sitz.bezeichnung)
+        .select_from(Sitzungsantwort)
         .join(Sitzung, Sitzung.id == Sitzungsantwort.sitzung_id)
         .join(Sitz, Sitz.id == Sitzungsantwort.sitz_id)
         .where(seats, Sitzungsantwort.antwort.is_(None), Sitzung.status == SitzungStatus.EINGELADEN)
@@ -271,12 +373,12 @@ def _einladungen(person: Person) -> list[Aufgabe]:
         Aufgabe(
             "Einladungen",
             f"Einladung zur Sitzung {nummer} beantworten ({bezeichnung})",
-            "sitzungen.beantworten",
-            {"nummer": nummer, "id": id},
+            "meine_sitzung.show",
+            {"nummer": nummer},
             clock.local(beginn).date(),
             "Sitzung am",
         )
-        for id, nummer, beginn, bezeichnung in rows
+        for nummer, beginn, bezeichnung in rows
     ]
 
 

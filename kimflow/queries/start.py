@@ -6,8 +6,11 @@ from datetime import date
 from kimflow.models import Person
 from kimflow.queries import (
     abstimmungen,
+    auftraege,
     fallrekonstruktionen,
     massnahmen,
+    nachbereitung,
+    protokolle,
     rueckkopplungen,
     runden,
     sitzungen,
@@ -22,8 +25,11 @@ QUELLEN = (
     runden,
     rueckkopplungen,
     sitzungen,
+    nachbereitung,
+    auftraege,
     zielvereinbarungen,
     massnahmen,
+    protokolle,
     stellungnahmen,
     fallrekonstruktionen,
     themen,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from kimflow.db import session
 from kimflow.models import Person, Sitz, Sitzung, SitzungStatus, Top, Votum
@@ -29,9 +29,8 @@ def eigene_sitze(top: Top, person: Person) -> list[Sitz]:
     return [b.sitz for b in heutige_besetzungen(person) if b.sitz.gremium_id == body and b.gilt_in(meeting)]
 
 
-def der_sitzung(sitzung: Sitzung, person: Person) -> dict[int, list[Zeile]]:
-    """Vota by agenda item, as far as `person` may read them."""
-    statement = (
+def _aller(sitzung: Sitzung) -> Select[int, int, str, str, str, datetime]:
+    return (
         select(Votum.top_id, Votum.sitz_id, Sitz.bezeichnung, Votum.text, Person.name, Votum.abgegeben_am)
         .join(Top, Top.id == Votum.top_id)
         .join(Sitz, Sitz.id == Votum.sitz_id)
@@ -39,6 +38,11 @@ def der_sitzung(sitzung: Sitzung, person: Person) -> dict[int, list[Zeile]]:
         .where(Top.sitzung_id == sitzung.id)
         .order_by(Sitz.reihenfolge, Sitz.id)
     )
+
+
+def der_sitzung(sitzung: Sitzung, person: Person) -> dict[int, list[Zeile]]:
+    """Vota by agenda item, as far as `person` may read them."""
+    statement = _aller(sitzung)
     if not _liest_alle(sitzung, person):
         mine = {b.sitz_id for b in heutige_besetzungen(person) if b.gilt_in(sitzung.id)}
         statement = statement.where(Votum.sitz_id.in_(mine))
@@ -46,6 +50,11 @@ def der_sitzung(sitzung: Sitzung, person: Person) -> dict[int, list[Zeile]]:
     for row in session().execute(statement):
         found.setdefault(row.top_id, []).append(Zeile(*row))
     return found
+
+
+def zu(top: Top) -> list[Zeile]:
+    """Every Votum for this item. For whoever moderates the running meeting, so that it is read out; asked before."""
+    return [Zeile(*row) for row in session().execute(_aller(top.sitzung).where(Votum.top_id == top.id))]
 
 
 def _liest_alle(sitzung: Sitzung, person: Person) -> bool:

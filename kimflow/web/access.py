@@ -164,7 +164,8 @@ def _guard(response: Response) -> Response:
 
 def _seen(response: Response) -> Response:
     """Keep a used session alive: at most once a minute, after the page is done, in a transaction of its own."""
-    angemeldet = g.get("_login_user") if "nebenbei" not in g else None
+    by_itself = "nebenbei" in g or "Kimflow-Nebenbei" in request.headers
+    angemeldet = None if by_itself else g.get("_login_user")
     if isinstance(angemeldet, Angemeldet) and clock.now() - angemeldet.zuletzt_am > EINE_MINUTE:
         try:
             with transaction():

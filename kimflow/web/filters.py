@@ -1,21 +1,14 @@
 """Jinja filters: German dates and numbers, readable words, Markdown that cannot hurt."""
 
 from datetime import date, datetime
-from functools import lru_cache
 
-import markdown as markdown_library
-import nh3
 from flask import Flask
 from markupsafe import Markup
 
 from kimflow import clock
+from kimflow.exports.markdown_html import html
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auszaehlung import regel
-
-_TAGS = {
-    "p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a", "h2", "h3", "h4", "h5", "h6",
-    "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
-}  # fmt: skip
 
 
 def markdown(text: str | None, ab: int = 3) -> Markup:
@@ -23,26 +16,7 @@ def markdown(text: str | None, ab: int = 3) -> Markup:
 
     ab: the heading level a text starts with, so that it never competes with the page's own headings.
     """
-    return _rendered(text, ab) if text else Markup("")
-
-
-@lru_cache(maxsize=2_000)
-def _rendered(text: str, ab: int) -> Markup:
-    html = markdown_library.markdown(
-        text,
-        extensions=["tables", "sane_lists", "nl2br", "def_list", "toc"],
-        extension_configs={"tables": {"use_align_attribute": True}, "toc": {"baselevel": ab}},
-        output_format="html",
-    )
-    clean = nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes={"a": {"href"}, "th": {"align"}, "td": {"align"}},
-        url_schemes={"https", "http", "mailto"},
-        link_rel="noopener noreferrer",
-        url_relative="deny",
-    )
-    return Markup(clean)  # noqa: S704 - cleaned just above
+    return Markup(html(text, ab)) if text else Markup("")  # noqa: S704 - cleaned there
 
 
 def datum(day: date | datetime | None) -> str:

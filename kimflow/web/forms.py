@@ -60,6 +60,10 @@ class Formular(FlaskForm):
         """What was typed, by argument name of the act."""
         return {field.name: field.data for field in self if field.name not in ("csrf_token", "marke")}
 
+    def vergleicht(self, field: Any, thing: Any) -> bool:
+        """Whether `field` edits something that is saved at `thing`."""
+        return hasattr(thing, field.name)
+
     def fassungen(self, field: Any, thing: Any) -> tuple[Any, Any]:
         """What was typed into `field` and what is saved, as people compare them when both edited."""
         return field.data, getattr(thing, field.name)

@@ -6,6 +6,7 @@ Every act is answered alike: 404 unseen, 403 not allowed, 422 bad input, 409 not
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,18 @@ Zeit = Callable[[Any], datetime]
 
 _seiten: dict[Act[..., Any], str] = {}
 """The endpoint of each act's page: what starts a new noun at a thing lives with the new noun."""
+
+_nur_dort: set[Act[..., Any]] = set()
+"""Acts of a screen of their own, which other pages do not offer."""
+
+_RUECKWEG = re.compile(r"/sitzungen/[\w-]{1,20}/(moderation|nachbereitung)(#[\w-]{1,40})?", re.ASCII)
+"""Where ?zurueck=… may lead after an act instead of to its thing: an address of ours and no other."""
+
+
+def rueckweg() -> str | None:
+    """Where the person came from and wants to be again, if that is one of the screens one comes back to."""
+    wanted = request.values.get("zurueck", "")
+    return wanted if _RUECKWEG.fullmatch(wanted) else None
 
 
 class Schon(Exception):
@@ -48,6 +61,7 @@ def handlung(
     vorlage: str = "handlung.html",
     teil: str = "handlung/_formular.html",
     verschwiegen: Zeit | None = None,
+    nur_dort: bool = False,
 ) -> None:
     """Give `act` its page at `rule` (GET shows the form, POST does it); the endpoint is the act's verb.
 
@@ -56,6 +70,7 @@ def handlung(
     it leads, zurueck(thing) where "Abbrechen" leads (default: ziel). vorlage is the page, teil its part for htmx.
     verschwiegen: nothing of what is sent is kept or shown again, not even a fingerprint of it; and instead of when it
     was sent, the time that verschwiegen(thing) tells.
+    nur_dort: a small act of the screen `ziel` leads to; that screen shows what came of it, and no other page offers it.
     """
 
     @requires(act.permission)
@@ -71,7 +86,7 @@ def handlung(
             return show(thing, form, 422 if form.errors else 200)
         person, arguments = me(), form.angaben()
         try:
-            goal = run_once(form, person, lambda: _call(act, thing, person, arguments), ziel, thing, verschwiegen)
+            goal = run_once(form, person, lambda: _call(act, thing, person, arguments), leads, thing, verschwiegen)
         except Schon as schon:
             return answer(schon.ziel)
         except (Obstructed, Stale) as refused:
@@ -81,12 +96,16 @@ def handlung(
             if isinstance(refused, Stale):
                 return show(thing, form, 409, konflikt=_side_by_side(form, thing))
             return show(thing, form, 409, gruende=refused.reasons)
-        flash(act.permission.value, "erfolg")
+        if not nur_dort and not (rueckweg() and is_htmx_post()):
+            flash(act.permission.value, "erfolg")
         return answer(goal)
+
+    def leads(thing: Any) -> str:
+        return rueckweg() or ziel(thing)
 
     def show(thing: Any, form: Formular, status: int, **more: Any) -> Response:
         words = {"gruende": [], "konflikt": [], **more}
-        back = (zurueck or ziel)(thing) if thing is not None or zurueck else url_for("start.index")
+        back = rueckweg() or ((zurueck or ziel)(thing) if thing is not None or zurueck else url_for("start.index"))
         return make_response(
             page(vorlage, teil, teil=teil, akt=act, ding=thing, form=form, zurueck=back, **words), status
         )
@@ -96,6 +115,8 @@ def handlung(
     view.kimflow_form = form_class  # type: ignore[attr-defined]  # read where typed text is shown again
     view.kimflow_verschwiegen = verschwiegen is not None  # type: ignore[attr-defined]  # and there too
     _seiten[act] = f"{bp.name}.{act.verb}"
+    if nur_dort:
+        _nur_dort.add(act)
     bp.add_url_rule(rule, act.verb, view, methods=["GET", "POST"])
 
 
@@ -180,7 +201,7 @@ def _side_by_side(form: Formular, thing: Any) -> list[dict[str, Any]]:
     """Both texts of every field that differs; the form goes on with the version now saved."""
     rows = []
     for field in form:
-        if field.name in ("csrf_token", "marke", "version") or not hasattr(thing, field.name):
+        if field.name in ("csrf_token", "marke", "version") or not form.vergleicht(field, thing):
             continue
         mine, saved = form.fassungen(field, thing)
         if mine != saved:
@@ -201,8 +222,8 @@ def _words(value: Any) -> str:
 
 # Corrections and ways back: possible, but nothing a page proposes.
 _NIE_DER_NAECHSTE = {
-    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "deaktivieren", "loeschen", "ruhen_lassen",
-    "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
+    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "deaktivieren", "loeschen",
+    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
 
 
@@ -238,6 +259,8 @@ def angebote(thing: Any, endpoints: str, primaer: str | None = None, **values: A
 def _page_of(act: Act[..., Any], endpoints: str) -> str | None:
     """The endpoint of the act's page; None for an act that has none, which is then no button."""
     own = f"{endpoints}.{act.verb}"
+    if act in _nur_dort and _seiten[act] != own:
+        return None
     return _seiten.get(act) or (own if own in current_app.view_functions else None)
 
 

@@ -14,19 +14,19 @@ from kimflow.workflow.einzellinks import Ungueltig
 Linkview = Callable[..., Any]
 
 
-def einzellink(zweck: Linkzweck) -> Callable[[Linkview], Linkview]:
+def einzellink(*zwecke: Linkzweck) -> Callable[[Linkview], Linkview]:
     """Give a view at /link/<token>/… the live link as its first argument, then the token.
 
     link.person is who acts: rights are asked of that person, whoever is signed in. GET must change nothing (mail
     scanners open links); POST calls einzellinks.einloesen() in the transaction of the act. Used, expired, revoked,
-    foreign and made-up tokens get the same page.
+    foreign and made-up tokens get the same page. A page that several purposes open names them all.
     """
 
     def declare(view: Linkview) -> Linkview:
         @public
         @wraps(view)
         def opened(token: str, **values: Any) -> Any:
-            link = queries.einzellinks.gueltiger(token, zweck)
+            link = queries.einzellinks.gueltiger(token, *zwecke)
             if link is None:
                 return ungueltig()
             try:

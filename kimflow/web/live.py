@@ -3,6 +3,9 @@
 A page that waits costs a connection, but no thread of the server and no session of the database. The one thread asks
 the database every TAKT for the state of each watched thing, renders what changed once for everybody who may see the
 same, and writes it to their connections. A page that cannot be served like this asks for the part itself (teil).
+
+Who is asking is either signed in, or holds a token (the wall, pages behind an Einzellink): such a stream is opened with
+`noch`, which says again and again what the token shows, and None once it shows nothing any more.
 """
 
 import hashlib
@@ -21,7 +24,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, make_response, request
 
-from kimflow import config, queries
+from kimflow import clock, config, queries
 from kimflow.models import Person
 from kimflow.web.access import hier, me, nebenbei
 
@@ -32,13 +35,16 @@ HOECHSTENS = 600.0
 
 log = logging.getLogger("kimflow")
 
+Noch = Callable[[], Hashable | None]
+
 
 @dataclass(frozen=True, eq=False)
 class Quelle:
     """One kind of things that can be watched.
 
     staende(ids): a state per thing that differs when its part does; one cheap statement, things that are gone missing.
-    sicht(person, id): which view of it this person has, None if none. teil(id, sicht): the part of the page in it.
+    sicht(person, id): which view of it this person has, None if none. teil(id, sicht): the part of the page in it,
+    rendered without a request.
     """
 
     staende: Callable[[Collection[int]], Mapping[int, Hashable]]
@@ -62,31 +68,38 @@ class Fassung:
         return f"id: {self.kennung}\n{lines}\n"
 
 
-def teil(quelle: Quelle, id: int) -> Response:
-    """The part as the person asking sees it; 304 if the page shows it already."""
+def teil(quelle: Quelle, id: int, noch: Noch | None = None) -> Response:
+    """The part as the person asking, or the token, sees it; 304 if the page shows it already."""
     nebenbei()
-    fassung = Fassung(quelle.teil(id, quelle.sicht(me(), id)))
+    fassung = Fassung(quelle.teil(id, _sicht(quelle, id, noch)))
     response = make_response(fassung.html)
     response.set_etag(fassung.kennung)
     response.make_conditional(request)
     return response
 
 
-def strom(quelle: Quelle, id: int) -> Response:
-    """Its event stream for the person asking; 503 where this process cannot keep another one open."""
+def _sicht(quelle: Quelle, id: int, noch: Noch | None) -> Hashable | None:
+    return noch() if noch else quelle.sicht(me(), id)
+
+
+def strom(quelle: Quelle, id: int, noch: Noch | None = None) -> Response:
+    """Its event stream for the person asking, or the token; 503 where this process cannot keep another one open."""
     nebenbei()
     connection = _verbindung()
     if connection is None or verteiler.ist_voll():
         return make_response("", 503, {"Retry-After": "60"})
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the thread needs the app itself
-    sicht, anmeldung = quelle.sicht(me(), id), hier()
+    sicht, anmeldung = _sicht(quelle, id, noch), None if noch else hier()
     in_stuecken = request.environ["SERVER_PROTOCOL"] == "HTTP/1.1"
     known = request.headers.get("Last-Event-ID", "")
 
     def opening() -> Iterator[bytes]:
         # Spread out: after a restart all open pages come back.
         yield f"retry: {random.randint(1000, 4000)}\n\n".encode()  # noqa: S311 - no secret
-        verteiler.aufnehmen(app, Leser(_uebernehmen(connection), quelle, id, sicht, anmeldung, in_stuecken, known))
+        # What counts down on the page goes by our clock, not by the one of a projector's computer.
+        yield f"event: uhr\ndata: {int(clock.now().timestamp() * 1000)}\n\n".encode()
+        taken = _uebernehmen(connection)
+        verteiler.aufnehmen(app, Leser(taken, quelle, id, sicht, anmeldung, noch, in_stuecken, known))
 
     return Response(opening(), headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
 
@@ -113,13 +126,14 @@ def _uebernehmen(connection: socket.socket) -> socket.socket:
 
 @dataclass(eq=False)
 class Leser:
-    """One open page: what it watches, in whose name, and what it was sent last."""
+    """One open page: what it watches, in whose name or by which token, and what it was sent last."""
 
     verbindung: socket.socket
     quelle: Quelle
     id: int
     sicht: Hashable
-    anmeldung_id: int
+    anmeldung_id: int | None
+    noch: Noch | None
     in_stuecken: bool
     fassung: str
     geprueft: float = field(default_factory=time.monotonic)
@@ -135,6 +149,13 @@ class Leser:
             return self.verbindung.send(framed) == len(framed)
         except OSError:
             return False
+
+    def heute(self, persons: Mapping[int, Person]) -> Hashable | None:
+        """Which view the page has now, None if none any more."""
+        if self.noch:
+            return self.noch()
+        person = persons.get(self.anmeldung_id or 0)
+        return self.quelle.sicht(person, self.id) if person else None
 
     def beenden(self) -> None:
         if self.in_stuecken:
@@ -194,9 +215,10 @@ class Verteiler:
 
     def _runde(self, now: float) -> None:
         self._rechte_pruefen(now)
-        for quelle in {leser.quelle for leser in self._leser.values()}:
-            here = [leser for leser in self._leser.values() if leser.quelle is quelle]
-            staende = quelle.staende({leser.id for leser in here})
+        # Several kinds of pages may look at the same things; they are asked for once.
+        for ask in {leser.quelle.staende for leser in self._leser.values()}:
+            here = [leser for leser in self._leser.values() if leser.quelle.staende is ask]
+            staende = ask({leser.id for leser in here})
             for leser in here:
                 if leser.id not in staende or now > leser.endet:
                     self._beenden(leser)
@@ -223,13 +245,11 @@ class Verteiler:
         """A stream ends with the right it was opened with; a few pages a round, each every PRUEFEN seconds."""
         due = [leser for leser in self._leser.values() if now - leser.geprueft >= PRUEFEN]
         due = due[: 1 + int(len(self._leser) * 2 * TAKT / PRUEFEN)]
-        if not due:
-            return
-        persons = queries.anmeldungen.angemeldete({leser.anmeldung_id for leser in due})
+        signed_in = {leser.anmeldung_id for leser in due if leser.anmeldung_id}
+        persons = queries.anmeldungen.angemeldete(signed_in) if signed_in else {}
         for leser in due:
             leser.geprueft = now
-            person = persons.get(leser.anmeldung_id)
-            if person is None or leser.quelle.sicht(person, leser.id) != leser.sicht:
+            if leser.heute(persons) != leser.sicht:
                 self._beenden(leser)
 
     def _alle_beenden(self) -> None:

@@ -15,6 +15,7 @@ EINTRAEGE = (
     ("Themen", "themen.index", Permission.THEMA_ANSEHEN),
     ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),
     ("Beschlüsse", "beschluesse.index", Permission.BESCHLUSS_ANSEHEN),
+    ("Aufträge", "auftraege.index", Permission.AUFTRAG_AUFLISTEN),
     ("Zielvereinbarungen", "zielvereinbarungen.index", Permission.ZIELVEREINBARUNG_ANSEHEN),
     ("Maßnahmen", "massnahmen.index", Permission.MASSNAHME_ANSEHEN),
     ("Gremien", "gremien.index", Permission.GREMIUM_ANSEHEN),
@@ -25,6 +26,9 @@ EINTRAEGE = (
 # Pages without an entry of their own belong to another one's.
 _GEHOERT_ZU = {
     "abstimmungen": "sitzungen",
+    "meine_sitzung": "sitzungen",
+    "tischkarten": "sitzungen",
+    "nachbereitung": "sitzungen",
     "stellungnahmen": "themen",
     "importe": "themen",
     **dict.fromkeys(("personen", "kommunen", "vokabeln", "einstellungen", "post"), "verwaltung"),

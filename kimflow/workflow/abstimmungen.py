@@ -23,6 +23,7 @@ from kimflow.models import (
     Top,
     Verfahren,
     Wahlberechtigte,
+    Wandbild,
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
@@ -167,6 +168,9 @@ def oeffnen(
     abstimmung.stimmabgaben.extend(Stimmabgabe(sitz=sitz) for sitz in roll)
     if abstimmung.ist_geheim:
         urne.aufstellen(abstimmung, len(roll))
+    if abstimmung.top:
+        # A result is shown when somebody says so: the next one must not follow the last onto the wall by itself.
+        abstimmung.top.sitzung.wandbild = Wandbild.PUNKT
     # The roll is written while the round is still vorbereitet: the database takes none later.
     session().flush()
     if not abstimmung.ist_geheim:

@@ -94,6 +94,15 @@ class Act(Generic[Parameters, Result]):
         _check_version(thing, kwargs)
         if not can(person, self.permission, thing):
             raise Forbidden(self.permission)
+        return self._do(thing, person, args, kwargs)
+
+    def von_selbst(self, thing: Any, **kwargs: Any) -> Result:
+        """Done by the clock: nobody's right is asked and the trail names nobody; all else as if somebody had."""
+        if not db.in_transaction():
+            raise RuntimeError(f"{self.permission} braucht eine transaction().")
+        return self._do(thing, None, (thing, None), kwargs)
+
+    def _do(self, thing: Any, person: Person | None, args: Any, kwargs: Any) -> Result:
         if reasons := self.obstacles(thing):
             raise Obstructed(*reasons)
         if self.is_decided(thing) and kwargs.get("beschluss") is None:
@@ -232,6 +241,8 @@ _READABLE = {
     "geprueft": "Wirkung geprüft",
     "zusammengefuehrt": "zusammengeführt",
     "zurueckgezogen": "zurückgezogen",
+    "zurueckgewiesen": "zurückgewiesen",
+    "beruecksichtigt": "berücksichtigt",
     "nicht_weiterverfolgt": "nicht weiterverfolgt",
     "vorschlag": "Vorschlag liegt vor",
     "protokoll_in_abstimmung": "Protokoll in Abstimmung",
@@ -282,8 +293,8 @@ def _check_version(thing: Any, kwargs: dict[str, Any]) -> None:
         raise Stale(thing)
 
 
-def _queue(permission: Permission, subject: Any, person: Person) -> None:
+def _queue(permission: Permission, subject: Any, person: Any) -> None:
     for notice in NOTICES[permission]:
         for brief in notice(subject, person):
-            if brief.an.ist_erreichbar and brief.an.id != person.id:
+            if brief.an.ist_erreichbar and (person is None or brief.an.id != person.id):
                 post.einwerfen(brief, permission)

@@ -37,6 +37,12 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
         *map(_wort, ("Lenkungsgruppe", "Projektgruppe", "Arbeitsgruppe", "Fallwerkstatt", "Koordination", "Thema")),
         ("kontakt", Einstellungsart("Texte", "Kontakt", "E-Mail-Adresse oder Telefon, für Fragen und Barrieren.")),
         (
+            "briefkopf",
+            Einstellungsart(
+                "Texte", "Briefkopf von Einladung und Protokoll", "Leer heißt: der Name des Kreises.", True
+            ),
+        ),
+        (
             "zielvereinbarung.klausel",
             Einstellungsart("Texte", "Klausel der Zielvereinbarungen", "Leer heißt: der mitgelieferte Satz.", True),
         ),
@@ -59,6 +65,25 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
         (
             "umlauf.werktage",
             Einstellungsart("Abstimmungen", "Frist eines Umlaufs in Werktagen", "Vorschlag beim Öffnen.", zahl=(1, 60)),
+        ),
+        (
+            "protokoll.tage",
+            Einstellungsart(
+                "Sitzungen",
+                "Frist für Einwendungen gegen ein Protokoll in Tagen",
+                "Zählt ab dem Tag, an dem das Protokoll vorgelegt wird.",
+                zahl=(1, 90),
+            ),
+        ),
+        (
+            "sitzung.einladung_tage",
+            Einstellungsart("Sitzungen", "Einladen wie viele Tage vorher", "Erinnert beim Planen.", zahl=(1, 90)),
+        ),
+        (
+            "sitzung.vorschlaege_tage",
+            Einstellungsart(
+                "Sitzungen", "Punkte vorschlagen bis wie viele Tage vorher", "Für Mitglieder.", zahl=(0, 90)
+            ),
         ),
     ]
 )

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from kimflow import clock
 from kimflow.db import session
@@ -48,12 +48,18 @@ def einloesen(token: str, zweck: Linkzweck) -> Einzellink:
     return link
 
 
-def pruefen(token: str, zweck: Linkzweck) -> Einzellink:
+def pruefen(token: str, *zwecke: Linkzweck) -> Einzellink:
     """The live link, inside the transaction of its act and not used up: a ballot may be changed until closing."""
-    link = einzellinks.gueltiger(token, zweck)
+    link = einzellinks.gueltiger(token, *zwecke)
     if link is None:
         raise Ungueltig
     return link
+
+
+def bis_heute_nacht() -> timedelta:
+    """For links that live to the end of the day."""
+    midnight = datetime.combine(clock.today() + timedelta(days=1), time())
+    return clock.from_local(midnight) - clock.now()
 
 
 def befristen(zweck: Linkzweck, gegenstaende: Iterable[int], bis: datetime) -> None:

@@ -32,6 +32,7 @@ def einwerfen(brief: Brief, anlass: StrEnum) -> bool:
             person_id=brief.an.id,
             betreff=brief.betreff,
             text=brief.text,
+            kalender=brief.kalender,
             erstellt_am=clock.now(),
         )
     )

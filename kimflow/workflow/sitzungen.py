@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from kimflow import clock
+from sqlalchemy import delete
+
+from kimflow import clock, queries
 from kimflow.db import session
 from kimflow.models import (
     Gremium,
-    Linkzweck,
+    Massnahme,
     Person,
     Sitzung,
     Sitzungsantwort,
@@ -17,12 +20,14 @@ from kimflow.models import (
     Top,
     Topart,
     Topgegenstand,
+    Wortmeldung,
     Zielvereinbarung,
     Zusage,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import einzellinks, nummern, vertretungen
+from kimflow.workflow import einladungen, moderation, nummern, tagesordnungen, vertretungen
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.bewegung import bewegen
 
 S = SitzungStatus
 
@@ -31,8 +36,18 @@ def hat_eine_tagesordnung(sitzung: Sitzung) -> str | None:
     return None if sitzung.tops else "Die Tagesordnung ist noch leer."
 
 
-def beginnt_in_der_zukunft(sitzung: Sitzung) -> str | None:
-    return None if sitzung.beginn > clock.now() else "Der Beginn liegt in der Vergangenheit."
+def ist_noch_nicht_vorbei(sitzung: Sitzung) -> str | None:
+    """Somebody who forgot may still invite on the day itself; else the meeting could not begin."""
+    over = clock.local(sitzung.beginn).date() < clock.today()
+    return "Der Termin liegt in der Vergangenheit. Bearbeiten Sie zuerst den Beginn." if over else None
+
+
+def jemand_fehlt_in_der_einladung(sitzung: Sitzung) -> str | None:
+    return None if queries.einladungen.nachzuladende(sitzung) else "Alle Sitze und Mitglieder sind eingeladen."
+
+
+def antworten_stehen_aus(sitzung: Sitzung) -> str | None:
+    return None if any(a.antwort is None for a in sitzung.antworten) else "Alle Sitze haben geantwortet."
 
 
 def hat_keine_offene_abstimmung(sitzung: Sitzung) -> str | None:
@@ -49,6 +64,8 @@ def planen(
     *,
     beginn: datetime,
     ort: str,
+    dauer: int = 120,
+    online: str = "",
     vorsitz: Person | None = None,
     protokollfuehrung: Person | None = None,
 ) -> Sitzung:
@@ -58,7 +75,9 @@ def planen(
         nummer=nummern.naechste(Sitzung, year),
         gremium=gremium,
         beginn=beginn,
+        dauer=dauer,
         ort=ort,
+        online=online,
         vorsitz=vorsitz,
         protokollfuehrung=protokollfuehrung,
     )
@@ -70,18 +89,41 @@ def planen(
     sentence="hat eingeladen",
     when={S.GEPLANT},
     then=S.EINGELADEN,
-    requires=(hat_eine_tagesordnung, beginnt_in_der_zukunft),
+    requires=(hat_eine_tagesordnung, ist_noch_nicht_vorbei),
 )
 def einladen(sitzung: Sitzung, person: Person) -> None:
     """Alle Sitze mit der Tagesordnung einladen; jede Person bekommt einen eigenen Link zum Antworten."""
     sitzung.eingeladen_am = clock.now()
-    sitzung.antworten.extend(Sitzungsantwort(sitz=sitz) for sitz in sitzung.gremium.sitze if sitz.gilt_heute)
-    session().flush()
-    for antwort in sitzung.antworten:
-        for besetzung in antwort.sitz.heutige:
-            antwort.einzellinks[besetzung.person_id] = einzellinks.ausstellen(
-                besetzung.person, Linkzweck.EINLADUNG_BEANTWORTEN, antwort.id, sitzung.beginn - clock.now()
-            )
+    einladungen.antwortzeilen(sitzung)
+    einladungen.ausstellen(sitzung)
+    bewegen(sitzung)
+
+
+@act(
+    Permission.SITZUNG_NACHLADEN,
+    label="Nachladen",
+    sentence="hat nachträglich eingeladen",
+    when={S.EINGELADEN},
+    requires=(jemand_fehlt_in_der_einladung,),
+)
+def nachladen(sitzung: Sitzung, person: Person) -> None:
+    """Wer erst nach der Einladung dazugekommen ist, bekommt sie jetzt. Die anderen hören nichts."""
+    einladungen.antwortzeilen(sitzung)
+    einladungen.ausstellen(sitzung)
+    bewegen(sitzung)
+
+
+@act(
+    Permission.SITZUNG_ERINNERN,
+    label="Ans Antworten erinnern",
+    sentence="hat an die Antwort auf die Einladung erinnert",
+    when={S.EINGELADEN},
+    requires=(antworten_stehen_aus,),
+)
+def erinnern(sitzung: Sitzung, person: Person) -> None:
+    """Wer für einen Sitz noch nicht geantwortet hat, bekommt einen neuen Link; höchstens einen am Tag."""
+    if not einladungen.erneut_ausstellen(sitzung):
+        raise Obstructed("Wer noch nicht geantwortet hat, wurde heute schon angeschrieben.")
 
 
 @act(
@@ -94,6 +136,9 @@ def einladen(sitzung: Sitzung, person: Person) -> None:
 def eroeffnen(sitzung: Sitzung, person: Person) -> None:
     """Die Sitzung beginnt. Ab jetzt lassen sich Beschlüsse festhalten."""
     sitzung.eroeffnet_am = clock.now()
+    sitzung.moderation = person
+    einladungen.antwortzeilen(sitzung)
+    bewegen(sitzung)
 
 
 @act(
@@ -105,7 +150,14 @@ def eroeffnen(sitzung: Sitzung, person: Person) -> None:
 )
 def schliessen(sitzung: Sitzung, person: Person) -> None:
     """Die Sitzung ist zu Ende. Ein Punkt darf offen bleiben; er kommt auf eine nächste Tagesordnung."""
-    sitzung.geschlossen_am = clock.now()
+    sitzung.geschlossen_am, sitzung.moderation = clock.now(), person
+    if (top := sitzung.laufender_top) is not None:
+        moderation.ablegen(top, person)
+    sitzung.uhr_bis, sitzung.wand_offen = None, False
+    # Who wanted to speak is nobody's business later.
+    session().execute(delete(Wortmeldung).where(Wortmeldung.sitzung_id == sitzung.id))
+    session().expire(sitzung, ["wortmeldungen"])
+    bewegen(sitzung)
 
 
 @act(
@@ -125,21 +177,18 @@ def top_aufnehmen(
     berichterstattung: str = "",
     themen: Sequence[Thema] = (),
     zielvereinbarungen: Sequence[Zielvereinbarung] = (),
+    massnahmen: Sequence[Massnahme] = (),
 ) -> Top:
     """Einen Punkt ans Ende der Tagesordnung setzen. Neue Themen kommen über „Vorlegen“ am Thema dazu."""
     for thema in themen:
         if thema.status is ThemaStatus.GESAMMELT:
             raise Obstructed(f"{thema}: Das Thema muss zuerst vorgelegt werden.")
-    top = Top(
-        position=max((t.position for t in sitzung.tops), default=0) + 1,
-        titel=titel,
-        art=art,
-        minuten=minuten,
-        berichterstattung=berichterstattung,
+    top = tagesordnungen.anhaengen(
+        sitzung, Top(titel=titel, art=art, minuten=minuten, berichterstattung=berichterstattung)
     )
     top.gegenstaende = [Topgegenstand(thema=thema) for thema in themen]
     top.gegenstaende += [Topgegenstand(zielvereinbarung=vereinbarung) for vereinbarung in zielvereinbarungen]
-    sitzung.tops.append(top)
+    top.gegenstaende += [Topgegenstand(massnahme=massnahme) for massnahme in massnahmen]
     return top
 
 
@@ -148,6 +197,7 @@ def top_aufnehmen(
     label="TOP entfernen",
     sentence="hat einen Tagesordnungspunkt entfernt",
     when={S.GEPLANT, S.EINGELADEN},
+    requires=(hat_eine_tagesordnung,),
 )
 def top_entfernen(sitzung: Sitzung, person: Person, *, top: Top) -> None:
     """Einen Punkt von der Tagesordnung nehmen."""
@@ -157,9 +207,19 @@ def top_entfernen(sitzung: Sitzung, person: Person, *, top: Top) -> None:
             raise Obstructed(f"{gegenstand.thema} ist hier vorgelegt. Ziehen Sie zuerst das Thema zurück.")
     if top.abstimmungen or top.beschluesse:
         raise Obstructed("Zu diesem Punkt gibt es eine Abstimmung oder einen Beschluss.")
-    sitzung.tops.remove(top)
+    rest = [one for one in sitzung.tops if one is not top]
     session().delete(top)
-    _nummerieren(sitzung.tops)
+    session().flush()
+    session().expire(sitzung, ["tops"])
+    _nummerieren(rest)
+    bewegen(sitzung)
+
+
+class Umstellung(NamedTuple):
+    """What was moved and where it stood before, so that it can be put back."""
+
+    top: Top
+    vorher: int
 
 
 @act(
@@ -168,14 +228,19 @@ def top_entfernen(sitzung: Sitzung, person: Person, *, top: Top) -> None:
     sentence="hat die Tagesordnung umgestellt",
     when={S.GEPLANT, S.EINGELADEN, S.LAUFEND},
 )
-def top_verschieben(sitzung: Sitzung, person: Person, *, top: Top, richtung: int) -> None:
-    """Einen Punkt nach oben (-1) oder nach unten (1) rücken."""
+def top_verschieben(
+    sitzung: Sitzung, person: Person, *, top: Top, richtung: int | None = None, position: int | None = None
+) -> Umstellung:
+    """Einen Punkt nach oben (-1) oder nach unten (1) rücken oder an eine Stelle setzen."""
     _von_dieser(sitzung, top)
-    tops = list(sitzung.tops)
+    tops = sorted(sitzung.tops, key=lambda t: t.position)
     here = tops.index(top)
-    there = max(0, min(len(tops) - 1, here + richtung))
+    wanted = here + (richtung or 0) if position is None else position - 1
+    there = max(0, min(len(tops) - 1, wanted))
     tops.insert(there, tops.pop(here))
     _nummerieren(tops)
+    bewegen(sitzung)
+    return Umstellung(top, here + 1)
 
 
 def _von_dieser(sitzung: Sitzung, top: Top) -> None:
@@ -191,7 +256,7 @@ def _nummerieren(tops: Sequence[Top]) -> None:
 @act(
     Permission.SITZUNG_BEARBEITEN,
     label="Bearbeiten",
-    sentence="hat Termin oder Ort geändert",
+    sentence="hat die Angaben zur Sitzung geändert",
     when={S.GEPLANT, S.EINGELADEN},
 )
 def bearbeiten(
@@ -200,13 +265,28 @@ def bearbeiten(
     *,
     beginn: datetime,
     ort: str,
+    dauer: int = 120,
+    online: str = "",
     vorsitz: Person | None = None,
     protokollfuehrung: Person | None = None,
 ) -> None:
-    """Termin, Ort, Vorsitz oder Protokoll ändern, solange die Sitzung nicht begonnen hat."""
-    sitzung.beginn, sitzung.ort = beginn, ort
+    """Termin, Ort, Vorsitz oder Protokoll ändern, solange die Sitzung nicht begonnen hat.
+
+    Wer eingeladen ist, erfährt von neuem Termin oder Ort; der Kalendereintrag ändert sich mit.
+    """
+    before = _im_kalender(sitzung)
+    sitzung.beginn, sitzung.dauer, sitzung.ort, sitzung.online = beginn, dauer, ort, online
     sitzung.vorsitz, sitzung.protokollfuehrung = vorsitz, protokollfuehrung
+    if sitzung.eingeladen_am and _im_kalender(sitzung) != before:
+        sitzung.kalender_folge += 1
     vertretungen.mitnehmen(sitzung)
+    einladungen.befristen(sitzung)
+    bewegen(sitzung)
+
+
+def _im_kalender(sitzung: Sitzung) -> tuple[datetime, int, str, str]:
+    """What the calendar entry says."""
+    return sitzung.beginn, sitzung.dauer, sitzung.ort, sitzung.online
 
 
 @act(
@@ -221,6 +301,9 @@ def bearbeiten(
 def absagen(sitzung: Sitzung, person: Person, *, begruendung: str) -> None:
     """Die Sitzung findet nicht statt. Wer eingeladen war, bekommt Bescheid."""
     sitzung.absage = begruendung
+    if sitzung.eingeladen_am:
+        sitzung.kalender_folge += 1
+    bewegen(sitzung)
 
 
 @act(
@@ -235,3 +318,4 @@ def beantworten(sitzungsantwort: Sitzungsantwort, person: Person, *, antwort: Zu
     sitzungsantwort.antwort = antwort
     sitzungsantwort.person = person
     sitzungsantwort.beantwortet_am = clock.now()
+    bewegen(sitzungsantwort.sitzung)

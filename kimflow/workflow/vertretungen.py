@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from kimflow import clock
 from kimflow.db import session
-from kimflow.models import Besetzung, Person, Sitzung, Sitzungsantwort, SitzungStatus, Zusage
+from kimflow.models import Besetzung, Person, Sitz, Sitzung, Sitzungsantwort, SitzungStatus, Zusage
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.gremien import nur_mit_konto
@@ -32,6 +32,15 @@ def vertretung_eintragen(sitzungsantwort: Sitzungsantwort, person: Person, *, we
     sitzungsantwort.beantwortet_am = clock.now()
     last = max((b.rang for b in there), default=0)
     return Besetzung(sitz=sitz, person=wen, rang=last + 1, von=day, bis=day, sitzung_id=sitzung.id)
+
+
+def fuer_diese_sitzung(sitzung: Sitzung, sitz: Sitz, wen: Person) -> Besetzung:
+    """Whoever turned up for the Sitz: the last of its Vertretungen, from the planned day to the day it really is."""
+    day, today = clock.local(sitzung.beginn).date(), clock.today()
+    last = max((b.rang for b in sitz.besetzungen), default=0)
+    return Besetzung(
+        sitz=sitz, person=wen, rang=last + 1, von=min(day, today), bis=max(day, today), sitzung_id=sitzung.id
+    )
 
 
 def mitnehmen(sitzung: Sitzung) -> None:

@@ -37,7 +37,7 @@ def test_die_einladung_bekommen_mitglied_und_heutige_vertretung(welt):
 
 def test_jede_person_bekommt_einen_eigenen_link(welt, mats):
     sitzung = eingeladene_sitzung(welt)
-    tokens = {n.person.name: re.search(r"/link/([^/]+)/einladung", n.text)[1] for n in einladungen()}
+    tokens = {n.person.name: re.search(r"/link/([^/]+)/sitzung", n.text)[1] for n in einladungen()}
 
     link = queries.einzellinks.gueltiger(tokens["Mats"], Linkzweck.EINLADUNG_BEANTWORTEN)
 
@@ -45,12 +45,64 @@ def test_jede_person_bekommt_einen_eigenen_link(welt, mats):
     assert (link.person, link.gegenstand_id) == (mats, antwort_von(sitzung, JOBCENTER).id)
 
 
-def test_der_link_gilt_bis_zum_beginn(welt):
+def test_der_link_gilt_bis_zum_ende_des_sitzungstags(welt):
+    """„Meine Sitzung“ stays open while the meeting runs, and not a day longer."""
     sitzung = eingeladene_sitzung(welt)
-    token = re.search(r"/link/([^/]+)/einladung", einladungen()[0].text)[1]
+    token = re.search(r"/link/([^/]+)/sitzung", einladungen()[0].text)[1]
 
-    with clock.turned_to(sitzung.beginn + timedelta(seconds=1)):
+    abends = clock.local(sitzung.beginn).replace(hour=23, minute=59)
+
+    with clock.turned_to(abends):
+        assert queries.einzellinks.gueltiger(token, Linkzweck.EINLADUNG_BEANTWORTEN)
+    with clock.turned_to(abends + timedelta(minutes=1)):
         assert queries.einzellinks.gueltiger(token, Linkzweck.EINLADUNG_BEANTWORTEN) is None
+
+
+def test_der_link_wandert_mit_dem_termin(welt, kora):
+    sitzung = eingeladene_sitzung(welt)
+    token = re.search(r"/link/([^/]+)/sitzung", einladungen()[0].text)[1]
+    with transaction():
+        workflow.sitzungen.bearbeiten(sitzung, kora, beginn=sitzung.beginn + timedelta(days=10), ort="")
+
+    with clock.turned_to(sitzung.beginn + timedelta(minutes=30)):
+        assert queries.einzellinks.gueltiger(token, Linkzweck.EINLADUNG_BEANTWORTEN)
+
+
+def test_in_der_einladung_stehen_tagesordnung_und_freigegebene_unterlagen(welt, kora):
+    """FACH §3: with agenda and papers; what is intern or private stays behind the link."""
+    top = neuer_top(welt, titel="Übergänge ordnen")
+    with transaction():
+        workflow.tops.bearbeiten(top, kora, titel=top.titel, art=top.art, vorbereitung="Nicht vergessen: heikel")
+        for titel, frei in (("Vorlage", True), ("Vermerk", False)):
+            workflow.tops.unterlage_anhaengen(
+                top, kora, titel=titel, adresse=f"https://ablage.example/{titel}", freigegeben=frei
+            )
+    eingeladene_sitzung(welt, top.sitzung)
+
+    for brief in einladungen():
+        assert "TOP 1: Übergänge ordnen" in brief.text
+        assert "https://ablage.example/Vorlage" in brief.text
+        assert "Vermerk" not in brief.text
+        assert "heikel" not in brief.text + brief.kalender
+
+
+def test_auch_eine_sehr_lange_tagesordnung_passt_in_den_brief(welt, kora):
+    sitzung = neue_sitzung(welt)
+    for n in range(45):
+        neuer_top(welt, sitzung, titel=f"Punkt {n} " + "ü" * 190)
+    with transaction():
+        for n in range(20):
+            workflow.tops.unterlage_anhaengen(
+                sitzung.tops[0],
+                kora,
+                titel="U" * 200,
+                adresse=f"https://ablage.example/{n}/" + "x" * 460,
+                freigegeben=True,
+            )
+
+    eingeladene_sitzung(welt, sitzung)
+
+    assert "weitere" in einladungen()[0].text
 
 
 def test_wer_zwei_sitze_hat_wird_fuer_beide_eingeladen(welt, mats):
@@ -77,11 +129,20 @@ def test_ohne_tagesordnung_wird_nicht_eingeladen(welt, kora):
     assert einladungen() == []
 
 
+def test_am_tag_der_sitzung_laesst_sich_noch_einladen(welt, kora):
+    sitzung = neuer_top(welt).sitzung
+
+    with clock.turned_to(clock.local(sitzung.beginn).replace(hour=23)), transaction():
+        workflow.sitzungen.einladen(sitzung, kora)
+
+    assert sitzung.status is SitzungStatus.EINGELADEN
+
+
 def test_zu_einer_vergangenen_sitzung_wird_nicht_eingeladen(welt, kora):
     sitzung = neuer_top(welt).sitzung
 
     with (
-        clock.turned_to(sitzung.beginn + timedelta(hours=1)),
+        clock.turned_to(sitzung.beginn + timedelta(days=1)),
         pytest.raises(Obstructed, match="Vergangenheit"),
         transaction(),
     ):

@@ -6,7 +6,7 @@ from typing import Any
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Einwand, Linkzweck, Rueckkopplung, Stimmwort, Zielvereinbarung
+from kimflow.models import Einwand, Linkzweck, Rueckkopplung, Sitzung, Stimmwort, Topvorschlag, Zielvereinbarung
 from kimflow.permissions import Permission
 from tests.bauen.abstimmungen import (
     festgestellte_abstimmung,
@@ -18,10 +18,14 @@ from tests.bauen.abstimmungen import (
     umlauf,
     zustimmung,
 )
+from tests.bauen.auftraege import neuer_auftrag
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
 from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein
-from tests.bauen.sitzungen import eingeladene_sitzung
+from tests.bauen.protokolle import neue_einwendung, zweite_fassung
+from tests.bauen.saal import neue_notiz
+from tests.bauen.sitzungen import eingeladene_sitzung, laufender_top
 from tests.bauen.themen import beauftragtes_thema, neuer_beschluss, vorgelegtes_thema, vorlegbares_thema
+from tests.bauen.wortmeldungen import neue_wortmeldung
 from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, zugestimmte_zielvereinbarung
 from tests.besetzung import Welt
 
@@ -88,6 +92,12 @@ def bauen(welt: Welt) -> Dinge:
             "gremium": welt.projektgruppe,
             "rueckkopplung": gefragt,
             "votum": sitzung.tops[0],
+            "top": sitzung.tops[0],
+            "topvorschlag": _topvorschlag(welt, sitzung),
+            "notiz": neue_notiz(welt, laufender_top(welt)),
+            "auftrag": neuer_auftrag(welt),
+            "einwendung": (einwendung := neue_einwendung(welt, zweite_fassung(welt))),
+            "wortmeldung": neue_wortmeldung(welt, "Mats"),
             "person": paul,
             "konto": paul,
             "institution": welt.institution("Jobcenter"),
@@ -100,6 +110,7 @@ def bauen(welt: Welt) -> Dinge:
         P.FALLREKONSTRUKTION_EINREICHEN: entwurf,
         P.FALLREKONSTRUKTION_ZURUECKZIEHEN: frei,
         P.SITZUNG_PLANEN: welt.lenkungsgruppe,
+        P.TOPVORSCHLAG_MACHEN: sitzung,
         P.SITZUNG_BEANTWORTEN: next(a for a in sitzung.antworten if a.sitz.bezeichnung.startswith("Jobcenter")),
         P.GREMIUM_VERTRETUNG_EINTRAGEN: next(
             a for a in sitzung.antworten if a.sitz.bezeichnung.startswith("Jobcenter")
@@ -128,6 +139,10 @@ def bauen(welt: Welt) -> Dinge:
             a for a in geheim.stimmabgaben if a.sitz.bezeichnung.startswith("Jobcenter")
         ),
         P.BESCHLUSS_FESTHALTEN: sitzung.tops[0],
+        P.NOTIZ_SCHREIBEN: sitzung.tops[0],
+        P.WORTMELDUNG_MELDEN: sitzung,
+        P.AUFTRAG_ERTEILEN: sitzung.tops[0],
+        P.EINWENDUNG_ERHEBEN: einwendung.fassung,
         P.BESCHLUSS_AUS_UMLAUF: festgestellte_abstimmung(welt, offene_abstimmung(welt, umlauf(welt))),
         P.ZIELVEREINBARUNG_ANLEGEN: vereinbarung.thema,
         P.ZIELVEREINBARUNG_ZEICHNEN: beitrag,
@@ -153,6 +168,12 @@ def bauen(welt: Welt) -> Dinge:
         "beitrag": beitrag,
     }
     return dinge
+
+
+def _topvorschlag(welt: Welt, sitzung: Sitzung) -> Topvorschlag:
+    """Mats wants something on the agenda."""
+    with transaction():
+        return workflow.topvorschlaege.machen(sitzung, welt.person("Mats"), titel="Sprachkurse am Abend")
 
 
 def _einwand(welt: Welt) -> Einwand:

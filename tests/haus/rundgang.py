@@ -17,7 +17,7 @@ from kimflow import blueprints, db, queries, workflow
 from kimflow.db import extension, transaction
 from kimflow.models import Linkzweck
 from kimflow.permissions import Permission, can
-from kimflow.web import handlungen
+from kimflow.web import handlungen, wandzeichen
 from tests import datenbanken
 from tests.besetzung import CAST, Welt, bevoelkern
 from tests.haus.dinge import Dinge, bauen
@@ -28,10 +28,18 @@ NIEMAND = ""
 OHNE_AKT = {
     "anmeldung.abmelden", "anmeldung.anmelden", "anmeldung.passwort_setzen", "anmeldung.passwort_vergessen",
     "anmeldung.konto_einrichten", "anmeldung.passwort_neu", "massnahmen.rueckmeldung_senden",
-    "sitzungen.einladung_beantworten", "rueckkopplungen.rueckkopplung_geben",
+    "rueckkopplungen.rueckkopplung_geben",
+    "moderation.zeile", "protokolle.link_erheben",
     "importe.hochladen", "importe.vorschau", "importe.importieren",
     "abstimmungen.entwurf_merken", "abstimmungen.link_stimme_abgeben", "abstimmungen.link_entwurf_merken",
 }  # fmt: skip
+# Buttons of „Meine Sitzung“, which is the page they stand on.
+AUF_MEINER_SITZUNG = {
+    "meine_sitzung.antworten", "meine_sitzung.votum", "meine_sitzung.vorschlagen",
+    "meine_sitzung.link_antworten", "meine_sitzung.link_votum", "meine_sitzung.link_vorschlagen",
+    "meine_sitzung.link_melden", "meine_sitzung.link_zuruecknehmen", "meine_sitzung.link_abstimmen",
+}  # fmt: skip
+OHNE_AKT |= AUF_MEINER_SITZUNG | {"tischkarten.tisch"}
 LINKS = {
     "anmeldung.konto_einrichten": Linkzweck.KONTO_EINRICHTEN,
     "anmeldung.passwort_neu": Linkzweck.PASSWORT_NEU,
@@ -46,10 +54,21 @@ LINKS = {
         ),
         Linkzweck.STIMME_ABGEBEN,
     ),
-    "sitzungen.einladung": Linkzweck.EINLADUNG_BEANTWORTEN,
-    "sitzungen.einladung_beantworten": Linkzweck.EINLADUNG_BEANTWORTEN,
+    **dict.fromkeys(
+        (
+            *(name for name in AUF_MEINER_SITZUNG if ".link_" in name),
+            "meine_sitzung.link_show",
+            "meine_sitzung.link_teil",
+            "meine_sitzung.link_strom",
+            "meine_sitzung.link_termin_ics",
+        ),
+        Linkzweck.EINLADUNG_BEANTWORTEN,
+    ),
+    "meine_sitzung.link_abstimmen": Linkzweck.SITZUNG_TEILNEHMEN,
     "rueckkopplungen.rueckkopplung": Linkzweck.RUECKKOPPLUNG_GEBEN,
     "rueckkopplungen.rueckkopplung_geben": Linkzweck.RUECKKOPPLUNG_GEBEN,
+    "protokolle.link_protokoll": Linkzweck.PROTOKOLL_KOMMENTIEREN,
+    "protokolle.link_erheben": Linkzweck.PROTOKOLL_KOMMENTIEREN,
 }
 
 
@@ -111,12 +130,15 @@ def _tokens(dinge: Dinge) -> dict[Linkzweck, str]:
     """A live link of every kind, for whom its thing concerns."""
     paul, mats = dinge.welt.person("Paul"), dinge.welt.person("Mats")
     antwort = next(a for a in dinge.nach_noun["sitzung"].antworten if a.sitz.bezeichnung.startswith("Jobcenter"))
+    ballot = dinge.besonders[Permission.ABSTIMMUNG_STIMME_ABGEBEN]
     about: dict[Linkzweck, tuple[Any, int | None]] = {
         Linkzweck.KONTO_EINRICHTEN: (paul, None),
         Linkzweck.PASSWORT_NEU: (mats, None),
         Linkzweck.RUECKMELDUNG_GEBEN: (paul, dinge.nach_noun["massnahme"].id),
         Linkzweck.EINLADUNG_BEANTWORTEN: (mats, antwort.id),
-        Linkzweck.STIMME_ABGEBEN: (mats, dinge.besonders[Permission.ABSTIMMUNG_STIMME_ABGEBEN].id),
+        Linkzweck.STIMME_ABGEBEN: (mats, ballot.id),
+        Linkzweck.SITZUNG_TEILNEHMEN: (mats, ballot.abstimmung.top.sitzung_id),
+        Linkzweck.PROTOKOLL_KOMMENTIEREN: (mats, dinge.nach_noun["einwendung"].fassung_id),
         Linkzweck.RUECKKOPPLUNG_GEBEN: (dinge.welt.person("Paula"), dinge.nach_noun["rueckkopplung"].id),
     }
     with transaction():
@@ -133,8 +155,19 @@ def _url(app: Flask, rule: Rule, dinge: Dinge, tokens: dict[Linkzweck, str]) -> 
         return f"/konto/anmeldungen/{queries.anmeldungen.laufende(paul)[0].id}/anmeldung_beenden"
     if rule.endpoint in LINKS:
         with app.test_request_context():
-            return app.url_for(rule.endpoint, token=tokens[LINKS[rule.endpoint]], _external=False)
+            words = {"id": _KENNUNGEN[rule.endpoint](dinge)} if "id" in rule.arguments else {}
+            return app.url_for(rule.endpoint, token=tokens[LINKS[rule.endpoint]], _external=False, **words)
+    if rule.endpoint == "tischkarten.tisch":
+        sitzung, sitz = dinge.nach_noun["wortmeldung"].sitzung, dinge.welt.sitz("Ausländerbehörde Musterkreis")
+        return f"/tisch/{sitzung.nummer}/{sitz.id}/{wandzeichen.tisch(sitzung, sitz)}"
     return url(app, rule, dinge)
+
+
+_KENNUNGEN: dict[str, Callable[[Dinge], int]] = {
+    "meine_sitzung.link_antworten": lambda d: d.besonders[Permission.SITZUNG_BEANTWORTEN].id,
+    "meine_sitzung.link_votum": lambda d: d.nach_noun["votum"].id,
+    "meine_sitzung.link_abstimmen": lambda d: d.besonders[Permission.ABSTIMMUNG_STIMME_ABGEBEN].id,
+}
 
 
 def _wer(app: Flask, rule: Rule, dinge: Dinge) -> str:

@@ -51,6 +51,31 @@ def _top(d: Dinge) -> dict[str, Any]:
     return {"nummer": sitzung.nummer, "id": sitzung.tops[0].id}
 
 
+def _notiz(d: Dinge) -> dict[str, Any]:
+    notiz = d.nach_noun["notiz"]
+    return {"nummer": notiz.sitzung.nummer, "id": notiz.id}
+
+
+def _fassung(d: Dinge) -> dict[str, Any]:
+    fassung = d.nach_noun["einwendung"].fassung
+    return {"nummer": fassung.sitzung.nummer, "fassung": fassung.fassung}
+
+
+def _einwendung(d: Dinge) -> dict[str, Any]:
+    einwendung = d.nach_noun["einwendung"]
+    return {"nummer": einwendung.fassung.sitzung.nummer, "id": einwendung.id}
+
+
+def _wortmeldung(d: Dinge) -> dict[str, Any]:
+    hand = d.nach_noun["wortmeldung"]
+    return {"nummer": hand.sitzung.nummer, "id": hand.id}
+
+
+def _topvorschlag(d: Dinge) -> dict[str, Any]:
+    vorschlag = d.nach_noun["topvorschlag"]
+    return {"nummer": vorschlag.sitzung.nummer, "id": vorschlag.id}
+
+
 def _antwort(d: Dinge) -> dict[str, Any]:
     return {"nummer": d.nach_noun["sitzung"].nummer, "id": d.besonders[Permission.SITZUNG_BEANTWORTEN].id}
 
@@ -94,6 +119,38 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "abstimmungen.befangenheit_zuruecknehmen": _stimme,
     "rueckkopplungen.erbitten": lambda d: {"nummer": d.weitere["runde"].nummer},
     "vota.abgeben": _top,
+    **dict.fromkeys(
+        (
+            "moderation.aufrufen",
+            "moderation.abschliessen",
+            "moderation.vertagen",
+            "moderation.zurueckholen",
+            "moderation.schreiben",
+        ),
+        _top,
+    ),
+    **dict.fromkeys(("moderation.aendern", "moderation.loeschen"), _notiz),
+    **dict.fromkeys(("meine_sitzung.zuruecknehmen", "meine_sitzung.aufrufen"), _wortmeldung),
+    "meine_sitzung.antworten": _antwort,
+    "meine_sitzung.votum": lambda d: {"nummer": d.nach_noun["votum"].sitzung.nummer, "id": d.nach_noun["votum"].id},
+    **dict.fromkeys(
+        ("wand.wand", "wand.teil", "wand.strom"),
+        lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "token": "unbekannt"},
+    ),
+    "tischkarten.tisch": lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "sitz": 1, "token": "unbekannt"},
+    "auftraege.erteilen": _top,
+    "protokolle.niederschreiben": _top,
+    **dict.fromkeys(
+        (
+            "protokolle.fassung",
+            "protokolle.unterschied",
+            "protokolle.als_docx",
+            "protokolle.als_odt",
+            "protokolle.erheben",
+        ),
+        _fassung,
+    ),
+    **dict.fromkeys(("protokolle.behandeln", "protokolle.zurueckziehen"), _einwendung),
     "abstimmungen.vorbereiten": _top,
     "einwaende.beantworten": _einwand,
     "einwaende.zurueckziehen": _einwand,
@@ -104,6 +161,11 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "beschluesse.festhalten": _top,
     "beschluesse.nacherfassen": lambda d: {"id": d.welt.lenkungsgruppe.id},
     "sitzungen.beantworten": _antwort,
+    **dict.fromkeys(("tops.bearbeiten", "tops.unterlage_anhaengen", "tops.unterlage_entfernen"), _top),
+    "topvorschlaege.machen": lambda d: {"nummer": d.nach_noun["sitzung"].nummer},
+    **dict.fromkeys(
+        ("topvorschlaege.aufnehmen", "topvorschlaege.ablehnen", "topvorschlaege.zurueckziehen"), _topvorschlag
+    ),
     "sitzungen.vertretung_eintragen": _antwort,
     "fallrekonstruktionen.anlegen": lambda d: {"id": d.welt.fallwerkstatt.id},
     "gremien.besetzung_beenden": _besetzung,
@@ -132,9 +194,14 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "zielvereinbarungen.zeichnung_verweigern": _beitrag,
     **dict.fromkeys(
         (
-            "sitzungen.einladung",
             "rueckkopplungen.rueckkopplung",
             "massnahmen.rueckmeldung",
+            "protokolle.link_protokoll",
+            "protokolle.link_erheben",
+            "meine_sitzung.link_show",
+            "meine_sitzung.link_teil",
+            "meine_sitzung.link_strom",
+            "meine_sitzung.link_termin_ics",
             "abstimmungen.link_stimme",
             "abstimmungen.link_entwurf_merken",
             "abstimmungen.link_abgegeben",

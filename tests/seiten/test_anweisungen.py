@@ -97,7 +97,7 @@ def kopie(connection: Connection, name: str, row: Any, **other: Any) -> int | No
     table = TABELLEN[name]
     values = dict(row) | other
     old = values.pop("id", None)
-    for column in ("nummer", "name", "kurzname", "mail", "kurz", "schluessel"):
+    for column in ("nummer", "name", "kurzname", "mail", "kurz", "schluessel", "kalender_id"):
         if column in table.c and column not in other:
             values[column] = f"X{next(_nummer)}"
     result = connection.execute(insert(table).values(**values))
@@ -130,6 +130,7 @@ LISTEN: dict[str, tuple[str, str, list[tuple[str, str | None]]]] = {
     "Maßnahmen": ("Kora", "massnahmen.index", [("massnahme", "massnahme")]),
     "Fälle": ("Kora", "fallrekonstruktionen.index", [("fallrekonstruktion", "frei")]),
     "Sitzungen": ("Kora", "sitzungen.index", [("sitzung", "sitzung")]),
+    "Aufträge": ("Kora", "auftraege.index", [("auftrag", "auftrag")]),
     "Beschlüsse": ("Kora", "beschluesse.index", [("beschluss", "beschluss")]),
     "Zielvereinbarungen": ("Kora", "zielvereinbarungen.index", [("zielvereinbarung", "zielvereinbarung")]),
     "Gremien": ("Kora", "gremien.index", [("gremium", "lenkungsgruppe")]),
@@ -163,7 +164,7 @@ def test_die_startseite_kostet_immer_gleich_viel(gebaut, anweisungen, wer):
     few = anweisungen(wer, "/")
     for name, key in (
         ("thema", "thema"), ("massnahme", "massnahme"), ("fallrekonstruktion", "fallrekonstruktion"),
-        ("sitzung", "sitzung"), ("zielvereinbarung", "zielvereinbarung"),
+        ("sitzung", "sitzung"), ("zielvereinbarung", "zielvereinbarung"), ("auftrag", "auftrag"),
     ):  # fmt: skip
         vermehren(name, 100, IDS[key])
 

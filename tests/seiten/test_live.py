@@ -9,20 +9,27 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
 
 import pytest
 
 from kimflow import clock, config, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Abstimmung, Anmeldung, Besetzung, Geheimhaltung, Person
+from kimflow.models import Abstimmung, Anmeldung, Besetzung, Einzellink, Geheimhaltung, Linkzweck, Person, Wandbild
 from kimflow.web import live
 from tests.bauen.abstimmungen import (
     geschlossene_abstimmung,
     mehr_sitze,
     neue_abstimmung,
     offene_abstimmung,
+    stimmabgabe,
     stimmen,
+    zustimmung,
 )
+from tests.bauen.saal import aufgerufener_top, laufende_sitzung
+from tests.bauen.wand import offene_wand, zeigen
+from tests.bauen.wortmeldungen import neue_wortmeldung
+from tests.besetzung import Welt
 from tests.browser import Browser
 
 JOBCENTER, ABH = "Jobcenter Musterkreis", "Ausländerbehörde Musterkreis"
@@ -77,8 +84,9 @@ def oeffne(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Leitung]]:
     monkeypatch.setattr(live, "PRUEFEN", 0.01)
     lines: list[Leitung] = []
 
-    def one(browser: Browser, abstimmung: Abstimmung, kopf: dict[str, str] | None = None) -> Leitung:
-        lines.append(Leitung(browser, f"/abstimmungen/{abstimmung.nummer}/live", kopf))
+    def one(browser: Browser, was: Abstimmung | str, kopf: dict[str, str] | None = None) -> Leitung:
+        url = was if isinstance(was, str) else f"/abstimmungen/{was.nummer}/live"
+        lines.append(Leitung(browser, url, kopf))
         return lines[-1]
 
     yield one
@@ -285,6 +293,128 @@ def test_eine_offene_seite_haelt_niemanden_angemeldet(welt, browser, mats, teil)
     session().refresh(anmeldung)
 
     assert anmeldung.zuletzt_am == before
+
+
+def test_was_stimmzettel_von_selbst_nachfragen_zaehlt_nicht_als_nutzung(welt, browser, mats):
+    """J2 P0: the ballot asks for its state every few seconds; nobody is kept signed in by that."""
+    abstimmung = offene_abstimmung(welt)
+    b = browser(mats)
+    anmeldung = session().query(Anmeldung).filter_by(person_id=mats.id).one()
+    url = f"/abstimmungen/{abstimmung.nummer}/stimme/{stimmabgabe(abstimmung, JOBCENTER).id}"
+
+    def danach(headers: dict[str, str]) -> datetime:
+        with clock.turned_to(clock.now() + clock.timedelta(minutes=30)), b._own_context():
+            assert b.client.get(url, headers=headers).status_code == 200
+        session().refresh(anmeldung)
+        return anmeldung.zuletzt_am
+
+    before = anmeldung.zuletzt_am
+    assert danach({"HX-Request": "true", "Kimflow-Nebenbei": "1"}) == before
+    assert danach({"HX-Request": "true"}) > before
+
+
+# --- the room of a meeting: several places, and pages without an account -----------------------------------------
+
+
+def test_die_wand_folgt_der_moderation(welt, browser, kora, oeffne):
+    """OBERFLAECHE §1.1: follows by itself, without an account."""
+    top = aufgerufener_top(welt)
+    leitung = oeffne(browser(), f"{offene_wand(welt, top.sitzung)}/live")
+    assert "event: uhr" in leitung.anfang
+    leitung.liest("Punkt 1")
+
+    with transaction():
+        workflow.moderation.aufrufen(top.sitzung.tops[1], kora)
+    assert 'data-platz="wand"' in leitung.liest("Punkt 2")
+    zeigen(welt, top.sitzung, Wandbild.LEER)
+
+    assert "Punkt" not in leitung.liest("Lenkungsgruppe")
+
+
+def test_die_wand_hoert_sofort_auf_wenn_sie_geschlossen_wird(welt, browser, kora, oeffne):
+    top = aufgerufener_top(welt)
+    leitung = oeffne(browser(), f"{offene_wand(welt, top.sitzung)}/live")
+    leitung.liest("Punkt 1")
+
+    with transaction():
+        workflow.moderation.wand_schliessen(top.sitzung, kora)
+
+    assert leitung.ist_zu_ende()
+
+
+def test_die_alte_wand_hoert_auf_wenn_eine_neue_aufgeht(welt, browser, oeffne):
+    sitzung = aufgerufener_top(welt).sitzung
+    leitung = oeffne(browser(), f"{offene_wand(welt, sitzung)}/live")
+    leitung.liest("Punkt 1")
+
+    offene_wand(welt, sitzung)
+
+    assert leitung.ist_zu_ende()
+
+
+def test_jede_person_sieht_im_strom_ihren_eigenen_stand(welt, browser, mats, mia, oeffne):
+    abstimmung = zustimmung(welt)
+    url = f"/sitzungen/{abstimmung.top.sitzung.nummer}/meine/live"
+    eine, andere = oeffne(browser(mats), url), oeffne(browser(mia), url)
+    for leitung in (eine, andere):
+        leitung.liest("Hand heben")
+    offene_abstimmung(welt, abstimmung)
+    assert "Zur Abstimmung" in eine.liest("Hand heben")
+
+    stimmen(welt, abstimmung, "Mats", JOBCENTER, wort="zustimmung")
+
+    assert "Stimme ändern" in eine.liest("1 von 2")
+    andere.liest("Zur Abstimmung")
+    assert "Stimme ändern" not in andere.liest("1 von 2")
+
+
+def test_die_gehobene_hand_sieht_wer_sie_hob(welt, browser, mats, mia, oeffne):
+    sitzung = laufende_sitzung(welt)
+    url = f"/sitzungen/{sitzung.nummer}/meine/live"
+    eine, andere = oeffne(browser(mats), url), oeffne(browser(mia), url)
+    for leitung in (eine, andere):
+        leitung.liest("Hand heben")
+
+    neue_wortmeldung(welt, "Mats", sitzung)
+
+    assert "als Nächstes dran" in eine.liest("Hand senken")
+    assert andere.schweigt()
+
+
+def _link_laeuft_ab(welt: Welt, link: Einzellink) -> None:
+    link.gueltig_bis = clock.now() - clock.timedelta(seconds=1)
+
+
+def _link_widerrufen(welt: Welt, link: Einzellink) -> None:
+    link.widerrufen_am = clock.now()
+
+
+def _sitz_weg(welt: Welt, link: Einzellink) -> None:
+    _sitz_verlieren(link.person)
+
+
+@pytest.mark.parametrize("verlust", [_link_laeuft_ab, _link_widerrufen, _sitz_weg])
+def test_der_strom_eines_links_endet_mit_ihm(welt, browser, mats, oeffne, verlust):
+    """D7 P0: whoever has no account is asked again as well."""
+    sitzung = laufende_sitzung(welt)
+    with transaction():
+        token = workflow.einzellinks.ausstellen(
+            mats, Linkzweck.SITZUNG_TEILNEHMEN, sitzung.id, clock.timedelta(hours=1)
+        )
+    leitung = oeffne(browser(), f"/link/{token}/sitzung/live")
+    assert token in leitung.liest("Hand heben")
+
+    with transaction() as s:
+        verlust(welt, s.query(Einzellink).filter_by(zweck=Linkzweck.SITZUNG_TEILNEHMEN).one())
+
+    assert leitung.ist_zu_ende()
+
+
+def test_auch_ohne_konto_wird_nichts_gesendet_was_sich_nicht_aendert(welt, browser, oeffne):
+    leitung = oeffne(browser(), f"{offene_wand(welt, aufgerufener_top(welt).sitzung)}/live")
+    leitung.liest("</div>")
+
+    assert leitung.schweigt()
 
 
 # --- the real server --------------------------------------------------------------------------------------------

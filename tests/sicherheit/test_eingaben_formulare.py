@@ -32,6 +32,8 @@ IMPORT = (
     "Art;Titel;Beschreibung;Handlungsfeld;Quelle\n"
     "thema;Wohnen;Zu wenig;Wohnraum;Protokoll\nthema;Sprache;Zu spät;Sprache;Protokoll\n"
 )
+# The page a button of „Meine Sitzung“ stands on.
+_MEINE_SITZUNG = re.compile(r"(/meine|/link/[\w-]+/sitzung)/.*")
 NUR_POSTGRES_BRICHT = ["\x00", "a\x00b", "\ud800", "2147483648", "9223372036854775808", "1" + "0" * 40, "-1"]
 
 
@@ -58,6 +60,9 @@ def oeffnen(gebaut: Any, browser: Callable[..., Browser]) -> Callable[[str], tup
         mein = browser(Welt().person(ort.wer) if ort.wer else None)
         if endpoint.startswith("importe.") or endpoint == "anmeldung.abmelden":
             return Sender(mein, ort.url), _ohne_seite(mein, endpoint)
+        if endpoint in rundgang.AUF_MEINER_SITZUNG:
+            bild = lesen(mein.get(_MEINE_SITZUNG.sub(r"\1", ort.url), status=200), ort.url)
+            return Sender(mein, ort.url), bild if bild.felder else _ohne_seite(mein, endpoint)
         seite = mein.get(ort.url, status=200, pruefen=False)
         bild = lesen(seite, ort.url)
         return Sender(mein, ort.url), bild if bild.felder else lesen(seite)

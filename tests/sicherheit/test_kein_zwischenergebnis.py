@@ -15,9 +15,12 @@ from kimflow.models import (
     Methode,
     Nachricht,
     Person,
+    Sitzung,
     Stimmwort,
     Thema,
+    Wandbild,
 )
+from kimflow.web import wandzeichen
 from kimflow.workflow.stimmzettel import Stimmzettel
 from tests.bauen.abstimmungen import (
     geschlossene_abstimmung,
@@ -28,6 +31,8 @@ from tests.bauen.abstimmungen import (
     umlauf,
     zustimmung,
 )
+from tests.bauen.saal import aufgerufener_top
+from tests.bauen.wand import offene_wand, zeigen
 from tests.besetzung import Welt
 from tests.browser import Browser, Seite
 
@@ -85,6 +90,11 @@ def _gefuellt(welt: Welt, art: str, box: bool) -> Abstimmung:
     mehr_sitze(welt, 4)
     bauen, fuellen = RUNDEN[art]
     abstimmung = offene_abstimmung(welt, bauen(welt))
+    if abstimmung.top:
+        aufgerufener_top(welt, abstimmung.top)
+        offene_wand(welt, abstimmung.top.sitzung)
+        # Asked for before there is one: it must not come out early.
+        zeigen(welt, abstimmung.top.sitzung, Wandbild.ERGEBNIS)
     cast = workflow.stimmen.geheim_abstimmen if abstimmung.ist_geheim else workflow.stimmen.stimme_abgeben
     for sitz, (wer, *_) in SITZE.items():
         with transaction():
@@ -106,8 +116,15 @@ def _wege(abstimmung: Abstimmung, wer: str) -> list[str]:
     if abstimmung.top:
         meeting = f"/sitzungen/{abstimmung.top.sitzung.nummer}"
         ways += [meeting, f"{meeting}/tops/{abstimmung.top.id}/beschliessen?abstimmung={abstimmung.nummer}"]
+        ways += [f"{meeting}/meine", f"{meeting}/meine/teil", *_an_der_wand(abstimmung.top.sitzung)]
     body = session().query(Gremium).filter_by(id=abstimmung.gremium_id).one()
     return [*ways, f"/gremien/{body.id}"]
+
+
+def _an_der_wand(sitzung: Sitzung) -> list[str]:
+    """The wall, which knows nobody, told to show a result."""
+    way = f"/wand/{sitzung.nummer}/{wandzeichen.token(sitzung)}"
+    return [way, f"{way}/teil"]
 
 
 def _ohne_zufall(seite: Seite) -> tuple[object, ...]:

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from flask import Response, abort, make_response, render_template
+from flask import Response, abort, render_template
 
 from kimflow import queries
 from kimflow.blueprints.abstimmungen import bp
-from kimflow.exports import ergebnis_csv, ergebnis_xlsx
+from kimflow.exports import ergebnis_xlsx, tabelle_csv
 from kimflow.models import Abstimmung, Einwand
 from kimflow.permissions import Permission
 from kimflow.queries.ergebnisse import Ergebnis
 from kimflow.web.access import fetch, me, requires
+from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.ergebnisse import angaben, balken, tabellen, umstaende
 from kimflow.web.handlungen import Angebot, angebote
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def ergebnisteil(abstimmung: Abstimmung) -> dict[str, Any]:
@@ -66,18 +65,11 @@ def ergebnis(nummer: str) -> str:
 def ergebnis_als_xlsx(nummer: str) -> Response:
     abstimmung, found = _mit_ergebnis(nummer)
     content = ergebnis_xlsx.schreiben(angaben(abstimmung, found), tabellen(found))
-    return _datei(content, XLSX, f"{abstimmung.nummer}.xlsx")
+    return datei(content, XLSX, f"{abstimmung.nummer}.xlsx")
 
 
 @bp.get("/abstimmungen/<nummer>/ergebnis.csv")
 @requires(Permission.ABSTIMMUNG_ANSEHEN)
 def ergebnis_als_csv(nummer: str) -> Response:
     abstimmung, found = _mit_ergebnis(nummer)
-    return _datei(ergebnis_csv.schreiben(tabellen(found)[0]), "text/csv; charset=utf-8", f"{abstimmung.nummer}.csv")
-
-
-def _datei(content: bytes, kind: str, name: str) -> Response:
-    response = make_response(content)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return datei(tabelle_csv.schreiben(tabellen(found)[0]), CSV, f"{abstimmung.nummer}.csv")

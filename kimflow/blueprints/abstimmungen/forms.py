@@ -14,7 +14,7 @@ FEIERABEND = time(18)
 
 class OeffnenForm(Formular):
     endet_am = moment("Ende", hilfe="Leer: bis Sie die Abstimmung schließen. Danach zählt keine Stimme mehr.")
-    anwesende = mehrere("Anwesende Sitze", hilfe="Nur sie stimmen ab. Vorbelegt ist, wer zugesagt hat.")
+    anwesende = mehrere("Anwesende Sitze", hilfe="Nur sie stimmen ab. Vorbelegt ist, wer da ist oder zugesagt hat.")
     auftrag_vorsitz_am = tag(
         "Der Vorsitz hat den Umlauf angeordnet am", pflicht=True, hilfe="Einen Umlauf beginnt der Vorsitz."
     )
@@ -39,8 +39,9 @@ class OeffnenForm(Formular):
             self.endet_am.data = clock.from_local(datetime.combine(last, FEIERABEND))
         if "anwesende" in self:
             answers = queries.runden.zusagen(abstimmung)
-            coming = (Zusage.KOMMT, Zusage.VERTRETUNG)
-            self.anwesende.data = [sitz for sitz in self.anwesende.optionen if answers.get(sitz.id) in coming]
+            coming = {id for id, answer in answers.items() if answer in (Zusage.KOMMT, Zusage.VERTRETUNG)}
+            here = queries.runden.eingetragene(abstimmung) or coming
+            self.anwesende.data = [sitz for sitz in self.anwesende.optionen if sitz.id in here]
 
 
 class VerlaengernForm(Formular):

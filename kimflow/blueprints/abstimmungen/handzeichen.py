@@ -36,10 +36,11 @@ class HandzeichenForm(Formular):
 
     def vorbelegen(self, abstimmung: Abstimmung) -> None:
         answers = queries.runden.zusagen(abstimmung)
+        here = queries.runden.eingetragene(abstimmung)
         self["vorgabe"].data = abstimmung.methode.worte[0].value
         for one in self.offene:
-            excused = answers.get(one.sitz_id) is Zusage.ENTSCHULDIGT
-            self[f"sitz-{one.id}"].data = OHNE if excused or one.abgegeben else WIE_OBEN
+            absent = one.sitz_id not in here if here else answers.get(one.sitz_id) is Zusage.ENTSCHULDIGT
+            self[f"sitz-{one.id}"].data = OHNE if absent or one.abgegeben else WIE_OBEN
 
     def felder(self) -> Iterator[tuple[Any, Any]]:
         """The choice and the reason of every Sitz that can still be recorded."""

@@ -1,5 +1,6 @@
 """Casting a ballot from the mail, without a password. The link lives until the round ends and is not used up."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from kimflow.workflow.acts import Forbidden, Obstructed
 from kimflow.workflow.einzellinks import Ungueltig
 
 ZWECK = Linkzweck.STIMME_ABGEBEN
+_SITZUNG = re.compile(r"/link/[\w-]{20,80}/sitzung", re.ASCII)
 
 
 @bp.get("/link/<token>/stimme")
@@ -83,7 +85,8 @@ def link_abgegeben(link: Einzellink, token: str) -> str:
         wer=link.person,
         zeilen=abgegebenes(stimmabgabe),
         offene=[],
-        aendern=url_for("abstimmungen.link_stimme", token=token),
+        aendern=url_for("abstimmungen.link_stimme", token=token, zurueck=_zurueck()),
+        zur_sitzung=_zurueck(),
     )
 
 
@@ -123,4 +126,10 @@ def _seite(
 
 
 def _weiter(endpoint: str, token: str) -> Response:
-    return make_response(redirect(url_for(f"abstimmungen.{endpoint}", token=token), code=303))
+    return make_response(redirect(url_for(f"abstimmungen.{endpoint}", token=token, zurueck=_zurueck()), code=303))
+
+
+def _zurueck() -> str | None:
+    """The page of the meeting the ballot was opened from."""
+    wanted = request.values.get("zurueck", "")
+    return wanted if _SITZUNG.fullmatch(wanted) else None

@@ -76,7 +76,7 @@ def show(nummer: str) -> str:
         gehoert_auf_die_tagesordnung=queries.runden.gehoert_auf_die_tagesordnung(abstimmung),
         beschluesse=queries.beschluesse.aus(abstimmung),
         darf_drucken=abstimmung.nimmt_stimmen_an and can(me(), Permission.ABSTIMMUNG_ERFASSEN, abstimmung),
-        darf_beschliessen=can(me(), Permission.BESCHLUSS_FESTHALTEN, abstimmung.top),
+        darf_beschliessen=abstimmung.top is not None and can(me(), Permission.BESCHLUSS_FESTHALTEN, abstimmung.top),
         verlauf=verlauf(abstimmung),
         liste=url_for("abstimmungen.index"),
     )

@@ -116,6 +116,9 @@ class FesthaltenForm(BeschlussForm):
         if self.aus:
             self.abstimmung.data, self.modus.data = self.aus.nummer, Modus.ABSTIMMUNG
             self.uebernehmen()
+        if request.args.get("zurueckstellen"):
+            for section in self.abschnitte:
+                section.waehlen(Permission.THEMA_ZURUECKSTELLEN)
 
     def angaben(self) -> dict[str, Any]:
         given = super().angaben() | {"modus": self.modus.data, "abstimmung": self.aus}

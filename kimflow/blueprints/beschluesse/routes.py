@@ -67,8 +67,17 @@ def show(nummer: str) -> str:
         sieht_die_runde=sees_round,
         sieht_die_sitzung=can(me(), Permission.SITZUNG_ANSEHEN, beschluss),
         ersetzt_durch=queries.beschluesse.ersetzt_durch(beschluss),
+        protokoll=_protokoll(beschluss),
         verlauf=verlauf(beschluss),
     )
+
+
+def _protokoll(beschluss: Beschluss) -> Sitzung | None:
+    """The earlier meeting whose minutes this Beschluss is about, while they wait for approval."""
+    earlier = beschluss.top.protokoll_von if beschluss.top else None
+    if earlier is None or not workflow.protokolle.genehmigen.fits(earlier):
+        return None
+    return earlier if can(me(), Permission.SITZUNG_GENEHMIGEN, earlier) else None
 
 
 def _beschluss(nummer: str) -> Beschluss:

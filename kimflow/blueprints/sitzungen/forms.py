@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from wtforms import RadioField
+from wtforms.validators import InputRequired, Regexp
+
 from kimflow import queries
 from kimflow.models import Gremium, Sitzung, Sitzungsantwort, Topart, Zusage
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, wort, zahl, zeile
@@ -10,12 +13,26 @@ from kimflow.web.momente import moment
 
 class SitzungForm(Formular):
     beginn = moment("Beginn", pflicht=True)
-    ort = zeile("Ort", 200, hilfe="Raum oder Adresse; bei einer Videokonferenz der Zugang.")
+    dauer = zahl("Geplante Dauer in Minuten", 15, 720, pflicht=True, default=120)
+    ort = zeile("Ort", 200, hilfe="Raum oder Adresse.")
+    online = zeile(
+        "Online-Zugang",
+        500,
+        hilfe="Adresse der Videokonferenz, beginnt mit https://. Sie steht in der Einladung.",
+        validators=[Regexp(r"https?://\S+$", message="Bitte eine Adresse eingeben, die mit https:// beginnt.")],
+    )
     vorsitz = eins("Vorsitz", leer="noch offen")
     protokollfuehrung = eins("Protokoll führt", leer="noch offen")
 
     def einrichten(self, thing: Gremium | Sitzung) -> None:
         self.vorsitz.optionen = self.protokollfuehrung.optionen = queries.personen.waehlbare()
+
+
+class PlanenForm(SitzungForm):
+    def vorbelegen(self, gremium: Gremium) -> None:
+        """As last time; the chair is whoever has it in this body."""
+        for name, value in queries.sitzungen.vorgaben(gremium).items():
+            self[name].data = value
 
 
 class SitzungBearbeitenForm(SitzungForm, Aenderungsformular):
@@ -29,8 +46,10 @@ class TopAufnehmenForm(Formular):
     berichterstattung = zeile("Berichterstattung", 160)
     themen = mehrere("Themen", hilfe="Was der Lenkungsgruppe schon vorliegt. Neue Themen legen Sie am Thema vor.")
     zielvereinbarungen = mehrere("Eingereichte Zielvereinbarungen")
+    massnahmen = mehrere("Laufende Maßnahmen")
 
     def einrichten(self, sitzung: Sitzung) -> None:
+        self.massnahmen.optionen = queries.sitzungen.massnahmen_zur_wahl()
         self.themen.optionen = queries.sitzungen.themen_zur_wahl()
         self.zielvereinbarungen.optionen = queries.sitzungen.zielvereinbarungen_zur_wahl()
 
@@ -43,7 +62,16 @@ class TopForm(Formular):
 
 
 class TopVerschiebenForm(TopForm):
-    richtung = zahl("Richtung", -1, 1, pflicht=True, hilfe="-1 rückt nach oben, 1 nach unten.")
+    richtung = zahl("Richtung", -1, 1, hilfe="-1 rückt nach oben, 1 nach unten.")
+    position = zahl("Stelle", 1, 999, hilfe="Oder gleich die neue Nummer auf der Tagesordnung.")
+
+
+class VorschlagAufnehmenForm(Formular):
+    vorschlag = RadioField("Vorschlag", [InputRequired("Bitte wählen.")])
+
+    def einrichten(self, sitzung: Sitzung) -> None:
+        found = [v for v in queries.vorschlaege.vorschlaege(sitzung) if v.aufnehmbar]
+        self.vorschlag.choices = [(v.schluessel, f"{v.titel} – {v.grund}") for v in found]
 
 
 class AbsagenForm(Formular):

@@ -9,18 +9,20 @@ from kimflow.blueprints.sitzungen import bp
 from kimflow.blueprints.sitzungen.forms import (
     AbsagenForm,
     BeantwortenForm,
+    PlanenForm,
     SitzungBearbeitenForm,
-    SitzungForm,
     TopAufnehmenForm,
     TopForm,
     TopVerschiebenForm,
     VertretungForm,
+    VorschlagAufnehmenForm,
 )
 from kimflow.models import Gremium, Sitzung, Sitzungsantwort, Top
 from kimflow.web.access import fetch, me
 from kimflow.web.forms import Formular
-from kimflow.web.handlungen import anker, handlung
+from kimflow.web.handlungen import Ziel, anker, handlung
 from kimflow.workflow.acts import Act
+from kimflow.workflow.sitzungen import Umstellung
 
 
 def _gremium(id: int) -> Gremium:
@@ -44,15 +46,25 @@ def _zur_tagesordnung(thing: Sitzung | Top) -> str:
     return anker(_zur_sitzung(thing.sitzung if isinstance(thing, Top) else thing), "tagesordnung")
 
 
+def _mit_rueckweg(thing: Sitzung | Umstellung) -> str:
+    """After a move the page offers to take it back."""
+    if isinstance(thing, Sitzung):
+        return _zur_tagesordnung(thing)
+    top = thing.top
+    return url_for(
+        "sitzungen.show", nummer=top.sitzung.nummer, _anchor="tagesordnung", verschoben=top.id, von=thing.vorher
+    )
+
+
 def _zu_den_antworten(thing: Any) -> str:
-    return anker(_zur_sitzung(thing.sitzung), "antworten")
+    return anker(_zur_sitzung(thing if isinstance(thing, Sitzung) else thing.sitzung), "antworten")
 
 
 handlung(
     bp,
     "/sitzungen/planen/<int:id>",
     workflow.sitzungen.planen,
-    SitzungForm,
+    PlanenForm,
     fetch=_gremium,
     ziel=_zur_sitzung,
     zurueck=lambda gremium: url_for("sitzungen.index"),
@@ -77,16 +89,19 @@ handlung(
 )
 
 
-def _an_der_sitzung(act: Act[..., Any], form: type[Formular] = Formular) -> None:
-    ziel = _zur_tagesordnung if "top" in act.verb else _zur_sitzung
+def _an_der_sitzung(act: Act[..., Any], form: type[Formular] = Formular, ziel: Ziel = _zur_sitzung) -> None:
     handlung(bp, f"/sitzungen/<nummer>/{act.verb}", act, form, fetch=_sitzung, ziel=ziel)
 
 
+_an_der_sitzung(workflow.tagesordnungen.vorlage_anwenden, ziel=_zur_tagesordnung)
+_an_der_sitzung(workflow.tagesordnungen.vorschlag_aufnehmen, VorschlagAufnehmenForm, _zur_tagesordnung)
 _an_der_sitzung(workflow.sitzungen.einladen)
+_an_der_sitzung(workflow.sitzungen.nachladen, ziel=_zu_den_antworten)
+_an_der_sitzung(workflow.sitzungen.erinnern, ziel=_zu_den_antworten)
 _an_der_sitzung(workflow.sitzungen.eroeffnen)
 _an_der_sitzung(workflow.sitzungen.schliessen)
-_an_der_sitzung(workflow.sitzungen.top_aufnehmen, TopAufnehmenForm)
-_an_der_sitzung(workflow.sitzungen.top_entfernen, TopForm)
-_an_der_sitzung(workflow.sitzungen.top_verschieben, TopVerschiebenForm)
+_an_der_sitzung(workflow.sitzungen.top_aufnehmen, TopAufnehmenForm, _zur_tagesordnung)
+_an_der_sitzung(workflow.sitzungen.top_entfernen, TopForm, _zur_tagesordnung)
+_an_der_sitzung(workflow.sitzungen.top_verschieben, TopVerschiebenForm, _mit_rueckweg)
 _an_der_sitzung(workflow.sitzungen.bearbeiten, SitzungBearbeitenForm)
 _an_der_sitzung(workflow.sitzungen.absagen, AbsagenForm)

@@ -1,14 +1,18 @@
 """List and page of meetings."""
 
-from flask import render_template, request, url_for
+from flask import Response, render_template, request, url_for
 
 from kimflow import queries
 from kimflow.blueprints.sitzungen import bp
-from kimflow.models import Sitzung, SitzungStatus
+from kimflow.blueprints.sitzungen.wege import wege
+from kimflow.exports.termin_ics import methode, termin
+from kimflow.models import Sitzung, SitzungStatus, Top, Topvorschlag
 from kimflow.permissions import Permission, can
 from kimflow.queries.sitzungen import Filter
+from kimflow.queries.tagesordnungen import naechster_schritt
 from kimflow.web.access import ask, fetch, me, requires
-from kimflow.web.handlungen import angebote
+from kimflow.web.dateien import ICS, datei
+from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.verlauf import verlauf
 
 
@@ -36,22 +40,45 @@ def _filter() -> Filter:
     )
 
 
+# What is done to the meeting as a whole, in the order in which it happens; the rest has its place further down.
+_HANDLUNGEN = (
+    "vorlage_anwenden", "einladen", "eroeffnen", "schliessen", "top_aufnehmen", "machen", "nachladen", "erinnern",
+    "bearbeiten", "top_entfernen", "absagen",
+)  # fmt: skip
+# What is done to one item while it is being prepared or decided on.
+_AM_PUNKT = ("bearbeiten", "unterlage_anhaengen", "unterlage_entfernen", "vorbereiten", "festhalten", "abgeben")
+
+
+def _sitzung(nummer: str) -> Sitzung:
+    return fetch(queries.sitzungen.ganz(me()).where(Sitzung.nummer == nummer))
+
+
 @bp.get("/sitzungen/<nummer>")
 @requires(Permission.SITZUNG_ANSEHEN)
 def show(nummer: str) -> str:
-    sitzung: Sitzung = fetch(queries.sitzungen.ganz(me()).where(Sitzung.nummer == nummer))
-    possible = angebote(sitzung, "sitzungen", _naechster_schritt(sitzung), nummer=nummer)
+    sitzung = _sitzung(nummer)
+    plans = can(me(), Permission.SITZUNG_TOP_AUFNEHMEN, sitzung)
+    possible = {a.verb: a for a in angebote(sitzung, "sitzungen", naechster_schritt(sitzung), nummer=nummer)}
     antworten = [(a, angebote(a, "sitzungen", nummer=nummer, id=a.id)) for a in sitzung.antworten]
     return render_template(
         "sitzungen/show.html",
         sitzung=sitzung,
-        angebote=[a for a in possible if a.verb != "top_verschieben"],
-        umstellbar=any(a.verb == "top_verschieben" for a in possible),
-        punkte=[(top, angebote(top, "sitzungen", "festhalten", nummer=nummer, id=top.id)) for top in sitzung.tops],
+        wege=wege(sitzung),
+        angebote=[possible[verb] for verb in _HANDLUNGEN if verb in possible and _lohnt(possible[verb])],
+        umstellbar="top_verschieben" in possible,
+        umstellung=_umstellung(sitzung),
+        punkte=[(top, _am_punkt(top), queries.sitzungen.unterlagen(top, me())) for top in sitzung.tops],
+        zeitplan=queries.tagesordnungen.zeitplan(sitzung),
+        plant=plans,
+        fehlendes=queries.tagesordnungen.fehlendes(sitzung) if plans else [],
+        einladen_bis=None if sitzung.eingeladen_am else queries.tagesordnungen.einladen_bis(sitzung),
+        vorschlaege=queries.vorschlaege.vorschlaege(sitzung) if "vorschlag_aufnehmen" in possible else [],
+        topvorschlaege=[(v, _am_vorschlag(v)) for v in queries.vorschlaege.von_mitgliedern(sitzung, me())],
         antworten=antworten,
+        erwartung=queries.einladungen.erwartung(sitzung),
         # Who plans the meeting answers for everybody, in the table; all others for their own house, at the top.
-        eigene=[] if can(me(), Permission.SITZUNG_EINLADEN, sitzung) else [pair for pair in antworten if pair[1]],
-        vertretungen=queries.gremien.vertretungen_in(sitzung),
+        eigene=[] if plans else [pair for pair in antworten if pair[1]],
+        vertretungen=queries.einladungen.vertretungen(sitzung),
         vota=queries.vota.der_sitzung(sitzung, me()),
         sieht_abstimmungen=can(me(), Permission.ABSTIMMUNG_ANSEHEN, sitzung),
         verlauf=verlauf(sitzung),
@@ -59,6 +86,44 @@ def show(nummer: str) -> str:
     )
 
 
-def _naechster_schritt(sitzung: Sitzung) -> str | None:
-    """While an item waits for its Beschluss, that is the one primary button; else the first act that is possible."""
-    return "festhalten" if sitzung.naechster_top else None
+def _lohnt(angebot: Angebot) -> bool:
+    """What only makes sense with something to do it to is left out instead of shown with its reason."""
+    return not (angebot.gruende and angebot.verb in ("vorlage_anwenden", "nachladen", "erinnern", "top_entfernen"))
+
+
+def _am_punkt(top: Top) -> list[Angebot]:
+    found = angebote(top, "tops", "", nummer=top.sitzung.nummer, id=top.id)
+    here = _AM_PUNKT if top.unterlagen else set(_AM_PUNKT) - {"unterlage_entfernen"}
+    return [a for a in found if a.verb in here and not a.gruende]
+
+
+def _am_vorschlag(topvorschlag: Topvorschlag) -> list[Angebot]:
+    return angebote(topvorschlag, "topvorschlaege", "", nummer=topvorschlag.sitzung.nummer, id=topvorschlag.id)
+
+
+def _umstellung(sitzung: Sitzung) -> tuple[Top, int] | None:
+    """The item that was just moved and where it stood, as the address says after the move."""
+    moved, before = request.args.get("verschoben", type=int), request.args.get("von", type=int)
+    top = next((top for top in sitzung.tops if top.id == moved), None)
+    return (top, before) if top and before and 0 < before < 1000 else None
+
+
+@bp.get("/sitzungen/<nummer>/tagesordnung")
+@requires(Permission.SITZUNG_ANSEHEN)
+def tagesordnung(nummer: str) -> str:
+    """The agenda as it is put on the table: for printing, without anything that only whoever plans may see."""
+    sitzung = _sitzung(nummer)
+    return render_template(
+        "sitzungen/tagesordnung.html",
+        sitzung=sitzung,
+        zeitplan=queries.tagesordnungen.zeitplan(sitzung),
+        punkte=[(top, queries.sitzungen.unterlagen(top, me())) for top in sitzung.tops],
+    )
+
+
+@bp.get("/sitzungen/<nummer>/termin.ics")
+@requires(Permission.SITZUNG_ANSEHEN)
+def termin_ics(nummer: str) -> Response:
+    """The calendar entry as the letters carry it; of a cancelled meeting the one that takes it away."""
+    sitzung = _sitzung(nummer)
+    return datei(termin(sitzung, methode=methode(sitzung)).encode(), ICS, f"{sitzung.nummer}.ics")

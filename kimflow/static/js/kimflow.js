@@ -37,8 +37,8 @@
       event.stopImmediatePropagation();
       return;
     }
-    // htmx may still ask for a confirmation; its form is busy when the request starts.
-    if (form.hasAttribute("hx-post")) return;
+    // htmx may still ask for a confirmation; its form is busy when the request starts. Some pages send by themselves.
+    if (form.hasAttribute("hx-post") || "selbst" in form.dataset) return;
     busy(form, event.submitter);
     // A download or a hanging line leaves the page in place; the form's mark makes a retry harmless.
     setTimeout(() => ready(form), 20000);

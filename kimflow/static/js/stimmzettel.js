@@ -275,23 +275,24 @@
 
   // --- what has become of the ballot meanwhile: words only, never the form ---
   const stands = [...document.querySelectorAll("[data-stand]")];
-  const look = async () => {
+  const look = async (event) => {
     if (document.hidden) return;
     for (const place of stands) {
       try {
-        const answer = await fetch(place.dataset.stand, {headers: {"HX-Request": "true"}, redirect: "error"});
+        const answer = await fetch(place.dataset.stand, {headers: {"HX-Request": "true", "Kimflow-Nebenbei": "1"}, redirect: "error"});
         if (!answer.ok) continue;
         const fresh = document.createElement("template");
         fresh.innerHTML = await answer.text();
         const words = (one) => one.textContent.replace(/\s+/g, " ").trim();
         if (words(fresh.content) === words(place)) continue;
         place.replaceChildren(fresh.content);
-        say(words(place));
+        // live.js has said it when it was live.js that noticed.
+        if (!event) say(words(place));
       } catch { /* the next look will tell */ }
     }
   };
   if (stands.length) {
-    setInterval(look, STAND_ALLE);
+    setInterval(() => look(), STAND_ALLE);
     document.addEventListener("kimflow:stand", look);
   }
 })();

@@ -1,4 +1,4 @@
-"""The ranking or the votes of a round as CSV, as German spreadsheets read it."""
+"""A table as CSV, as German spreadsheets read it."""
 
 import csv
 from io import StringIO

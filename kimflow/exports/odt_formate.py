@@ -1,0 +1,183 @@
+"""The formats of an ODT: page, language, headings, lists, table, header and footer."""
+
+from collections.abc import Iterable
+from itertools import product
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from kimflow.exports.bloecke import Stueck
+
+VERSION = "1.3"
+SCHRIFT = "Liberation Sans"
+BREITE = 16
+"""Of the text on the page, in centimetres."""
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
+RAEUME = {
+    "office": f"{_OASIS}:office:1.0",
+    "style": f"{_OASIS}:style:1.0",
+    "text": f"{_OASIS}:text:1.0",
+    "table": f"{_OASIS}:table:1.0",
+    "fo": f"{_OASIS}:xsl-fo-compatible:1.0",
+    "svg": f"{_OASIS}:svg-compatible:1.0",
+    "meta": f"{_OASIS}:meta:1.0",
+    "manifest": f"{_OASIS}:manifest:1.0",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+_ABSATZFORMATE: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
+    # name, parent, of the paragraph, of its letters
+    ("Text_20_body", "Standard", {"fo:margin-bottom": "6pt"}, {}),
+    ("Briefkopf", "Standard", {}, {"fo:font-size": "10pt"}),
+    ("Title", "Standard", {"fo:margin-top": "18pt", "fo:margin-bottom": "12pt"},
+     {"fo:font-size": "18pt", "fo:font-weight": "bold"}),
+    ("Listenabsatz", "Standard", {"fo:margin-bottom": "3pt"}, {}),
+    ("Quotations", "Standard", {"fo:margin-left": "1cm", "fo:margin-bottom": "6pt"}, {"fo:font-style": "italic"}),
+    ("Linie", "Standard", {"fo:border-bottom": "0.5pt solid #808080", "fo:margin-bottom": "6pt"}, {}),
+    ("Abstand", "Standard", {}, {"fo:font-size": "6pt"}),
+    ("Header", "Standard", {}, {"fo:font-size": "9pt"}),
+    ("Footer", "Standard", {"fo:text-align": "center"}, {"fo:font-size": "9pt"}),
+    ("ZelleLinks", "Standard", {}, {}),
+    ("ZelleRechts", "Standard", {"fo:text-align": "end"}, {}),
+    ("ZelleMitte", "Standard", {"fo:text-align": "center"}, {}),
+    ("ZelleLinksKopf", "ZelleLinks", {}, {"fo:font-weight": "bold"}),
+    ("ZelleRechtsKopf", "ZelleRechts", {}, {"fo:font-weight": "bold"}),
+    ("ZelleMitteKopf", "ZelleMitte", {}, {"fo:font-weight": "bold"}),
+)  # fmt: skip
+_GRAD = ("14pt", "12pt", "11pt", "11pt", "11pt", "11pt")
+
+
+def name(short: str) -> str:
+    """office:text as ElementTree wants it."""
+    prefix, _, local = short.partition(":")
+    return f"{{{RAEUME[prefix]}}}{local}"
+
+
+def _mit(parent: Element, tag: str, **attributes: Any) -> Element:
+    """A child; attributes are written fo__margin for fo:margin and margin_left for margin-left."""
+    named = {name(key.replace("__", ":").replace("_", "-")): value for key, value in attributes.items()}
+    return SubElement(parent, name(tag), named)
+
+
+def zeichenformat(stueck: Stueck) -> str:
+    """The format of a run, empty for plain type."""
+    parts = (("Fett", stueck.fett), ("Kursiv", stueck.kursiv), ("Code", stueck.code))
+    return "".join(word for word, is_on in parts if is_on)
+
+
+def inhaltsformate(root: Element, anteile: Iterable[int]) -> None:
+    """What only the content uses: letters, table, its cells and its columns by their share of the width."""
+    for bold, italic, code in product((False, True), repeat=3):
+        kind = zeichenformat(Stueck("", bold, italic, code))
+        if kind:
+            style = _mit(root, "style:style", style__name=kind, style__family="text")
+            letters = _mit(style, "style:text-properties")
+            for key, value, is_on in (
+                ("fo:font-weight", "bold", bold),
+                ("fo:font-style", "italic", italic),
+                ("fo:font-family", "Liberation Mono", code),
+            ):
+                if is_on:
+                    letters.set(name(key), value)
+    table = _mit(root, "style:style", style__name="Tabelle", style__family="table")
+    _mit(
+        table, "style:table-properties", style__width=f"{BREITE}cm", table__align="left",
+        table__border_model="collapsing",
+    )  # fmt: skip
+    cell = _mit(root, "style:style", style__name="Zelle", style__family="table-cell")
+    _mit(cell, "style:table-cell-properties", fo__padding="0.1cm", fo__border="0.5pt solid #000000")
+    for share in sorted(anteile):
+        column = _mit(root, "style:style", style__name=f"Spalte{share}", style__family="table-column")
+        _mit(column, "style:table-column-properties", style__column_width=f"{BREITE * share / 100:.2f}cm")
+
+
+def formate(kopf: str) -> Element:
+    """The part styles.xml; kopf stands in the header of every page."""
+    root = Element(name("office:document-styles"), {name("office:version"): VERSION})
+    styles = _mit(root, "office:styles")
+    _grundformat(styles)
+    for kind, parent, paragraph, letters in _ABSATZFORMATE:
+        _absatzformat(styles, kind, parent, paragraph, letters)
+    for level, size in enumerate(_GRAD, 1):
+        heading = _absatzformat(
+            styles,
+            f"Heading_20_{level}",
+            "Standard",
+            {"fo:margin-top": "12pt", "fo:margin-bottom": "6pt", "fo:keep-with-next": "always"},
+            {"fo:font-size": size, "fo:font-weight": "bold"},
+        )
+        heading.set(name("style:default-outline-level"), str(level))
+        heading.set(name("style:next-style-name"), "Text_20_body")
+    _listenformat(styles, "Punkte")
+    _listenformat(styles, "Zahlen")
+    _seite(root, kopf)
+    return root
+
+
+def _grundformat(styles: Element) -> None:
+    default = _mit(styles, "style:default-style", style__family="paragraph")
+    _mit(
+        default, "style:text-properties", fo__language="de", fo__country="DE", fo__font_family=SCHRIFT,
+        fo__font_size="11pt",
+    )  # fmt: skip
+    _mit(styles, "style:style", style__name="Standard", style__family="paragraph", style__class="text")
+
+
+def _absatzformat(
+    styles: Element, kind: str, parent: str, paragraph: dict[str, str], letters: dict[str, str]
+) -> Element:
+    shown = kind.replace("_20_", " ")
+    style = _mit(
+        styles, "style:style", style__name=kind, style__display_name=shown, style__family="paragraph",
+        style__parent_style_name=parent,
+    )  # fmt: skip
+    if paragraph:
+        SubElement(style, name("style:paragraph-properties"), {name(k): v for k, v in paragraph.items()})
+    if letters:
+        SubElement(style, name("style:text-properties"), {name(k): v for k, v in letters.items()})
+    return style
+
+
+def _listenformat(styles: Element, kind: str) -> None:
+    form = _mit(styles, "text:list-style", style__name=kind)
+    for level in range(1, 11):
+        if kind == "Zahlen":
+            line = _mit(
+                form, "text:list-level-style-number", text__level=str(level), style__num_format="1",
+                style__num_suffix=".",
+            )  # fmt: skip
+        else:
+            line = _mit(
+                form, "text:list-level-style-bullet", text__level=str(level), text__bullet_char="•–"[(level - 1) % 2]
+            )
+        where = _mit(line, "style:list-level-properties", text__list_level_position_and_space_mode="label-alignment")
+        _mit(
+            where, "style:list-level-label-alignment", text__label_followed_by="listtab",
+            fo__text_indent="-0.6cm", fo__margin_left=f"{level * 0.6:.1f}cm",
+            text__list_tab_stop_position=f"{level * 0.6:.1f}cm",
+        )  # fmt: skip
+
+
+def _seite(root: Element, kopf: str) -> None:
+    layout = _mit(_mit(root, "office:automatic-styles"), "style:page-layout", style__name="A4")
+    page = _mit(
+        layout, "style:page-layout-properties", fo__page_width="21cm", fo__page_height="29.7cm",
+        style__print_orientation="portrait",
+    )  # fmt: skip
+    for side, width in (("top", "1.5cm"), ("bottom", "1.5cm"), ("left", "2.5cm"), ("right", "2.5cm")):
+        page.set(name(f"fo:margin-{side}"), width)
+    for part, gap in (("header", "bottom"), ("footer", "top")):
+        style = _mit(layout, f"style:{part}-style")
+        SubElement(
+            style,
+            name("style:header-footer-properties"),
+            {name("fo:min-height"): "1cm", name(f"fo:margin-{gap}"): "0.5cm"},
+        )
+    master = _mit(
+        _mit(root, "office:master-styles"), "style:master-page", style__name="Standard", style__page_layout_name="A4"
+    )
+    _mit(_mit(master, "style:header"), "text:p", text__style_name="Header").text = kopf
+    footer = _mit(_mit(master, "style:footer"), "text:p", text__style_name="Footer")
+    footer.text = "Seite "
+    number = _mit(footer, "text:page-number", text__select_page="current")
+    number.text, number.tail = "1", " von "
+    _mit(footer, "text:page-count").text = "1"

@@ -1,0 +1,40 @@
+"""Documents as files to save: the invitation and the minutes, as DOCX or ODT."""
+
+from collections.abc import Callable
+
+from kimflow import config, queries
+from kimflow.exports import dokument_docx, dokument_odt
+from kimflow.exports.bloecke import mit_titel
+from kimflow.models import Person, Protokollfassung, Sitzung
+
+Datei = tuple[bytes, str, str]
+"""Content, kind and name."""
+FORMATE: dict[str, tuple[Callable[..., bytes], str]] = {
+    "docx": (dokument_docx.dokument, dokument_docx.TYP),
+    "odt": (dokument_odt.dokument, dokument_odt.TYP),
+}
+
+
+def einladung_datei(sitzung: Sitzung, person: Person, format: str) -> Datei:
+    """The invitation as `person` may read it; format is docx or odt."""
+    text = queries.einladungstext.einladung(sitzung, person)
+    return _datei(sitzung, text, format, f"Einladung-{sitzung.nummer}")
+
+
+def protokoll_datei(fassung: Protokollfassung, format: str) -> Datei:
+    """A version of the minutes; format is docx or odt. Its meeting and body are loaded."""
+    which = f"Fassung {fassung.fassung}"
+    name = f"Protokoll-{fassung.sitzung.nummer}-{which}"
+    return _datei(fassung.sitzung, fassung.text, format, name.replace(" ", "-"), f", {which}")
+
+
+def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "") -> Datei:
+    write, kind = FORMATE[format]
+    titel, bloecke = mit_titel(text)
+    content = write(
+        titel or sitzung.nummer,
+        bloecke,
+        kopf=f"{sitzung.gremium}, Sitzung {sitzung.nummer}{zusatz}",
+        briefkopf=queries.vokabeln.einstellungen("briefkopf").get("briefkopf") or config.current().kreis,
+    )
+    return content, kind, f"{name}.{format}"

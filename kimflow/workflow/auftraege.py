@@ -1,0 +1,135 @@
+"""Acts on Aufträge: given while people talk, accepted by their owner, done or dropped."""
+
+from datetime import date
+
+from kimflow import clock
+from kimflow.models import Auftrag, AuftragStatus, Person, SitzungStatus, Top
+from kimflow.permissions import Permission
+from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.bewegung import bewegen
+
+S = AuftragStatus
+_OFFEN = frozenset({S.ERTEILT, S.ANGENOMMEN})
+_WIRD_GESCHRIEBEN = frozenset({SitzungStatus.LAUFEND, SitzungStatus.NACHBEREITUNG})
+
+
+def protokoll_wird_geschrieben(top: Top) -> str | None:
+    """die Sitzung läuft oder wird nachbereitet"""
+    if top.sitzung.status in _WIRD_GESCHRIEBEN:
+        return None
+    return "Aufträge werden erteilt, während die Sitzung läuft oder nachbereitet wird."
+
+
+def hat_eine_verantwortliche_person(auftrag: Auftrag) -> str | None:
+    """jemand ist verantwortlich"""
+    return None if auftrag.verantwortlich_id else "Für den Auftrag ist noch niemand verantwortlich."
+
+
+@act(
+    Permission.AUFTRAG_ERTEILEN,
+    label="Auftrag erteilen",
+    sentence="hat den Auftrag erteilt",
+    then=S.ERTEILT,
+    requires=(protokoll_wird_geschrieben,),
+    records=("text", "verantwortlich", "faellig_am"),
+    creates=True,
+)
+def erteilen(
+    top: Top, person: Person, *, text: str, verantwortlich: Person | None = None, faellig_am: date | None = None
+) -> Auftrag:
+    """Festhalten, wer was bis wann tut. Wer verantwortlich ist, wird gefragt; beides lässt sich nachtragen."""
+    _kann_es_tun(verantwortlich)
+    bewegen(top.sitzung)
+    return Auftrag(
+        top=top,
+        text=text,
+        verantwortlich=verantwortlich,
+        faellig_am=faellig_am,
+        person=person,
+        erteilt_am=clock.now(),
+    )
+
+
+def _kann_es_tun(verantwortlich: Person | None) -> None:
+    if verantwortlich is not None and not verantwortlich.ist_erreichbar:
+        raise Obstructed(f"Das Konto von {verantwortlich} ist stillgelegt. Bitte nennen Sie jemand anderen.")
+
+
+@act(
+    Permission.AUFTRAG_ANNEHMEN,
+    label="Auftrag annehmen",
+    sentence="hat den Auftrag angenommen",
+    when={S.ERTEILT},
+    then=S.ANGENOMMEN,
+    requires=(hat_eine_verantwortliche_person,),
+)
+def annehmen(auftrag: Auftrag, person: Person) -> None:
+    """Sie übernehmen den Auftrag bis zum genannten Tag."""
+    auftrag.rueckgabe = ""
+    bewegen(auftrag.sitzung)
+
+
+@act(
+    Permission.AUFTRAG_ERLEDIGEN,
+    label="Erledigt melden",
+    sentence="hat den Auftrag erledigt",
+    when=_OFFEN,
+    then=S.ERLEDIGT,
+    records=("ergebnis",),
+)
+def erledigen(auftrag: Auftrag, person: Person, *, ergebnis: str) -> None:
+    """Mit einem Satz festhalten, was dabei herausgekommen ist. Das lässt sich nicht zurücknehmen."""
+    _beenden(auftrag, ergebnis)
+
+
+def _beenden(auftrag: Auftrag, ergebnis: str) -> None:
+    auftrag.ergebnis, auftrag.beendet_am = ergebnis, clock.now()
+    bewegen(auftrag.sitzung)
+
+
+@act(
+    Permission.AUFTRAG_BEARBEITEN,
+    label="Bearbeiten",
+    sentence="hat den Auftrag geändert",
+    when=_OFFEN,
+    then=S.ERTEILT,
+    records=("text", "verantwortlich", "faellig_am"),
+)
+def bearbeiten(
+    auftrag: Auftrag, person: Person, *, text: str, verantwortlich: Person | None, faellig_am: date | None
+) -> None:
+    """Verantwortliche Person, Tag oder Wortlaut ändern. Wer schon angenommen hat, wird noch einmal gefragt."""
+    _kann_es_tun(verantwortlich)
+    if text != auftrag.text and auftrag.sitzung.status not in _WIRD_GESCHRIEBEN:
+        raise Obstructed("Der Wortlaut steht so im Protokoll. Ändern lassen sich verantwortliche Person und Tag.")
+    bewegen(auftrag.sitzung)
+    auftrag.text, auftrag.verantwortlich, auftrag.faellig_am = text, verantwortlich, faellig_am
+
+
+@act(
+    Permission.AUFTRAG_ZURUECKGEBEN,
+    label="Zurückgeben",
+    sentence="hat den Auftrag zurückgegeben",
+    when=_OFFEN,
+    then=S.ERTEILT,
+    requires=(hat_eine_verantwortliche_person,),
+    records=("begruendung",),
+)
+def zurueckgeben(auftrag: Auftrag, person: Person, *, begruendung: str) -> None:
+    """Sie können den Auftrag nicht übernehmen. Die Koordination liest Ihre Begründung und sucht jemand anderen."""
+    # First, because it may flush, and an accepted Auftrag without anybody is none.
+    bewegen(auftrag.sitzung)
+    auftrag.verantwortlich, auftrag.rueckgabe = None, begruendung
+
+
+@act(
+    Permission.AUFTRAG_VERWERFEN,
+    label="Verwerfen",
+    sentence="hat den Auftrag verworfen",
+    when=_OFFEN,
+    then=S.VERWORFEN,
+    records=("begruendung",),
+)
+def verwerfen(auftrag: Auftrag, person: Person, *, begruendung: str) -> None:
+    """Der Auftrag hat sich erübrigt. Er bleibt mit Ihrer Begründung im Verlauf."""
+    _beenden(auftrag, begruendung)

@@ -1,0 +1,105 @@
+"""Acts that fill an agenda: the standing items with one click, and what proposed itself."""
+
+from kimflow import queries
+from kimflow.db import session
+from kimflow.models import Person, Sitzung, SitzungStatus, Top, Topart, Topgegenstand
+from kimflow.permissions import Permission
+from kimflow.queries.tagesordnungen import BERICHTE, LENKUNGSGRUPPE_STANDARD, PROTOKOLL, THEMEN
+from kimflow.queries.vorschlaege import Vorschlag
+from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.bewegung import bewegen
+
+S = SitzungStatus
+
+
+def ist_noch_leer(sitzung: Sitzung) -> str | None:
+    return "Auf der Tagesordnung stehen schon Punkte." if sitzung.tops else None
+
+
+@act(
+    Permission.SITZUNG_VORLAGE_ANWENDEN,
+    label="Standard-Tagesordnung übernehmen",
+    sentence="hat die Standard-Tagesordnung übernommen",
+    when={S.GEPLANT, S.EINGELADEN},
+    requires=(ist_noch_leer,),
+)
+def vorlage_anwenden(sitzung: Sitzung, person: Person) -> None:
+    """Lenkungsgruppe Standard: Begrüßung, Protokoll, offene Aufträge, Berichte, Themen, Verschiedenes, Termin."""
+    steering = sitzung.gremium.ist_lenkungsgruppe
+    for punkt in LENKUNGSGRUPPE_STANDARD:
+        if punkt is not BERICHTE or steering:
+            anhaengen(sitzung, Top(titel=punkt.titel, art=punkt.art, minuten=punkt.minuten))
+    waiting = queries.vorschlaege.offene_protokolle(sitzung)
+    if waiting:
+        top = next(top for top in sitzung.tops if top.titel == PROTOKOLL.titel)
+        top.art, top.protokoll_von = Topart.BESCHLUSS, session().get_one(Sitzung, waiting[0])
+
+
+@act(
+    Permission.SITZUNG_VORSCHLAG_AUFNEHMEN,
+    label="Vorschlag aufnehmen",
+    sentence="hat einen Vorschlag auf die Tagesordnung genommen",
+    when={S.GEPLANT, S.EINGELADEN, S.LAUFEND},
+    records=("vorschlag",),
+)
+def vorschlag_aufnehmen(sitzung: Sitzung, person: Person, *, vorschlag: str) -> Top:
+    """Was sich von selbst meldet, mit einem Klick auf die Tagesordnung setzen."""
+    found = queries.vorschlaege.finden(sitzung, vorschlag)
+    if found is None:
+        raise Obstructed("Dieser Vorschlag hat sich erledigt oder steht schon auf einer Tagesordnung.")
+    if found.sorte == "top":
+        return _fortsetzung(sitzung, session().get_one(Top, found.id))
+    if found.sorte == "protokoll":
+        return _protokoll(sitzung, found)
+    return _ueber(sitzung, found)
+
+
+def anhaengen(sitzung: Sitzung, top: Top) -> Top:
+    """The item at the end of the agenda."""
+    top.position = max((t.position for t in sitzung.tops), default=0) + 1
+    sitzung.tops.append(top)
+    bewegen(sitzung)
+    return top
+
+
+def _fortsetzung(sitzung: Sitzung, before: Top) -> Top:
+    """An item that goes on with one of an earlier meeting, about the same things."""
+    top = anhaengen(
+        sitzung,
+        Top(
+            titel=before.titel,
+            art=before.art,
+            minuten=before.minuten,
+            berichterstattung=before.berichterstattung,
+            vorgaenger_id=before.id,
+        ),
+    )
+    for g in before.gegenstaende:
+        top.gegenstaende.append(
+            Topgegenstand(thema_id=g.thema_id, zielvereinbarung_id=g.zielvereinbarung_id, massnahme_id=g.massnahme_id)
+        )
+    return top
+
+
+def _protokoll(sitzung: Sitzung, found: Vorschlag) -> Top:
+    """The standing item takes it, if it is free; else an item of its own."""
+    earlier = session().get_one(Sitzung, found.id)
+    free = next((t for t in sitzung.tops if t.titel == PROTOKOLL.titel and t.protokoll_von_id is None), None)
+    top = free or anhaengen(sitzung, Top(titel=found.titel, minuten=found.minuten))
+    top.art, top.protokoll_von = found.art, earlier
+    return top
+
+
+def _ueber(sitzung: Sitzung, found: Vorschlag) -> Top:
+    """The item about a Thema, a Zielvereinbarung, a Maßnahme – or, without one, about all open Aufträge."""
+    about = {f"{found.sorte}_id": found.id} if found.sorte != "auftraege" else {}
+    collecting = next((t for t in sitzung.tops if t.titel == THEMEN.titel and not t.abstimmungen), None)
+    if collecting and found.sorte == "thema" and found.art is Topart.PRIORISIERUNG:
+        collecting.art = found.art
+        collecting.gegenstaende.append(Topgegenstand(**about))
+        bewegen(sitzung)
+        return collecting
+    top = anhaengen(sitzung, Top(titel=found.titel, art=found.art, minuten=found.minuten))
+    if about:
+        top.gegenstaende.append(Topgegenstand(**about))
+    return top
