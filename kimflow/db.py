@@ -19,6 +19,15 @@ AFTER = "kimflow_after_commit"
 LAZY = "kimflow_lazy"
 _WRITER_LOCK = 7_214_001
 _PATIENCE = 3_000  # milliseconds that compact() waits for others
+_SQLITE = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=15000",
+    "secure_delete=ON",
+    # Else INSERT OR REPLACE deletes a row without asking the triggers that protect it.
+    "recursive_triggers=ON",
+)
 _collation_map = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é": "e", "è": "e", "á": "a"})
 
 
@@ -138,7 +147,7 @@ def _on_connect(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "secure_delete=ON"):
+    for pragma in _SQLITE:
         connection.execute(f"PRAGMA {pragma}")
     connection.create_collation("de", _collate_german)
     connection.create_function("lower", 1, lambda value: value.lower() if value else value, deterministic=True)

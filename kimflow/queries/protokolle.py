@@ -32,7 +32,7 @@ GESCHRIEBEN = (SitzungStatus.LAUFEND, SitzungStatus.NACHBEREITUNG)
 
 
 def sichtbar_fuer(person: Person) -> Select[Protokollfassung]:
-    """Versions of visible meetings; who does not belong to the body sees those that were approved."""
+    """Versions of visible meetings; who neither belongs to the body nor wrote them sees those that were approved."""
     visible = sitzungen.sichtbar_fuer(person).with_only_columns(Sitzung.id)
     return (
         select(Protokollfassung)
@@ -50,7 +50,7 @@ def _fertig_fuer(person: Person) -> ColumnElement[bool]:
     if ist_koordination(person, None):
         return true()
     own = Sitzung.gremium_id.in_(sitzungen.eigene_gremien(person))
-    return or_(own, Protokollfassung.genehmigt_am.is_not(None))
+    return or_(own, Sitzung.protokollfuehrung_id == person.id, Protokollfassung.genehmigt_am.is_not(None))
 
 
 def tops_fuer(person: Person) -> Select[Top]:
@@ -138,7 +138,9 @@ def blatt(sitzung: Sitzung, person: Person, fassung: Protokollfassung | None = N
         fassung = session().scalars(newest.order_by(Protokollfassung.fassung.desc()).limit(1)).first()
     if fassung is None:
         return Blatt(None, False, [], [])
-    objected = einwendungen.zeilen(fassung) if can(person, Permission.EINWENDUNG_ERHEBEN, fassung) else []
+    objects, writes = Permission.EINWENDUNG_ERHEBEN, Permission.SITZUNG_ABRUNDEN
+    inside = can(person, objects, fassung) or can(person, writes, sitzung)
+    objected = einwendungen.zeilen(fassung) if inside else []
     return Blatt(fassung, False, numeriert(fassung.text, objected), versions)
 
 
@@ -239,10 +241,10 @@ def aufgaben(person: Person) -> list[Aufgabe]:
     """Minutes to write, to read, to settle and to approve."""
     bodies = sitzungen.eigene_gremien(person)
     office = ist_koordination(person, None)
-    if not bodies and not office:
-        return []
-    mine = true() if office else Sitzung.gremium_id.in_(bodies)
     found = [] if office else _zu_schreiben(person)
+    if not bodies and not office:
+        return found
+    mine = true() if office else Sitzung.gremium_id.in_(bodies)
     for sitzung, until in _in_abstimmung(mine):
         if sitzung.gremium_id in bodies and until >= clock.today():
             found.append(_aufgabe(sitzung, f"Protokoll {sitzung.nummer} lesen", until, "Einwendungen bis"))

@@ -9,7 +9,7 @@ from flask import Flask, g, render_template
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from kimflow import config
@@ -24,6 +24,7 @@ log = logging.getLogger("kimflow")
 _PAGES = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503}
 _OHNE_DATENBANK = (500, 503)
 _ANDERE_VORLAGE = {405: 404, 415: 422, 401: 403}
+SCHON_WEG = "Inzwischen hat jemand anderes das entfernt. Bitte neu laden."
 JEMAND_WAR_SCHNELLER = "Inzwischen wurde etwas anderes gespeichert. Bitte neu laden."
 
 
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda error: (_render(403), 403))
     app.register_error_handler(Obstructed, lambda error: (_render(409, gruende=error.reasons), 409))
     app.register_error_handler(StaleDataError, lambda error: (_render(409, gruende=[JEMAND_WAR_SCHNELLER]), 409))
+    0 and app.register_error_handler(ObjectDeletedError, lambda error: (_render(409, gruende=[SCHON_WEG]), 409))
     app.register_error_handler(StatementError, _statement)
     app.register_error_handler(Exception, _unexpected)
 

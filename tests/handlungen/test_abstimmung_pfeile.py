@@ -23,8 +23,6 @@ from tests.bauen.abstimmungen import (
     zustimmung,
 )
 
-pytestmark = pytest.mark.beide
-
 A = AbstimmungStatus
 JOBCENTER, ABH = "Jobcenter Musterkreis", "Ausländerbehörde Musterkreis"
 STUNDE = timedelta(hours=1)

@@ -11,8 +11,6 @@ from kimflow.workflow.acts import ACTS, Obstructed
 from tests.bauen.massnahmen import in_tagen, massnahme_im_stand, neu_gelesen
 from tests.bauen.themen import neuer_beschluss
 
-pytestmark = pytest.mark.beide
-
 S = MassnahmeStatus
 LAUFENDE = (S.VEREINBART, S.IN_UMSETZUNG, S.WARTET)
 OFFENE = (S.VORGESCHLAGEN, S.ZUGESAGT, *LAUFENDE, S.RUHT)

@@ -245,3 +245,13 @@ def test_die_aufgaben_wandern_mit_dem_protokoll(welt, kora, mats):
         workflow.einwendungen.behandeln(einwendung, kora, status=EinwendungStatus.BERUECKSICHTIGT)
     assert aufgaben(kora, 15) == [f"Protokoll {nummer} überarbeiten und neu vorlegen"]
     assert [aufgaben(welt.person(wer), 15) for wer in ("Bibi", "Lena", "Ada", "Paula")] == [[], [], [], []]
+
+
+def test_wer_ohne_gremium_das_protokoll_fuehrt_findet_es_bei_den_aufgaben(welt):
+    sitzung, bibi = sitzung_in_nachbereitung(welt), welt.person("Bibi")
+    with transaction():
+        sitzung.protokollfuehrung = bibi
+
+    assert [a.text for a in queries.protokolle.aufgaben(bibi)] == [
+        f"Protokoll {sitzung.nummer} fertigstellen und vorlegen"
+    ]

@@ -71,6 +71,8 @@ def test_ein_spaeteres_mitglied_einer_gruppe_wird_nachgeladen(welt, kora):
         nachladen(sitzung, kora)
 
         assert an("sitzung.nachladen") == ["Finn"]
+        with pytest.raises(Obstructed, match="eingeladen"):
+            nachladen(sitzung, kora)
 
 
 def test_wenn_alle_eingeladen_sind_gibt_es_nichts_nachzuladen(welt, kora):

@@ -9,8 +9,6 @@ from kimflow.workflow.acts import Forbidden, Obstructed
 from tests.bauen.abstimmungen import neue_abstimmung, offene_abstimmung, zwei_themen
 from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung, laufende_sitzung, neue_sitzung, neuer_top
 
-pytestmark = pytest.mark.beide
-
 S = SitzungStatus
 ANGABEN = {
     "bearbeiten": {"beginn": clock.now(), "ort": "", "vorsitz": None, "protokollfuehrung": None},

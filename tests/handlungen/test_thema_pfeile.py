@@ -12,8 +12,6 @@ from kimflow.models import Ereignis, Quellenart, ThemaStatus
 from kimflow.workflow.acts import Obstructed
 from tests.bauen.themen import neu_gelesen, neuer_beschluss, neuer_top, neues_thema, thema_im_stand
 
-pytestmark = pytest.mark.beide
-
 S = ThemaStatus
 SPAETER = date(2030, 1, 1)
 

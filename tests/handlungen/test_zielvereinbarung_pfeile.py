@@ -12,8 +12,6 @@ from tests.bauen.massnahmen import in_tagen, neue_massnahme
 from tests.bauen.themen import neuer_beschluss
 from tests.bauen.zielvereinbarungen import TEXT, beitrag, neu_gelesen, zielvereinbarung_im_stand
 
-pytestmark = pytest.mark.beide
-
 S = ZielvereinbarungStatus
 IN_ARBEIT = (S.ENTWURF, S.UEBERARBEITUNG)
 

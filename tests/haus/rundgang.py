@@ -57,6 +57,7 @@ LINKS = {
     **dict.fromkeys(
         (
             *(name for name in AUF_MEINER_SITZUNG if ".link_" in name),
+            "meine_sitzung.link_frueher",
             "meine_sitzung.link_show",
             "meine_sitzung.link_teil",
             "meine_sitzung.link_strom",

@@ -217,6 +217,17 @@ def test_der_link_der_mail_oeffnet_dieselbe_seite_ohne_konto(welt, browser, mats
     assert session().query(Einzellink).filter(Einzellink.benutzt_am.is_not(None)).count() == 0
 
 
+def test_ein_brief_der_vorigen_fassung_fuehrt_noch_ans_ziel(welt, browser):
+    """H1: what release 1 has sent stays true until the meeting is over."""
+    sitzung = eingeladene_sitzung(welt)
+    token = _token(welt, "Mats", sitzung)
+
+    answer = browser().client.get(f"/link/{token}/einladung")
+
+    assert (answer.status_code, answer.location) == (303, f"/link/{token}/sitzung")
+    assert browser().client.get("/link/gibtesnicht/einladung").status_code == 410
+
+
 def test_mit_dem_link_gibt_man_votum_und_vorschlag_ab(welt, browser, mats):
     sitzung = eingeladene_sitzung(welt)
     weg, b, top = link_an("Mats"), browser(), sitzung.tops[0]

@@ -67,6 +67,19 @@ def test_den_entwurf_sieht_wer_ihn_schreibt(browser, welt, kora, mats):
     assert "Der Bericht lag vor." not in seite.text
 
 
+def test_wer_das_protokoll_fuehrt_liest_was_vorliegt_und_die_einwendungen_auch_ohne_sitz(browser, welt, kora, paula):
+    """The clerk need not belong to the body: she wrote it, and she takes up what was objected."""
+    sitzung = sitzung_in_nachbereitung(welt)
+    with transaction():
+        sitzung.protokollfuehrung = paula
+    neue_einwendung(welt, vorgelegtes_protokoll(welt, sitzung))
+
+    for seite in (adresse(sitzung), adresse(sitzung, "/1")):
+        gelesen = browser(paula).get(seite, status=200).text
+        assert "Der Bericht lag vor." in gelesen
+        assert "Der Ort stimmt nicht." in gelesen
+
+
 def test_vor_der_sitzung_sagt_die_seite_woher_es_kommt(browser, welt, kora):
     seite = browser(kora).get(adresse(eingeladene_sitzung(welt)), status=200)
 

@@ -63,6 +63,13 @@ def _wer(token: str) -> Callable[[], Person]:
     return lambda: workflow.einzellinks.pruefen(token, *ZWECKE).person
 
 
+@bp.get("/link/<token>/einladung")
+@_teilnehmend
+def link_frueher(sitzung: Sitzung, token: str, link: Einzellink) -> Response:
+    """Where the letters of the first release led; they stay true until their meeting is over."""
+    return make_response(redirect(url_for("meine_sitzung.link_show", token=token), code=303))
+
+
 @bp.get("/link/<token>/sitzung")
 @_teilnehmend
 def link_show(sitzung: Sitzung, token: str, link: Einzellink) -> Response:

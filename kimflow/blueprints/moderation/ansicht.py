@@ -36,6 +36,8 @@ def zeigen(sitzung: Sitzung, sicht: Sicht) -> dict[str, Any]:
         "naechster": queries.wand.naechster(sitzung),
         "gebraucht": _minuten(queries.saal.gebraucht(top, now).total_seconds()) if top else 0,
         "darf_beschliessen": Permission.BESCHLUSS_FESTHALTEN in sicht.rechte,
+        # What was prepared is for those who plan; who only takes the minutes reads along here too.
+        "plant": Permission.SITZUNG_EROEFFNEN in sicht.rechte,
         "darf_abstimmen": Permission.ABSTIMMUNG_SCHLIESSEN in sicht.rechte,
         **_am_punkt(top, sicht),
         **_leiste(sitzung, now, leads=leads),

@@ -42,7 +42,9 @@ class ZeileForm(Formular):
         self.verantwortlich.optionen = queries.personen.waehlbare()
 
     def vorbelegen(self, sitzung: Sitzung) -> None:
-        self.top.data = sitzung.laufender_top
+        # A line typed before an item is called belongs somewhere too.
+        last = sitzung.tops[-1] if sitzung.tops else None
+        self.top.data = sitzung.laufender_top or queries.wand.naechster(sitzung) or last
 
 
 class VertagenForm(Formular):
