@@ -15,7 +15,7 @@ from pathlib import Path
 from flask import current_app
 from flask.sessions import SecureCookieSessionInterface
 
-from kimflow import clock, config, db
+from kimflow import clock, config, db, workflow
 from kimflow.db import transaction
 from kimflow.models import Anmeldung, Person
 from kimflow.queries.anmeldungen import schluessel_hash
@@ -34,18 +34,19 @@ def main() -> None:
     arguments.add_argument("seiten", type=int, nargs="*", default=list(GROESSEN))
     arguments.add_argument("--takt", type=float, help="statt des Stroms alle so viel Sekunden fragen")
     arguments.add_argument("--dauer", type=float, help="Sekunden, in denen alle abstimmen")
+    arguments.add_argument("--meine", action="store_true", help="offen ist „Meine Sitzung“, je Person eine andere")
     given = arguments.parse_args()
     print("Seiten   p50 s   p95 s  max s  muss  Kerne  muss  Seite ×  Fehler")
     for pages in given.seiten:
         with tempfile.TemporaryDirectory(prefix="kimflow-live-") as folder:
-            measure(pages, Path(folder), given.takt, given.dauer)
+            measure(pages, Path(folder), given.takt, given.dauer, meine=given.meine)
 
 
-def measure(pages: int, folder: Path, takt: float | None, dauer: float | None) -> None:
+def measure(pages: int, folder: Path, takt: float | None, dauer: float | None, *, meine: bool = False) -> None:
     with datenbanken.vorlage(folder, bevoelkern) as made:
         made.frisch()
         with made.app.app_context(), db.lazy_loading():
-            room = _saal(pages)
+            room = _saal(pages, meine)
         seconds, must, cores = GROESSEN.get(pages, (dauer or 60.0, 1.0, 1.0))
         with serving("wsgi:app", _umgebung(), "/anmelden", workers=os.cpu_count() or 2) as server:
             room.port = server.port
@@ -67,14 +68,19 @@ def _p95(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-def _saal(pages: int) -> Saal:
-    """An open round with a signed-in person per Sitz."""
+def _saal(pages: int, meine: bool) -> Saal:
+    """An open round in a running meeting, with a signed-in person per Sitz."""
     welt = Welt()
     people = mehr_sitze(welt, min(pages, 200))
     round_ = offene_abstimmung(welt, neue_abstimmung(welt))
     ballots = {s.sitz.besetzungen[0].person_id: s.id for s in round_.stimmabgaben if s.sitz.besetzungen}
     places = [(_angemeldet(person), ballots[person.id]) for person in people]
-    return Saal(0, f"/abstimmungen/{round_.nummer}", f"option-{round_.optionen[0].id}", places, pages)
+    voting, meeting = f"/abstimmungen/{round_.nummer}", round_.top.sitzung if round_.top else None
+    page, part = (f"/sitzungen/{meeting.nummer}/meine", "teil") if meine and meeting else (voting, "teilnahme")
+    if meeting and round_.top:
+        with transaction():
+            workflow.moderation.aufrufen(round_.top, welt.person("Kora"))
+    return Saal(0, voting, page, part, f"option-{round_.optionen[0].id}", places, pages)
 
 
 def _angemeldet(person: Person) -> str:

@@ -15,10 +15,15 @@ _VERSTECKT = re.compile(r'name="(csrf_token|marke)"[^>]* value="([^"]*)"')
 
 @dataclass
 class Saal:
-    """The people of one round; `plaetze` are (cookie, id of the ballot), `offen` how many pages they have open."""
+    """The people of one round; `plaetze` are (cookie, id of the ballot), `offen` how many pages they have open.
+
+    runde: the page where they vote. seite: the page they have open, whose stream and part lie below it.
+    """
 
     port: int
     runde: str
+    seite: str
+    teil: str
     feld: str
     plaetze: Sequence[tuple[str, int]]
     offen: int
@@ -74,7 +79,7 @@ class Saal:
 
     async def _lesen(self, cookie: str, seen: dict[int, float]) -> None:
         while True:  # as EventSource does
-            reader, writer = await self._fragen_nach("GET", f"{self.runde}/live", cookie)
+            reader, writer = await self._fragen_nach("GET", f"{self.seite}/live", cookie)
             status = await reader.readline()
             if b" 200 " not in status:
                 self.fehler.append(status.decode())
@@ -90,7 +95,7 @@ class Saal:
         while True:
             await asyncio.sleep(max(0.0, next_time - time.monotonic()))
             next_time += takt
-            head, body = await self.bitten("GET", f"{self.runde}/teilnahme", cookie, {"If-None-Match": mark})
+            head, body = await self.bitten("GET", f"{self.seite}/{self.teil}", cookie, {"If-None-Match": mark})
             found = re.search(r"(?i)^etag: (.*?)\r?$", head, re.MULTILINE)
             mark = found[1] if found else mark
             self._merken(body, seen)

@@ -23,9 +23,8 @@ def einladung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
 def nachladung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
     """To those alone who came after the invitation."""
     yield from _persoenliche(sitzung, "Einladung", "sitzung_einladen")
-    since = sitzung.eingeladen_am
     for m in sitzung.gremium.mitgliedschaften:
-        if since and m.gilt_heute and m.von > clock.local(since).date():
+        if m.gilt_heute and m.person_id in sitzung.nachgeladene:
             yield _einladung(m.person, sitzung)
 
 

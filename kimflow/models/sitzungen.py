@@ -124,6 +124,12 @@ class Sitzung(Model):
         return f"{self.nummer} {self.gremium}"
 
     @property
+    def nachgeladene(self) -> set[int]:
+        """Ids of the members without a Sitz to whom a late invitation is being written; never stored."""
+        persons: set[int] = self.__dict__.setdefault("_nachgeladene", set())
+        return persons
+
+    @property
     def ist_laufend(self) -> bool:
         return self.status is SitzungStatus.LAUFEND
 

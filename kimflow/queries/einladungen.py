@@ -42,6 +42,11 @@ def _links(sitzung: Sitzung) -> Select[int, int]:
     )
 
 
+def spaetere_mitglieder(sitzung: Sitzung) -> set[int]:
+    """Ids of persons who belong to the group since a day after it was invited last."""
+    return {person for _, person in session().execute(_spaetere_mitglieder(sitzung))}
+
+
 def _spaetere_mitglieder(sitzung: Sitzung) -> Select[int, int]:
     since, today = sitzung.eingeladen_am or clock.now(), clock.today()
     return select(literal(_OHNE_SITZ), Mitgliedschaft.person_id).where(

@@ -12,6 +12,7 @@ from kimflow.db import session
 from kimflow.models import (
     Abstimmung,
     AbstimmungStatus,
+    Berichtigung,
     Beschluss,
     EinwendungStatus,
     Einzellink,
@@ -198,6 +199,21 @@ def unfertige_runden(sitzung_id: int) -> list[str]:
     return list(session().scalars(found))
 
 
+def ueberholte_beschluesse(sitzung_id: int) -> list[str]:
+    """Numbers of the Beschlüsse of this meeting that the latest version does not hold as they now are."""
+    version = neueste(sitzung_id)
+    if version is None:
+        return []
+    corrected = select(Berichtigung.beschluss_id).where(Berichtigung.berichtigt_am > version.erstellt_am)
+    rows = session().execute(
+        select(Beschluss.nummer, Beschluss.id.in_(corrected))
+        .join(Top, Top.id == Beschluss.top_id)
+        .where(Top.sitzung_id == sitzung_id)
+        .order_by(Beschluss.id)
+    )
+    return [number for number, is_corrected in rows if is_corrected or f"Beschluss {number}" not in version.text]
+
+
 def beschluesse_darueber(sitzung_id: int) -> list[Beschluss]:
     """The Beschlüsse of later meetings at the items that are about these minutes."""
     statement = select(Beschluss).join(Top, Top.id == Beschluss.top_id).where(Top.protokoll_von_id == sitzung_id)
@@ -217,6 +233,7 @@ def faellige() -> list[Sitzung]:
         sitzung
         for sitzung, _ in _in_abstimmung(Protokollfassung.einwendungen_bis < clock.today())
         if not {EinwendungStatus.OFFEN, EinwendungStatus.BERUECKSICHTIGT} & set(einwendungen.absaetze(sitzung.id))
+        and not ueberholte_beschluesse(sitzung.id)
     ]
 
 

@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda error: (_render(403), 403))
     app.register_error_handler(Obstructed, lambda error: (_render(409, gruende=error.reasons), 409))
     app.register_error_handler(StaleDataError, lambda error: (_render(409, gruende=[JEMAND_WAR_SCHNELLER]), 409))
-    0 and app.register_error_handler(ObjectDeletedError, lambda error: (_render(409, gruende=[SCHON_WEG]), 409))
+    app.register_error_handler(ObjectDeletedError, lambda error: (_render(409, gruende=[SCHON_WEG]), 409))
     app.register_error_handler(StatementError, _statement)
     app.register_error_handler(Exception, _unexpected)
 

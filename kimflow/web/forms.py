@@ -84,6 +84,10 @@ class Aenderungsformular(Formular):
             if field.name not in ("csrf_token", "marke") and hasattr(thing, field.name):
                 field.data = getattr(thing, field.name)
 
+    def erneuern(self, thing: Any) -> None:
+        """Go on from what is saved now: both texts have been shown side by side."""
+        self.version.data = thing.version
+
 
 def _is_number(value: Any) -> bool:
     text = str(value or "")

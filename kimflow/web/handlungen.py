@@ -8,7 +8,8 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, request, url_for
@@ -17,9 +18,10 @@ from kimflow import clock
 from kimflow.db import session, transaction
 from kimflow.models import Formularmarke, Person
 from kimflow.web.access import anew, ask, me, requires
+from kimflow.web.filters import datum, zeitpunkt
 from kimflow.web.forms import Aenderungsformular, Formular
 from kimflow.web.htmx import is_htmx_post, page
-from kimflow.workflow.acts import Act, Obstructed, Offer, Stale, offers
+from kimflow.workflow.acts import Act, Obstructed, Offer, Stale, lesbar, offers
 
 Fetch = Callable[..., Any]
 Ziel = Callable[[Any], str]
@@ -209,7 +211,7 @@ def _side_by_side(form: Formular, thing: Any) -> list[dict[str, Any]]:
                 {"text": field.label.text, "meins": _words(mine), "gespeichert": _words(saved), "gleich": False}
             )
     if isinstance(form, Aenderungsformular):
-        form.version.data = thing.version
+        form.erneuern(thing)
     form.marke.data = form.marke.default()
     return rows
 
@@ -217,6 +219,12 @@ def _side_by_side(form: Formular, thing: Any) -> list[dict[str, Any]]:
 def _words(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
+    if isinstance(value, datetime):
+        return zeitpunkt(value)
+    if isinstance(value, date):
+        return datum(value)
+    if isinstance(value, StrEnum):
+        return lesbar(value)
     return "" if value is None else str(value)
 
 

@@ -65,6 +65,7 @@ def festhalten(
     ersetzt: Beschluss | None = None,
 ) -> Beschluss:
     """Festhalten, was beschlossen wurde. Es wirkt sofort auf alle gewählten Themen und Zielvereinbarungen."""
+    _desselben_gremiums(ersetzt, top.sitzung.gremium)
     _stammt_von_hier(top, modus, abstimmung)
     _begruendet(abstimmung, wirkungen, abweichung)
     beschluss = Beschluss(
@@ -96,6 +97,11 @@ def _stammt_von_hier(top: Top, modus: Modus, abstimmung: Abstimmung | None) -> N
         raise Obstructed(f"Das Ergebnis von {abstimmung.nummer} ist zu diesem Punkt nicht festgestellt.")
     if modus is Modus.UMLAUF:
         raise Obstructed("Ein Beschluss im Umlauf entsteht ohne Sitzung aus einer Abstimmung im Umlauf.")
+
+
+def _desselben_gremiums(ersetzt: Beschluss | None, gremium: Gremium) -> None:
+    if ersetzt is not None and ersetzt.gremium_id != gremium.id:
+        raise Obstructed(f"{ersetzt.nummer} hat ein anderes Gremium gefasst.")
 
 
 def _begruendet(abstimmung: Abstimmung | None, wirkungen: Sequence[Wirkung], abweichung: str) -> None:
@@ -156,6 +162,7 @@ def aus_umlauf(
     ersetzt: Beschluss | None = None,
 ) -> Beschluss:
     """Festhalten, was im Umlauf beschlossen wurde. Anders als abgestimmt beschließt nur die Sitzung."""
+    _desselben_gremiums(ersetzt, abstimmung.gremium)
     if found := abweichungen(abstimmung, wirkungen):
         raise Obstructed(*found, "Anders als im Umlauf abgestimmt beschließt die Lenkungsgruppe nur in der Sitzung.")
     asked = {option.gegenstand for option in abstimmung.optionen}

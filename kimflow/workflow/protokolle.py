@@ -56,6 +56,16 @@ def einwendungen_sind_erledigt(sitzung: Sitzung) -> str | None:
     return None
 
 
+def beschluesse_stehen_wie_gefasst(sitzung: Sitzung) -> str | None:
+    """What is approved says what was decided: a Beschluss recorded or corrected since then is not in it."""
+    if changed := queries.protokolle.ueberholte_beschluesse(sitzung.id):
+        return (
+            f"Seit dem Vorlegen festgehalten oder berichtigt: {', '.join(changed)}. "
+            "Überarbeiten Sie das Protokoll und legen Sie es neu vor."
+        )
+    return None
+
+
 @act(
     Permission.TOP_NIEDERSCHREIBEN,
     label="Sätze zum Protokoll schreiben",
@@ -130,7 +140,7 @@ def abrunden(sitzung: Sitzung, person: Person, *, schlusswort: str) -> None:
     sentence="hat das Protokoll genehmigt",
     when={S.PROTOKOLL_IN_ABSTIMMUNG},
     then=S.GENEHMIGT,
-    requires=(einwendungen_sind_erledigt,),
+    requires=(einwendungen_sind_erledigt, beschluesse_stehen_wie_gefasst),
     records=("beschluss",),
 )
 def genehmigen(sitzung: Sitzung, person: Person, *, beschluss: Beschluss | None = None) -> None:

@@ -25,7 +25,7 @@ from kimflow.models import (
     Zusage,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import einladungen, moderation, nummern, tagesordnungen, vertretungen
+from kimflow.workflow import einladungen, moderation, nummern, tagesordnungen, vertretungen, weblinks
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.bewegung import bewegen
 
@@ -77,7 +77,7 @@ def planen(
         beginn=beginn,
         dauer=dauer,
         ort=ort,
-        online=online,
+        online=weblinks.geprueft(online) if online else "",
         vorsitz=vorsitz,
         protokollfuehrung=protokollfuehrung,
     )
@@ -108,6 +108,10 @@ def einladen(sitzung: Sitzung, person: Person) -> None:
 )
 def nachladen(sitzung: Sitzung, person: Person) -> None:
     """Wer erst nach der Einladung dazugekommen ist, bekommt sie jetzt. Die anderen hören nichts."""
+    sitzung.nachgeladene.clear()
+    sitzung.nachgeladene.update(queries.einladungen.spaetere_mitglieder(sitzung))
+    # For members without a Sitz nothing else says that they are invited now.
+    sitzung.eingeladen_am = clock.now()
     einladungen.antwortzeilen(sitzung)
     einladungen.ausstellen(sitzung)
     bewegen(sitzung)
@@ -275,7 +279,8 @@ def bearbeiten(
     Wer eingeladen ist, erfährt von neuem Termin oder Ort; der Kalendereintrag ändert sich mit.
     """
     before = _im_kalender(sitzung)
-    sitzung.beginn, sitzung.dauer, sitzung.ort, sitzung.online = beginn, dauer, ort, online
+    sitzung.beginn, sitzung.dauer, sitzung.ort = beginn, dauer, ort
+    sitzung.online = weblinks.geprueft(online) if online else ""
     sitzung.vorsitz, sitzung.protokollfuehrung = vorsitz, protokollfuehrung
     if sitzung.eingeladen_am and _im_kalender(sitzung) != before:
         sitzung.kalender_folge += 1

@@ -3,6 +3,7 @@
 from kimflow.models import Person, SitzungStatus, Top, Topart, Unterlage
 from kimflow.permissions import Permission
 from kimflow.queries.sitzungen import KOMMENDE
+from kimflow.workflow import weblinks
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.bewegung import bewegen
 
@@ -50,10 +51,7 @@ def bearbeiten(
 )
 def unterlage_anhaengen(top: Top, person: Person, *, titel: str, adresse: str, freigegeben: bool = False) -> None:
     """Auf eine Unterlage verweisen. Intern sieht sie nur das Gremium, freigegeben auch, wer mitliest."""
-    if not adresse.lower().startswith(("https://", "http://")):
-        raise Obstructed("Die Adresse beginnt mit https:// oder http://.")
-    scheme, _, rest = adresse.partition("://")
-    top.unterlagen.append(Unterlage(titel=titel, adresse=f"{scheme.lower()}://{rest}", freigegeben=freigegeben))
+    top.unterlagen.append(Unterlage(titel=titel, adresse=weblinks.geprueft(adresse), freigegeben=freigegeben))
     bewegen(top.sitzung)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from kimflow import clock, workflow
 from kimflow.db import extension, session, transaction
-from kimflow.models import Nachricht, Sitzung, SitzungStatus, Top, Topart
+from kimflow.models import Nachricht, Sitzung, SitzungStatus, Top, Topart, Zusage
 from kimflow.workflow.nummern import naechste
 from tests.bauen.beschluesse import neuer_beschluss
 from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung, laufende_sitzung, neue_sitzung, neuer_top
@@ -258,10 +258,27 @@ def test_zwei_menschen_aendern_dieselbe_sitzung(welt, browser, kora):
     daten = {"beginn": "2027-03-10T14:00", "dauer": "120", "vorsitz": "", "protokollfuehrung": ""}
     browser(kora).absenden(url, ort="Rathaus", **daten)
 
-    seite = browser(kora).post(url, {"version": spaet.feld("version"), "ort": "Turnhalle", **daten}, status=409)
+    meine = {**daten, "version": spaet.feld("version"), "ort": "Turnhalle", "beginn": "2027-03-10T15:00"}
+    seite = browser(kora).post(url, meine, status=409)
 
     assert seite.feld("ort") == "Turnhalle"
     assert "Rathaus" in seite.text
+    assert "10.03.2027, 14:00 Uhr" in seite.text
+
+
+def test_wer_antwortet_kommt_dem_bearbeiten_nicht_in_die_quere(welt, browser, kora, mats):
+    """E1 P0: a conflict is two people at the same words, not everything that moves the meeting."""
+    sitzung = eingeladene_sitzung(welt)
+    url = f"/sitzungen/{sitzung.nummer}/bearbeiten"
+    offen = browser(kora).get(url)
+    with transaction():
+        workflow.sitzungen.beantworten(antwort_von(sitzung, JOBCENTER), mats, antwort=Zusage.KOMMT)
+    daten = {name: offen.feld(name) for name in ("version", "gelesen", "beginn", "dauer")}
+
+    browser(kora).post(url, {**daten, "vorsitz": "", "protokollfuehrung": "", "ort": "Turnhalle"}, status=303)
+
+    session().expire_all()
+    assert sitzung.ort == "Turnhalle"
 
 
 def test_die_knoepfe_ruecken_einen_punkt_nach_oben(welt, browser, kora):

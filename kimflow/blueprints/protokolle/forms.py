@@ -1,14 +1,12 @@
 """Forms of minutes: shape of input only."""
 
-import hashlib
 from typing import Any
 
 from flask import request
-from wtforms import HiddenField
-from wtforms.validators import Length
 
 from kimflow import queries
 from kimflow.models import Einwendung, EinwendungStatus, Genehmigung, Protokollfassung, Sitzung, Top
+from kimflow.web.aenderungen import Feldformular
 from kimflow.web.forms import Aenderungsformular, Formular, eins, wort, zahl
 from kimflow.web.forms import absatz as mehrzeilig
 from kimflow.workflow.einwendungen import BEHANDELT
@@ -17,39 +15,7 @@ from kimflow.workflow.protokolle import HOECHSTENS
 _MARKDOWN = "Absätze durch eine Leerzeile trennen. **fett**, - Aufzählung, 1. Nummern."
 
 
-class _TextForm(Aenderungsformular):
-    """Edits one text of a row that others change in other ways while it is being typed.
-
-    `gelesen` tells which text was there when the form was opened: while that still stands, nobody was faster.
-    """
-
-    textfeld: str
-    gelesen = HiddenField(validators=[Length(max=64)])
-
-    def einrichten(self, thing: Any) -> None:
-        self.thing = thing
-
-    def vorbelegen(self, thing: Any) -> None:
-        super().vorbelegen(thing)
-        self.gelesen.data = _abdruck(getattr(thing, self.textfeld))
-
-    def angaben(self) -> dict[str, Any]:
-        given = super().angaben()
-        if given.pop("gelesen") == _abdruck(getattr(self.thing, self.textfeld)):
-            given["version"] = self.thing.version
-        return given
-
-    def vergleicht(self, field: Any, thing: Any) -> bool:
-        self.gelesen.data = _abdruck(getattr(thing, self.textfeld))
-        return field.name == self.textfeld
-
-
-def _abdruck(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-class NiederschreibenForm(_TextForm):
-    textfeld = "niederschrift"
+class NiederschreibenForm(Feldformular):
     niederschrift = mehrzeilig("Verlauf der Beratung", 20_000, hilfe=_MARKDOWN)
 
     def einrichten(self, top: Top) -> None:
@@ -57,8 +23,7 @@ class NiederschreibenForm(_TextForm):
         self.niederschrift.render_kw = {"rows": 16}
 
 
-class AbrundenForm(_TextForm):
-    textfeld = "schlusswort"
+class AbrundenForm(Feldformular):
     schlusswort = mehrzeilig("Schlusswort", 4000, hilfe=_MARKDOWN)
 
 

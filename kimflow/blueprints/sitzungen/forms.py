@@ -7,7 +7,8 @@ from wtforms.validators import InputRequired, Regexp
 
 from kimflow import queries
 from kimflow.models import Gremium, Sitzung, Sitzungsantwort, Topart, Zusage
-from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, wort, zahl, zeile
+from kimflow.web.aenderungen import Feldformular
+from kimflow.web.forms import Formular, absatz, eins, mehrere, wort, zahl, zeile
 from kimflow.web.momente import moment
 
 
@@ -25,6 +26,7 @@ class SitzungForm(Formular):
     protokollfuehrung = eins("Protokoll führt", leer="noch offen")
 
     def einrichten(self, thing: Gremium | Sitzung) -> None:
+        super().einrichten(thing)
         self.vorsitz.optionen = self.protokollfuehrung.optionen = queries.personen.waehlbare()
 
 
@@ -35,7 +37,7 @@ class PlanenForm(SitzungForm):
             self[name].data = value
 
 
-class SitzungBearbeitenForm(SitzungForm, Aenderungsformular):
+class SitzungBearbeitenForm(SitzungForm, Feldformular):
     pass
 
 

@@ -3,10 +3,11 @@
 from wtforms.validators import Regexp
 
 from kimflow.models import Top, Topart
-from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, haken, wort, zahl, zeile
+from kimflow.web.aenderungen import Feldformular
+from kimflow.web.forms import Formular, absatz, eins, haken, wort, zahl, zeile
 
 
-class BearbeitenForm(Aenderungsformular):
+class BearbeitenForm(Feldformular):
     titel = zeile("Titel", 200, pflicht=True)
     art = wort("Worum geht es?", Topart)
     minuten = zahl("Minuten", 1, 600)
