@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -28,6 +28,11 @@ def local(moment: datetime) -> datetime:
 def from_local(wall_clock: datetime) -> datetime:
     """A naive German wall-clock time as an aware moment in UTC."""
     return wall_clock.replace(tzinfo=ZONE).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The moment that day is over in Germany, aware, in UTC."""
+    return from_local(datetime.combine(day + timedelta(days=1), time()))
 
 
 def working_days_after(start: date, days: int) -> date:

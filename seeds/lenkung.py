@@ -137,7 +137,7 @@ class Treffen:
         for titel, namen in self.tops.items():
             agreed = titel.startswith("Zielvereinbarung")
             known = [] if agreed else [thema(n) for n in namen if thema(n).status is not ThemaStatus.GESAMMELT]
-            top = workflow.sitzungen.top_aufnehmen(
+            top = workflow.tagesordnungen.top_aufnehmen(
                 self._sitzung(),
                 kora,
                 titel=titel,

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 Zelle = str | int
 
+# The full-width forms too: some spreadsheets take them for the plain ones.
+_FORMEL = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
 
 @dataclass(frozen=True)
 class Spalte:
@@ -25,6 +28,6 @@ class Tabelle:
 
 def ungefaehrlich(zelle: Zelle) -> Zelle:
     """A text that a spreadsheet would take for a formula, with an apostrophe before it (ZUSAGEN I7)."""
-    if isinstance(zelle, str) and zelle.lstrip().startswith(("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")):
+    if isinstance(zelle, str) and zelle.lstrip().startswith(_FORMEL):
         return f"'{zelle}"
     return zelle

@@ -14,18 +14,21 @@ _ZEICHEN = 5000
 
 def einladung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
     """To everybody who may act for an invited Sitz, each with a link of their own, and to the members of a group."""
-    yield from _persoenliche(sitzung, "Einladung", "sitzung_einladen")
-    for m in sitzung.gremium.mitgliedschaften:
-        if m.gilt_heute:
-            yield _einladung(m.person, sitzung)
+    yield from _einladungen(sitzung, [m.person for m in sitzung.gremium.mitgliedschaften if m.gilt_heute])
 
 
 def nachladung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
     """To those alone who came after the invitation."""
-    yield from _persoenliche(sitzung, "Einladung", "sitzung_einladen")
-    for m in sitzung.gremium.mitgliedschaften:
-        if m.gilt_heute and m.person_id in sitzung.nachgeladene:
-            yield _einladung(m.person, sitzung)
+    later = [m.person for m in sitzung.gremium.mitgliedschaften if m.gilt_heute]
+    yield from _einladungen(sitzung, [who for who in later if who.id in sitzung.nachgeladene])
+
+
+def _einladungen(sitzung: Sitzung, mitglieder: Iterable[Person]) -> Iterable[Brief]:
+    """Whoever has a Sitz there as well gets the letter with the link, and no second one."""
+    personal = list(_persoenliche(sitzung, "Einladung", "sitzung_einladen"))
+    yield from personal
+    seated = {brief.an.id for brief in personal}
+    yield from (_einladung(who, sitzung) for who in mitglieder if who.id not in seated)
 
 
 def erinnerung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:

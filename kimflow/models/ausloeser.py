@@ -191,13 +191,15 @@ def _protokoll_postgresql() -> list[str]:
         f"FOREACH zeile IN ARRAY zeilen LOOP {''.join(ways)}END LOOP; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
         "CREATE FUNCTION protokollfassung_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF TG_OP = 'DELETE' THEN {refuse}; "
+        f"IF TG_OP IN ('DELETE', 'TRUNCATE') THEN {refuse}; "
         f"ELSIF TG_OP = 'UPDATE' THEN IF {_fassung_anders('IS DISTINCT FROM')} THEN {refuse}; END IF; "
         "ELSIF NEW.begruendung = '' AND "
         f"({_ZUR_SITZUNG['sitzung_id'].format(id='NEW.sitzung_id')}) = 'genehmigt' THEN {refuse}; END IF; "
         "RETURN NEW; END $$",
         "CREATE TRIGGER protokollfassung_fest BEFORE INSERT OR UPDATE OR DELETE ON protokollfassung "
         "FOR EACH ROW EXECUTE FUNCTION protokollfassung_fest()",
+        "CREATE TRIGGER protokollfassung_fest_truncate BEFORE TRUNCATE ON protokollfassung "
+        "FOR EACH STATEMENT EXECUTE FUNCTION protokollfassung_fest()",
     ]
     for table, way, columns, events in _GRUNDLAGEN:
         named = [f"UPDATE OF {', '.join(columns)}" if name == "UPDATE" else name for name in events]

@@ -134,6 +134,11 @@ class Sitzung(Model):
         return self.status is SitzungStatus.LAUFEND
 
     @property
+    def protokoll_wird_geschrieben(self) -> bool:
+        """While it runs, and after it until the minutes are laid before the body."""
+        return self.status in (SitzungStatus.LAUFEND, SitzungStatus.NACHBEREITUNG)
+
+    @property
     def ende(self) -> datetime:
         """When it is planned to end."""
         return self.beginn + timedelta(minutes=self.dauer)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, literal, or_, select, union_all
 from kimflow import clock
 from kimflow.db import session
 from kimflow.models import Einzellink, Linkzweck, Mitgliedschaft, Sitzung, Zusage
+from kimflow.queries.saal import noetig
 
 _OHNE_SITZ = -1
 
@@ -80,7 +81,7 @@ class Erwartung:
 
 
 def erwartung(sitzung: Sitzung) -> Erwartung:
-    """Counted over the rows of the invitation; more than half of the Sitze that may vote make a body beschlussfähig."""
+    """Counted over the rows of the invitation."""
     words = Counter(antwort.antwort for antwort in sitzung.antworten)
     entitled = [a for a in sitzung.antworten if a.sitz.ist_stimmberechtigt]
     coming = sum(a.antwort in (Zusage.KOMMT, Zusage.VERTRETUNG) for a in entitled)
@@ -91,5 +92,5 @@ def erwartung(sitzung: Sitzung) -> Erwartung:
         words[None],
         coming,
         len(entitled),
-        len(entitled) // 2 + 1,
+        noetig(len(entitled)),
     )

@@ -25,7 +25,6 @@ from kimflow.models import (
     Sitz,
     Sitzung,
     Sitzungsantwort,
-    SitzungStatus,
     Stimmabgabe,
     Thema,
     Top,
@@ -46,8 +45,6 @@ from kimflow.queries.abstimmungen import eigene_stimmabgaben
 from kimflow.queries.anmeldungen import mit_rechten
 from kimflow.queries.aufgaben import Aufgabe
 
-VORHER = (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN)
-GEHALTEN = (SitzungStatus.NACHBEREITUNG, SitzungStatus.PROTOKOLL_IN_ABSTIMMUNG, SitzungStatus.GENEHMIGT)
 # Of the changes since the last meeting; who wants all of them opens the lists.
 HOECHSTENS = 12
 
@@ -276,7 +273,9 @@ def seit_der_letzten(sitzung: Sitzung, person: Person) -> tuple[date | None, lis
     """The day of the last meeting of the same body, and what happened since: decided first, then moved."""
     last = session().scalar(
         select(func.max(Sitzung.beginn)).where(
-            Sitzung.gremium_id == sitzung.gremium_id, Sitzung.status.in_(GEHALTEN), Sitzung.beginn < sitzung.beginn
+            Sitzung.gremium_id == sitzung.gremium_id,
+            Sitzung.status.in_(sitzungen.GEHALTEN),
+            Sitzung.beginn < sitzung.beginn,
         )
     )
     if last is None:

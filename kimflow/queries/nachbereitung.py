@@ -177,18 +177,3 @@ def _offen(count: int) -> str:
     if not count:
         return "Protokoll vorlegen"
     return f"{count} {'Punkt' if count == 1 else 'Punkte'} offen"
-
-
-def naechste(sitzung: Sitzung) -> Sitzung | None:
-    """The next meeting of the same body, on whose agenda unfinished items propose themselves."""
-    statement = (
-        select(Sitzung)
-        .where(
-            Sitzung.gremium_id == sitzung.gremium_id,
-            Sitzung.beginn > sitzung.beginn,
-            Sitzung.status.in_(sitzungen.KOMMENDE),
-        )
-        .order_by(Sitzung.beginn, Sitzung.id)
-        .limit(1)
-    )
-    return session().scalars(statement).one_or_none()

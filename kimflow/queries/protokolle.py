@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow import clock
 from kimflow.db import session
@@ -17,8 +17,10 @@ from kimflow.models import (
     EinwendungStatus,
     Einzellink,
     Genehmigung,
+    Gremium,
     Person,
     Protokollfassung,
+    Sitz,
     Sitzung,
     SitzungStatus,
     Top,
@@ -28,8 +30,6 @@ from kimflow.queries import einwendungen, sitzungen
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.einwendungen import Einwendungszeile
 from kimflow.queries.niederschrift import absaetze, niederschrift
-
-GESCHRIEBEN = (SitzungStatus.LAUFEND, SitzungStatus.NACHBEREITUNG)
 
 
 def sichtbar_fuer(person: Person) -> Select[Protokollfassung]:
@@ -44,6 +44,16 @@ def sichtbar_fuer(person: Person) -> Select[Protokollfassung]:
             joinedload(Protokollfassung.person),
             joinedload(Protokollfassung.beschluss),
         )
+    )
+
+
+def ganz(person: Person) -> Select[Sitzung]:
+    """Visible meetings with what the page of their minutes shows and its buttons ask for."""
+    seats = joinedload(Sitzung.gremium).selectinload(Gremium.sitze)
+    return sitzungen.sichtbar_fuer(person).options(
+        seats.selectinload(Sitz.besetzungen),
+        selectinload(Sitzung.tops).selectinload(Top.abstimmungen),
+        selectinload(Sitzung.antworten),
     )
 
 
@@ -132,7 +142,7 @@ class Blatt:
 def blatt(sitzung: Sitzung, person: Person, fassung: Protokollfassung | None = None) -> Blatt:
     """The given version; else the draft for those who write it, else the latest version `person` may read."""
     versions = _fassungen(sitzung, person)
-    if fassung is None and sitzung.status in GESCHRIEBEN and can(person, Permission.SITZUNG_ABRUNDEN, sitzung):
+    if fassung is None and sitzung.protokoll_wird_geschrieben and can(person, Permission.SITZUNG_ABRUNDEN, sitzung):
         return Blatt(None, True, numeriert(niederschrift(sitzung), []), versions)
     if fassung is None:
         newest = sichtbar_fuer(person).where(Protokollfassung.sitzung_id == sitzung.id)

@@ -94,6 +94,7 @@ def ganz() -> Select[Sitzung]:
         joinedload(Sitzung.protokollfuehrung),
         joinedload(Sitzung.moderation),
         tops.joinedload(Top.sitzung),
+        tops.joinedload(Top.protokoll_von),
         tops.selectinload(Top.gegenstaende).options(
             joinedload(Topgegenstand.thema),
             joinedload(Topgegenstand.zielvereinbarung),
@@ -111,9 +112,7 @@ def ganz() -> Select[Sitzung]:
 
 
 def _sichtbar(person: Person) -> ColumnElement[bool]:
-    """The meetings one sees, and those one keeps the minutes of without belonging to the body."""
-    visible = sitzungen.sichtbar_fuer(person).with_only_columns(Sitzung.id)
-    return or_(Sitzung.id.in_(visible), Sitzung.protokollfuehrung_id == person.id)
+    return Sitzung.id.in_(sitzungen.sichtbar_fuer(person).with_only_columns(Sitzung.id))
 
 
 def nur(person: Person) -> Select[Sitzung]:
@@ -186,11 +185,16 @@ class Anwesende:
     beschlussfaehig: bool | None
 
 
+def noetig(stimmberechtigt: int) -> int:
+    """How many Sitze make a body beschlussfähig: more than half of those that may vote (ours, a setting)."""
+    return stimmberechtigt // 2 + 1
+
+
 def anwesende(sitzung: Sitzung) -> Anwesende:
-    """Who is there now; more than half of the Sitze that may vote make a body beschlussfähig (ours, a setting)."""
+    """Who is there now, and whether that is enough."""
     entitled = {sitz.id for sitz in sitzung.gremium.sitze if sitz.ist_stimmberechtigt}
     here = len({a.sitz_id for a in sitzung.anwesenheiten if a.ist_da} & entitled)
-    needed = len(entitled) // 2 + 1
+    needed = noetig(len(entitled))
     enough = here >= needed if einstellungen.ist_an("abstimmung.beschlussfaehigkeit") else None
     return Anwesende(here, len(entitled), needed, enough)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from kimflow import clock
 from kimflow.models import Sitzung, SitzungStatus, Top, Topart
 from kimflow.queries import einstellungen
+from kimflow.queries.sitzungen import VORHER
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,12 @@ def einladen_bis(sitzung: Sitzung) -> date:
     return clock.local(sitzung.beginn).date() - timedelta(days=einstellungen.zahl("sitzung.einladung_tage"))
 
 
+def noch_einladen_bis(sitzung: Sitzung) -> date | None:
+    """That day while it lies ahead and nobody is invited yet; a day gone by is among what is missing."""
+    until = einladen_bis(sitzung)
+    return None if sitzung.eingeladen_am or until < clock.today() else until
+
+
 def vorschlagen_bis(sitzung: Sitzung) -> date:
     """The last day on which members may propose an item (a setting)."""
     return clock.local(sitzung.beginn).date() - timedelta(days=einstellungen.zahl("sitzung.vorschlaege_tage"))
@@ -85,7 +92,7 @@ def vorschlagen_bis(sitzung: Sitzung) -> date:
 
 def fehlendes(sitzung: Sitzung) -> list[str]:
     """What whoever plans should still see to, in words. Nothing of it keeps anybody from inviting."""
-    if sitzung.status not in (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN):
+    if sitzung.status not in VORHER:
         return []
     found = [
         (sitzung.vorsitz is None, "Noch kein Vorsitz."),
@@ -93,6 +100,8 @@ def fehlendes(sitzung: Sitzung) -> list[str]:
         (not sitzung.ort and not sitzung.online, "Weder Ort noch Online-Zugang."),
     ]
     words = [text for missing, text in found if missing]
+    if not sitzung.eingeladen_am and noch_einladen_bis(sitzung) is None:
+        words.append(f"Die Einladung sollte bis zum {einladen_bis(sitzung):%d.%m.%Y} verschickt sein.")
     if unclear := [top for top in sitzung.tops if not top.berichterstattung and top.titel not in FESTE_TITEL]:
         words.append(f"Keine Berichterstattung zu {_aufzaehlen(unclear)}.")
     if unplanned := [top for top in sitzung.tops if top.minuten is None]:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow.db import session
 from kimflow.models import Besetzung, Ereignis, Gremium, Person, PersonStatus, Sitz, Sitzung
+from kimflow.permissions import Permission
 from kimflow.queries import sitzungen
 
 
@@ -31,11 +32,20 @@ def laden(nummer: str, sitz_id: int) -> tuple[Sitzung, Sitz] | None:
     return sitzung, sitz
 
 
+def sonstige(sitz: Sitz) -> list[Besetzung]:
+    """The main member and the standing deputies of a Sitz who can be written to: they hear who sat there."""
+    rows = select(Besetzung).where(Besetzung.sitz_id == sitz.id, Besetzung.sitzung_id.is_(None))
+    found = session().scalars(rows.options(joinedload(Besetzung.person))).unique()
+    return [b for b in found if b.gilt_heute and b.person.ist_erreichbar]
+
+
 def am_tisch(sitzung: Sitzung) -> list[Besetzung]:
     """Who came in with a card: entered for this meeting alone, and never had an account before."""
     if sitzung.eroeffnet_am is None:
         return []
-    made = select(Ereignis.gegenstand_id).where(Ereignis.art == "person", Ereignis.akt == "person.anlegen")
+    made = select(Ereignis.gegenstand_id).where(
+        Ereignis.art == "person", Ereignis.akt == Permission.PERSON_ANLEGEN.value
+    )
     statement = (
         select(Besetzung)
         .join(Besetzung.person)

@@ -11,7 +11,6 @@ from kimflow import clock
 from kimflow.db import session
 from kimflow.models import (
     Auftrag,
-    AuftragStatus,
     Ereignis,
     Lage,
     Massnahme,
@@ -31,12 +30,11 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission, can
-from kimflow.queries.sitzungen import KOMMENDE
+from kimflow.queries.auftraege import OFFEN
+from kimflow.queries.sitzungen import GEHALTEN, KOMMENDE
 from kimflow.queries.tagesordnungen import AUFTRAEGE, FESTE_TITEL, PROTOKOLL
 
 S = ThemaStatus
-_GEHALTEN = (SitzungStatus.NACHBEREITUNG, SitzungStatus.PROTOKOLL_IN_ABSTIMMUNG, SitzungStatus.GENEHMIGT)
-_AUFTRAG_OFFEN = (AuftragStatus.ERTEILT, AuftragStatus.ANGENOMMEN)
 _MASSNAHME_ZU_ENDE = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT, MassnahmeStatus.ABGEBROCHEN)
 
 
@@ -115,7 +113,7 @@ def _letzte(sitzung: Sitzung) -> Select[int]:
     """The meeting of this body held last."""
     return (
         select(Sitzung.id)
-        .where(Sitzung.gremium_id == sitzung.gremium_id, Sitzung.status.in_(_GEHALTEN), Sitzung.id != sitzung.id)
+        .where(Sitzung.gremium_id == sitzung.gremium_id, Sitzung.status.in_(GEHALTEN), Sitzung.id != sitzung.id)
         .order_by(Sitzung.beginn.desc(), Sitzung.id.desc())
         .limit(1)
     )
@@ -157,7 +155,7 @@ def _auftraege(sitzung: Sitzung) -> Select[Any]:
         .join(Sitzung, Sitzung.id == Top.sitzung_id)
         .where(
             Sitzung.gremium_id == sitzung.gremium_id,
-            Auftrag.status.in_(_AUFTRAG_OFFEN),
+            Auftrag.status.in_(OFFEN),
             ~on_agenda.exists(),
         )
         .having(func.count(Auftrag.id) > 0)

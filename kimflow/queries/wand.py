@@ -6,9 +6,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from kimflow.db import session
 from kimflow.models import Abstimmung, Sitzung, Top, TopStatus
 
+# No column could hold a longer one.
+LAENGSTE_NUMMER = 16
+
 
 def sitzung(nummer: str) -> Sitzung | None:
     """The meeting with this number; who may see its wall says the token."""
+    if len(nummer) > LAENGSTE_NUMMER:
+        return None
     return (
         session()
         .scalars(select(Sitzung).where(Sitzung.nummer == nummer).options(joinedload(Sitzung.gremium)))

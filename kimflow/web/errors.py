@@ -5,7 +5,7 @@ import secrets
 import traceback
 from typing import Any
 
-from flask import Flask, g, render_template
+from flask import Flask, current_app, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
@@ -50,9 +50,15 @@ def _http(error: HTTPException) -> Any:
 
 def _csrf(error: CSRFError) -> Any:
     """The session ended or began anew since the form was opened: sign in, or send once more; nothing is lost."""
-    if not current_user.is_authenticated and aufheben.aus_anfrage():
+    if not current_user.is_authenticated and _verlangt_anmeldung() and aufheben.aus_anfrage():
         return erst_anmelden()
     return _render(400), 400
+
+
+def _verlangt_anmeldung() -> bool:
+    """Not so behind a link or a table card: who came by one may have no account to sign in with."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "kimflow_right", None) is not None
 
 
 def _statement(error: StatementError) -> Any:

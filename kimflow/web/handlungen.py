@@ -17,6 +17,7 @@ from flask import Blueprint, Response, current_app, flash, g, make_response, red
 from kimflow import clock
 from kimflow.db import session, transaction
 from kimflow.models import Formularmarke, Person
+from kimflow.permissions import Permission
 from kimflow.web.access import anew, ask, me, requires
 from kimflow.web.filters import datum, zeitpunkt
 from kimflow.web.forms import Aenderungsformular, Formular
@@ -234,6 +235,9 @@ _NIE_DER_NAECHSTE = {
     "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
 
+# What cannot be taken back and reaches many: its button first opens the page that says what will happen.
+_FRAGT_NACH = {Permission.SITZUNG_EINLADEN, Permission.SITZUNG_EROEFFNEN, Permission.SITZUNG_SCHLIESSEN}
+
 
 class Angebot:
     """A button for an act, as the macro handlungen() shows it."""
@@ -245,7 +249,7 @@ class Angebot:
         self.gruende = offer.reasons
         self.url = url
         self.primaer = primaer
-        self.braucht_formular = bool(offer.act.arguments)
+        self.braucht_formular = bool(offer.act.arguments) or offer.act.permission in _FRAGT_NACH
         self.form = Formular(formdata=None)
 
 

@@ -3,19 +3,18 @@
 from datetime import date
 
 from kimflow import clock
-from kimflow.models import Auftrag, AuftragStatus, Person, SitzungStatus, Top
+from kimflow.models import Auftrag, AuftragStatus, Person, Top
 from kimflow.permissions import Permission
+from kimflow.queries.auftraege import OFFEN
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.bewegung import bewegen
 
 S = AuftragStatus
-_OFFEN = frozenset({S.ERTEILT, S.ANGENOMMEN})
-_WIRD_GESCHRIEBEN = frozenset({SitzungStatus.LAUFEND, SitzungStatus.NACHBEREITUNG})
 
 
 def protokoll_wird_geschrieben(top: Top) -> str | None:
     """die Sitzung läuft oder wird nachbereitet"""
-    if top.sitzung.status in _WIRD_GESCHRIEBEN:
+    if top.sitzung.protokoll_wird_geschrieben:
         return None
     return "Aufträge werden erteilt, während die Sitzung läuft oder nachbereitet wird."
 
@@ -73,7 +72,7 @@ def annehmen(auftrag: Auftrag, person: Person) -> None:
     Permission.AUFTRAG_ERLEDIGEN,
     label="Erledigt melden",
     sentence="hat den Auftrag erledigt",
-    when=_OFFEN,
+    when=OFFEN,
     then=S.ERLEDIGT,
     records=("ergebnis",),
 )
@@ -91,7 +90,7 @@ def _beenden(auftrag: Auftrag, ergebnis: str) -> None:
     Permission.AUFTRAG_BEARBEITEN,
     label="Bearbeiten",
     sentence="hat den Auftrag geändert",
-    when=_OFFEN,
+    when=OFFEN,
     then=S.ERTEILT,
     records=("text", "verantwortlich", "faellig_am"),
 )
@@ -100,7 +99,7 @@ def bearbeiten(
 ) -> None:
     """Verantwortliche Person, Tag oder Wortlaut ändern. Wer schon angenommen hat, wird noch einmal gefragt."""
     _kann_es_tun(verantwortlich)
-    if text != auftrag.text and auftrag.sitzung.status not in _WIRD_GESCHRIEBEN:
+    if text != auftrag.text and not auftrag.sitzung.protokoll_wird_geschrieben:
         raise Obstructed("Der Wortlaut steht so im Protokoll. Ändern lassen sich verantwortliche Person und Tag.")
     bewegen(auftrag.sitzung)
     auftrag.text, auftrag.verantwortlich, auftrag.faellig_am = text, verantwortlich, faellig_am
@@ -110,7 +109,7 @@ def bearbeiten(
     Permission.AUFTRAG_ZURUECKGEBEN,
     label="Zurückgeben",
     sentence="hat den Auftrag zurückgegeben",
-    when=_OFFEN,
+    when=OFFEN,
     then=S.ERTEILT,
     requires=(hat_eine_verantwortliche_person,),
     records=("begruendung",),
@@ -126,7 +125,7 @@ def zurueckgeben(auftrag: Auftrag, person: Person, *, begruendung: str) -> None:
     Permission.AUFTRAG_VERWERFEN,
     label="Verwerfen",
     sentence="hat den Auftrag verworfen",
-    when=_OFFEN,
+    when=OFFEN,
     then=S.VERWORFEN,
     records=("begruendung",),
 )

@@ -1,6 +1,6 @@
 """What inviting leaves behind: a row per Sitz for its answer, and a personal link per person who may give it."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from kimflow import clock, queries
 from kimflow.db import session
@@ -42,8 +42,7 @@ def befristen(sitzung: Sitzung) -> None:
 
 def ende_des_tages(sitzung: Sitzung) -> datetime:
     """Until when the links of the invitation open „Meine Sitzung“."""
-    day = clock.local(sitzung.beginn).date() + timedelta(days=1)
-    return clock.from_local(datetime.combine(day, time()))
+    return clock.end_of(clock.local(sitzung.beginn).date())
 
 
 def _antwortende(sitzung: Sitzung) -> list[tuple[Sitzungsantwort, Person]]:

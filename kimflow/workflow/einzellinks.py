@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from kimflow import clock
 from kimflow.db import session
@@ -58,8 +58,7 @@ def pruefen(token: str, *zwecke: Linkzweck) -> Einzellink:
 
 def bis_heute_nacht() -> timedelta:
     """For links that live to the end of the day."""
-    midnight = datetime.combine(clock.today() + timedelta(days=1), time())
-    return clock.from_local(midnight) - clock.now()
+    return clock.end_of(clock.today()) - clock.now()
 
 
 def befristen(zweck: Linkzweck, gegenstaende: Iterable[int], bis: datetime) -> None:

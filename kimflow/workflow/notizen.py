@@ -2,14 +2,14 @@
 
 from kimflow import clock
 from kimflow.db import session
-from kimflow.models import Notiz, Notizart, Person, Sitzung, SitzungStatus, Top
+from kimflow.models import Notiz, Notizart, Person, Sitzung, Top
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import act
 from kimflow.workflow.bewegung import bewegen
 
 
 def _nimmt_notizen_auf(sitzung: Sitzung) -> str | None:
-    if sitzung.status in (SitzungStatus.LAUFEND, SitzungStatus.NACHBEREITUNG):
+    if sitzung.protokoll_wird_geschrieben:
         return None
     return "Notizen gibt es in der laufenden Sitzung und in der Nachbereitung."
 

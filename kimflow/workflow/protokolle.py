@@ -1,7 +1,7 @@
 """Acts on minutes: the clerk's sentences, laying them before the body, approving, and correcting what is approved."""
 
 import hashlib
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from kimflow import clock, queries
 from kimflow.columns import canonical
@@ -28,7 +28,7 @@ HOECHSTENS = 400_000
 
 
 def protokoll_wird_geschrieben(top: Top) -> str | None:
-    if top.sitzung.status in (S.LAUFEND, S.NACHBEREITUNG):
+    if top.sitzung.protokoll_wird_geschrieben:
         return None
     return "Geschrieben wird am Protokoll in der laufenden Sitzung und in der Nachbereitung."
 
@@ -57,7 +57,7 @@ def einwendungen_sind_erledigt(sitzung: Sitzung) -> str | None:
 
 
 def beschluesse_stehen_wie_gefasst(sitzung: Sitzung) -> str | None:
-    """What is approved says what was decided: a Beschluss recorded or corrected since then is not in it."""
+    """seit dem Vorlegen wurde kein Beschluss festgehalten oder berichtigt"""
     if changed := queries.protokolle.ueberholte_beschluesse(sitzung.id):
         return (
             f"Seit dem Vorlegen festgehalten oder berichtigt: {', '.join(changed)}. "
@@ -94,14 +94,9 @@ def vorlegen(sitzung: Sitzung, person: Person) -> None:
     for who in queries.protokolle.empfaenger(sitzung):
         if who.id != person.id and who.ist_erreichbar:
             version.einzellinks[who.id] = einzellinks.ausstellen(
-                who, Linkzweck.PROTOKOLL_KOMMENTIEREN, version.id, _ende(until) - clock.now()
+                who, Linkzweck.PROTOKOLL_KOMMENTIEREN, version.id, clock.end_of(until) - clock.now()
             )
     bewegen(sitzung)
-
-
-def _ende(day: date) -> datetime:
-    """The end of that day in Germany."""
-    return clock.from_local(datetime.combine(day + timedelta(days=1), time()))
 
 
 def _neue_fassung(sitzung: Sitzung, person: Person, text: str, begruendung: str = "") -> Protokollfassung:

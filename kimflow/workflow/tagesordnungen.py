@@ -1,8 +1,22 @@
-"""Acts that fill an agenda: the standing items with one click, and what proposed itself."""
+"""Acts on an agenda: the standing items with one click, what proposed itself, and items one by one."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from kimflow import queries
 from kimflow.db import session
-from kimflow.models import Person, Sitzung, SitzungStatus, Top, Topart, Topgegenstand
+from kimflow.models import (
+    Massnahme,
+    Person,
+    Sitzung,
+    SitzungStatus,
+    Thema,
+    ThemaStatus,
+    Top,
+    Topart,
+    Topgegenstand,
+    Zielvereinbarung,
+)
 from kimflow.permissions import Permission
 from kimflow.queries.tagesordnungen import BERICHTE, LENKUNGSGRUPPE_STANDARD, PROTOKOLL, THEMEN
 from kimflow.queries.vorschlaege import Vorschlag
@@ -10,6 +24,10 @@ from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.bewegung import bewegen
 
 S = SitzungStatus
+
+
+def hat_eine_tagesordnung(sitzung: Sitzung) -> str | None:
+    return None if sitzung.tops else "Die Tagesordnung ist noch leer."
 
 
 def ist_noch_leer(sitzung: Sitzung) -> str | None:
@@ -24,7 +42,7 @@ def ist_noch_leer(sitzung: Sitzung) -> str | None:
     requires=(ist_noch_leer,),
 )
 def vorlage_anwenden(sitzung: Sitzung, person: Person) -> None:
-    """Lenkungsgruppe Standard: Begrüßung, Protokoll, offene Aufträge, Berichte, Themen, Verschiedenes, Termin."""
+    """Die üblichen Punkte: Begrüßung, Protokoll, offene Aufträge, Berichte, Themen, Verschiedenes, nächster Termin."""
     steering = sitzung.gremium.ist_lenkungsgruppe
     for punkt in LENKUNGSGRUPPE_STANDARD:
         if punkt is not BERICHTE or steering:
@@ -52,6 +70,97 @@ def vorschlag_aufnehmen(sitzung: Sitzung, person: Person, *, vorschlag: str) -> 
     if found.sorte == "protokoll":
         return _protokoll(sitzung, found)
     return _ueber(sitzung, found)
+
+
+@act(
+    Permission.SITZUNG_TOP_AUFNEHMEN,
+    label="TOP aufnehmen",
+    sentence="hat einen Tagesordnungspunkt aufgenommen",
+    when={S.GEPLANT, S.EINGELADEN, S.LAUFEND},
+    records=("titel", "art"),
+)
+def top_aufnehmen(
+    sitzung: Sitzung,
+    person: Person,
+    *,
+    titel: str,
+    art: Topart,
+    minuten: int | None = None,
+    berichterstattung: str = "",
+    themen: Sequence[Thema] = (),
+    zielvereinbarungen: Sequence[Zielvereinbarung] = (),
+    massnahmen: Sequence[Massnahme] = (),
+) -> Top:
+    """Einen Punkt ans Ende der Tagesordnung setzen. Neue Themen kommen über „Vorlegen“ am Thema dazu."""
+    for thema in themen:
+        if thema.status is ThemaStatus.GESAMMELT:
+            raise Obstructed(f"{thema}: Das Thema muss zuerst vorgelegt werden.")
+    top = anhaengen(sitzung, Top(titel=titel, art=art, minuten=minuten, berichterstattung=berichterstattung))
+    top.gegenstaende = [Topgegenstand(thema=thema) for thema in themen]
+    top.gegenstaende += [Topgegenstand(zielvereinbarung=vereinbarung) for vereinbarung in zielvereinbarungen]
+    top.gegenstaende += [Topgegenstand(massnahme=massnahme) for massnahme in massnahmen]
+    return top
+
+
+@act(
+    Permission.SITZUNG_TOP_ENTFERNEN,
+    label="TOP entfernen",
+    sentence="hat einen Tagesordnungspunkt entfernt",
+    when={S.GEPLANT, S.EINGELADEN},
+    requires=(hat_eine_tagesordnung,),
+)
+def top_entfernen(sitzung: Sitzung, person: Person, *, top: Top) -> None:
+    """Einen Punkt von der Tagesordnung nehmen."""
+    _von_dieser(sitzung, top)
+    for gegenstand in top.gegenstaende:
+        if gegenstand.thema and gegenstand.thema.status is ThemaStatus.VORGELEGT:
+            raise Obstructed(f"{gegenstand.thema} ist hier vorgelegt. Ziehen Sie zuerst das Thema zurück.")
+    if top.abstimmungen or top.beschluesse:
+        raise Obstructed("Zu diesem Punkt gibt es eine Abstimmung oder einen Beschluss.")
+    rest = [one for one in sitzung.tops if one is not top]
+    session().delete(top)
+    session().flush()
+    session().expire(sitzung, ["tops"])
+    _nummerieren(rest)
+    bewegen(sitzung)
+
+
+class Umstellung(NamedTuple):
+    """What was moved and where it stood before, so that it can be put back."""
+
+    top: Top
+    vorher: int
+
+
+@act(
+    Permission.SITZUNG_TOP_VERSCHIEBEN,
+    label="TOP verschieben",
+    sentence="hat die Tagesordnung umgestellt",
+    when={S.GEPLANT, S.EINGELADEN, S.LAUFEND},
+)
+def top_verschieben(
+    sitzung: Sitzung, person: Person, *, top: Top, richtung: int | None = None, position: int | None = None
+) -> Umstellung:
+    """Einen Punkt nach oben (-1) oder nach unten (1) rücken oder an eine Stelle setzen."""
+    _von_dieser(sitzung, top)
+    tops = sorted(sitzung.tops, key=lambda t: t.position)
+    here = tops.index(top)
+    wanted = here + (richtung or 0) if position is None else position - 1
+    there = max(0, min(len(tops) - 1, wanted))
+    tops.insert(there, tops.pop(here))
+    _nummerieren(tops)
+    bewegen(sitzung)
+    return Umstellung(top, here + 1)
+
+
+def _von_dieser(sitzung: Sitzung, top: Top) -> None:
+    if top.sitzung_id != sitzung.id:
+        raise Obstructed("Der Punkt gehört zu einer anderen Sitzung.")
+
+
+def _nummerieren(tops: Sequence[Top]) -> None:
+    for position, top in enumerate(tops, start=1):
+        top.position = position
 
 
 def anhaengen(sitzung: Sitzung, top: Top) -> Top:

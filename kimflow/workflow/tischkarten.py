@@ -1,11 +1,8 @@
 """Acts behind a table card: whoever sits down for a Sitz without an account is let in, for this Sitzung only."""
 
-from sqlalchemy import select
-
 from kimflow.db import session
 from kimflow.mail import tischkarten as briefe
 from kimflow.models import (
-    Besetzung,
     Institution,
     Linkzweck,
     Person,
@@ -42,7 +39,7 @@ def am_tisch_anmelden(sitzung: Sitzung, person: Person, *, sitz: Sitz, name: str
     session().flush()
     session().expire(sitz, ["besetzungen"])
     anwesenheiten.anwesenheit_eintragen(sitzung, person, sitz=sitz, wer=wen)
-    for besetzung in _eigentliche(sitz, wen):
+    for besetzung in tischkarten.sonstige(sitz):
         post.einwerfen(briefe.am_tisch(sitzung, besetzung, wen), Permission.SITZUNG_AM_TISCH_ANMELDEN)
     return einzellinks.ausstellen(wen, Linkzweck.SITZUNG_TEILNEHMEN, sitzung.id, einzellinks.bis_heute_nacht())
 
@@ -87,9 +84,3 @@ def _institution(sitz: Sitz) -> Institution:
     if not sitz.institutionen:
         raise Obstructed("Zu diesem Sitz gehört keine Institution. Bitte wenden Sie sich an die Moderation.")
     return sitz.institutionen[0]
-
-
-def _eigentliche(sitz: Sitz, wen: Person) -> list[Besetzung]:
-    """The main member and the standing deputies: they hear who sat there."""
-    rows = select(Besetzung).where(Besetzung.sitz_id == sitz.id, Besetzung.sitzung_id.is_(None))
-    return [b for b in session().scalars(rows) if b.gilt_heute and b.person_id != wen.id and b.person.ist_erreichbar]

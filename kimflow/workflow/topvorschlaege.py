@@ -4,7 +4,7 @@ from kimflow import clock, queries
 from kimflow.models import Person, Sitzung, SitzungStatus, Topart, Topvorschlag, TopvorschlagStatus
 from kimflow.permissions import Permission
 from kimflow.queries.sitzungen import KOMMENDE
-from kimflow.workflow import sitzungen
+from kimflow.workflow import tagesordnungen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.bewegung import bewegen
 
@@ -48,7 +48,7 @@ def machen(sitzung: Sitzung, person: Person, *, titel: str, begruendung: str = "
 )
 def aufnehmen(topvorschlag: Topvorschlag, person: Person, *, art: Topart, minuten: int | None = None) -> None:
     """Der Vorschlag kommt ans Ende der Tagesordnung. Wer ihn gemacht hat, bekommt Bescheid."""
-    topvorschlag.top = sitzungen.top_aufnehmen(
+    topvorschlag.top = tagesordnungen.top_aufnehmen(
         topvorschlag.sitzung,
         person,
         titel=topvorschlag.titel,

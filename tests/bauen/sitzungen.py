@@ -38,7 +38,7 @@ def neuer_top(
     """An item at the end of the agenda, of a new planned meeting if none is given."""
     sitzung = sitzung or neue_sitzung(welt)
     with transaction():
-        return workflow.sitzungen.top_aufnehmen(
+        return workflow.tagesordnungen.top_aufnehmen(
             sitzung,
             welt.person("Kora"),
             titel=titel,

@@ -128,13 +128,15 @@ def neuer_top(welt: Welt, status: SitzungStatus = SitzungStatus.GEPLANT, **kw: A
         sitzung = Sitzung(
             nummer=naechste(Sitzung),
             gremium=kw.pop("gremium", welt.lenkungsgruppe),
-            status=status,
+            status=SitzungStatus.GEPLANT,
             beginn=clock.now() + timedelta(days=30),
             eroeffnet_am=clock.now(),
             absage="fällt aus",
         )
         top = Top(sitzung=sitzung, position=1, titel="Themen priorisieren", art=Topart.PRIORISIERUNG)
         s.add_all([sitzung, top])
+        s.flush()  # approved minutes take no more items
+        sitzung.status = status
     return top
 
 

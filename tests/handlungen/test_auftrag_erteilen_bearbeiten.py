@@ -72,7 +72,7 @@ def test_offene_seiten_der_sitzung_merken_jeden_schritt_am_auftrag(welt, finn):
 def test_wer_moderiert_oder_protokoll_fuehrt_erteilt(welt, kora):
     top = laufender_top(welt)
     with transaction():
-        workflow.sitzungen.top_aufnehmen(top.sitzung, kora, titel="Noch einer", art=top.art)
+        workflow.tagesordnungen.top_aufnehmen(top.sitzung, kora, titel="Noch einer", art=top.art)
     with transaction() as s:
         s.connection().exec_driver_sql(
             f"UPDATE sitzung SET protokollfuehrung_id = {welt.person('Bert').id} WHERE id = {top.sitzung_id}"

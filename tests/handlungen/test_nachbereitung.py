@@ -146,7 +146,7 @@ def test_eine_naechste_sitzung_fehlt_bis_sie_geplant_ist(welt, kora):
     naechste = neue_sitzung(welt, beginn=clock.now() + timedelta(days=90))
 
     assert arten(top) == []
-    assert queries.nachbereitung.naechste(top.sitzung) == naechste
+    assert queries.sitzungen.naechste(top.sitzung) == naechste
     with transaction():
         workflow.sitzungen.absagen(naechste, kora, begruendung="Krank.")
     assert arten(top) == [A.TERMIN]

@@ -7,8 +7,9 @@ import pytest
 
 from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Besetzung, Ereignis, Linkzweck, Nachricht, SitzungStatus, Zusage
+from kimflow.models import Amt, Besetzung, Ereignis, Linkzweck, Nachricht, SitzungStatus, Zusage
 from kimflow.workflow.acts import Forbidden, Obstructed
+from tests.bauen.gremien import neue_mitgliedschaft
 from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung, laufende_sitzung, neue_sitzung, neuer_top
 
 pytestmark = pytest.mark.beide
@@ -33,6 +34,19 @@ def test_die_einladung_bekommen_mitglied_und_heutige_vertretung(welt):
     eingeladene_sitzung(welt)
 
     assert {n.person.name for n in einladungen()} == {"Mats", "Vera", "Mia", "Bert"}
+
+
+def test_wer_sitz_und_amt_hat_bekommt_einen_brief(welt):
+    """The one with the link to answer; the Vorsitz often has a Sitz too."""
+    neue_mitgliedschaft(welt, welt.lenkungsgruppe, wen=welt.person("Mia"), amt=Amt.VORSITZ)
+    neue_mitgliedschaft(welt, welt.lenkungsgruppe, wen=welt.person("Lena"), amt=Amt.VORSITZ)
+
+    eingeladene_sitzung(welt)
+
+    names = [n.person.name for n in einladungen()]
+    assert (names.count("Mia"), names.count("Lena")) == (1, 1)
+    (mia,) = [n for n in einladungen() if n.person.name == "Mia"]
+    assert "/link/" in mia.text
 
 
 def test_jede_person_bekommt_einen_eigenen_link(welt, mats):

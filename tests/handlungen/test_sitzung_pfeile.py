@@ -29,6 +29,10 @@ VON = {
 }
 
 
+def _akt(name):
+    return getattr(workflow.tagesordnungen if name.startswith("top_") else workflow.sitzungen, name)
+
+
 def sitzung_im_stand(welt, status):
     """By a raw row: some statuses are not reached yet by any act."""
     sitzung = neuer_top(welt).sitzung
@@ -48,12 +52,12 @@ def test_es_gibt_nur_die_pfeile_der_tabelle(welt, kora, akt, status):
 
     if status in VON[akt]:
         with transaction():
-            getattr(workflow.sitzungen, akt)(sitzung, kora, **angaben)
+            _akt(akt)(sitzung, kora, **angaben)
         assert sitzung.status is NACH.get(akt, status)
         assert session().query(Ereignis).count() == zeilen + 1
     else:
         with pytest.raises(Obstructed, match="nicht möglich"), transaction():
-            getattr(workflow.sitzungen, akt)(sitzung, kora, **angaben)
+            _akt(akt)(sitzung, kora, **angaben)
         assert (sitzung.status, sitzung.version) == (status, vorher)
         assert session().query(Ereignis).count() == zeilen
 
@@ -65,7 +69,7 @@ def test_eine_sitzung_fuehrt_nur_wer_sie_leitet(welt, akt, wer):
     sitzung = sitzung_im_stand(welt, next(iter(VON[akt])))
 
     with pytest.raises(Forbidden), transaction():
-        getattr(workflow.sitzungen, akt)(sitzung, welt.person(wer), **ANGABEN.get(akt, {}))
+        _akt(akt)(sitzung, welt.person(wer), **ANGABEN.get(akt, {}))
 
 
 def test_ein_punkt_darf_beim_schliessen_offen_bleiben(welt, kora):

@@ -56,12 +56,12 @@ def test_ein_mitglied_aendert_die_tagesordnung_nicht(welt, mats):
     sitzung = neue_sitzung(welt)
 
     with pytest.raises(Forbidden), transaction():
-        workflow.sitzungen.top_aufnehmen(sitzung, mats, titel="Mein Punkt", art=Topart.BERATUNG)
+        workflow.tagesordnungen.top_aufnehmen(sitzung, mats, titel="Mein Punkt", art=Topart.BERATUNG)
 
 
 def verschieben(sitzung, kora, top, richtung):
     with transaction():
-        workflow.sitzungen.top_verschieben(sitzung, kora, top=top, richtung=richtung)
+        workflow.tagesordnungen.top_verschieben(sitzung, kora, top=top, richtung=richtung)
 
 
 def test_ein_punkt_rueckt_nach_oben_und_wieder_nach_unten(welt, kora):
@@ -93,7 +93,7 @@ def test_ein_punkt_einer_anderen_sitzung_laesst_sich_hier_nicht_verschieben(welt
 
 def entfernen(sitzung, kora, top):
     with transaction():
-        workflow.sitzungen.top_entfernen(sitzung, kora, top=top)
+        workflow.tagesordnungen.top_entfernen(sitzung, kora, top=top)
 
 
 def test_nach_dem_entfernen_sind_die_punkte_lueckenlos_nummeriert(welt, kora):

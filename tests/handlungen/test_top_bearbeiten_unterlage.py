@@ -149,7 +149,7 @@ def test_ein_punkt_laesst_sich_mit_seinen_unterlagen_entfernen(welt, kora):
     anhaengen(top, kora)
 
     with transaction():
-        workflow.sitzungen.top_entfernen(top.sitzung, kora, top=top)
+        workflow.tagesordnungen.top_entfernen(top.sitzung, kora, top=top)
 
     assert session().query(Unterlage).count() == 0
 

@@ -158,7 +158,7 @@ def test_wird_der_punkt_wieder_entfernt_bleibt_der_vorschlag_beantwortet(welt, k
     with transaction():
         workflow.topvorschlaege.aufnehmen(vorschlag, kora, art=Topart.BERATUNG)
     with transaction():
-        workflow.sitzungen.top_entfernen(vorschlag.sitzung, kora, top=vorschlag.top)
+        workflow.tagesordnungen.top_entfernen(vorschlag.sitzung, kora, top=vorschlag.top)
     session().expire_all()
 
     assert (vorschlag.status, vorschlag.top) == (V.AUFGENOMMEN, None)

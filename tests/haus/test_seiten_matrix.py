@@ -198,6 +198,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
             "massnahmen.rueckmeldung",
             "protokolle.link_protokoll",
             "protokolle.link_erheben",
+            "meine_sitzung.link_frueher",
             "meine_sitzung.link_show",
             "meine_sitzung.link_teil",
             "meine_sitzung.link_strom",

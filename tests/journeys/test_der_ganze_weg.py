@@ -85,13 +85,14 @@ def sitzung_vorbereiten(kora: Reisende, thema: str) -> str:
     kora.geht(f"/themen/{thema}").klickt("Vorlegen")
     option = kora.page.locator('select[name="top"] option').nth(1).inner_text()
     kora.fuellt(top=option).klickt("Vorlegen", rolle="button").liest("vorgelegt")
-    kora.geht(f"/sitzungen/{nummer}").klickt("Einladen").liest("eingeladen")
+    kora.geht(f"/sitzungen/{nummer}").klickt("Einladen").klickt("Einladen", rolle="button").liest("eingeladen")
     return nummer
 
 
 def beauftragen(kora: Reisende, sitzung: str) -> None:
     """Einvernehmlich, without any Abstimmung."""
-    kora.geht(f"/sitzungen/{sitzung}").klickt("Sitzung eröffnen").klickt("Einvernehmlich beschließen")
+    kora.geht(f"/sitzungen/{sitzung}").klickt("Sitzung eröffnen").klickt("Sitzung eröffnen", rolle="button")
+    kora.klickt("Einvernehmlich beschließen", genau=False)
     kora.waehlt("Projektgruppe beauftragen")
     feld = kora.page.locator('select[name$="projektgruppe"]').get_attribute("name")
     assert feld
@@ -103,7 +104,7 @@ def beauftragen(kora: Reisende, sitzung: str) -> None:
         "wortlaut": "Die Projektgruppe Übergänge wird beauftragt.",
     })  # fmt: skip
     kora.klickt("Beschluss festhalten", rolle="button").liest("Die Projektgruppe Übergänge wird beauftragt.")
-    kora.geht(f"/sitzungen/{sitzung}").klickt("Sitzung schließen")
+    kora.geht(f"/sitzungen/{sitzung}").klickt("Sitzung schließen").klickt("Sitzung schließen", rolle="button")
 
 
 def vereinbarung_schreiben(paula: Reisende, thema: str) -> str:
@@ -144,8 +145,10 @@ def zustimmen_lassen(kora: Reisende, stimmende: dict[str, Reisende], vereinbarun
     sitzung = kora.pfad
     kora.klickt("TOP aufnehmen").fuellt(titel="Zielvereinbarung", art="beschluss")
     kora.waehlt(vereinbarung).klickt("TOP aufnehmen", rolle="button")
-    kora.klickt("Einladen").klickt("Sitzung eröffnen")
-    kora.klickt("Abstimmung vorbereiten").fuellt(methode="konsens", geheimhaltung="offen", frage="Stimmen Sie zu?")
+    kora.klickt("Einladen").klickt("Einladen", rolle="button")
+    kora.klickt("Sitzung eröffnen").klickt("Sitzung eröffnen", rolle="button")
+    kora.klickt("Abstimmung vorbereiten", genau=False)
+    kora.fuellt(methode="konsens", geheimhaltung="offen", frage="Stimmen Sie zu?")
     kora.klickt("Abstimmung vorbereiten", rolle="button").klickt("Abstimmung öffnen")
     kora.klickt("Abstimmung öffnen", rolle="button")
     runde = kora.pfad
@@ -158,7 +161,7 @@ def zustimmen_lassen(kora: Reisende, stimmende: dict[str, Reisende], vereinbarun
     kora.geht(runde).klickt("Abstimmung schließen").klickt("Abstimmung schließen", rolle="button")
     kora.klickt("Ergebnis feststellen").klickt("Ergebnis feststellen", rolle="button")
     kora.klickt("Beschluss festhalten", rolle="link").klickt("Beschluss festhalten", rolle="button").liest("Bedenken")
-    kora.geht(sitzung).klickt("Sitzung schließen")
+    kora.geht(sitzung).klickt("Sitzung schließen").klickt("Sitzung schließen", rolle="button")
 
 
 def zeichnen(reisende: Reisende, vereinbarung: str) -> None:

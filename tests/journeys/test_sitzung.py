@@ -175,7 +175,7 @@ def test_eine_ganze_sitzung_ohne_skript_ohne_mail_und_ohne_zeitgeber(reise: Anme
     kora.klickt("Sitzung planen: Lenkungsgruppe", genau=False)
     kora.fuellt(beginn="2026-12-10T14:00", ort="Kreishaus").klickt("Sitzung planen", rolle="button")
     kora.klickt("Standard-Tagesordnung übernehmen", rolle="button")
-    kora.klickt("Einladen", rolle="button")
+    kora.klickt("Einladen", rolle="link").klickt("Einladen", rolle="button")
     kora.klickt("Zur Moderation").klickt("Sitzung eröffnen", rolle="button")
     kora.klickt("TOP 1 aufrufen", rolle="button")
     kora.fuellt(text="Begrüßung durch den Vorsitz").klickt("Speichern", rolle="button")

@@ -19,6 +19,7 @@ from kimflow.models import (
     Sitzung,
     SitzungStatus,
     Stimmwort,
+    Topart,
     Topvorschlag,
     Votum,
     Wandbild,
@@ -115,6 +116,8 @@ def test_das_buero_antwortet_fuer_sein_haus_und_sonst_nichts(welt, browser, bibi
     assert [f.attrs["action"] for f in seite.alle("form") if "/meine/" in f.attrs.get("action", "")] == [
         f"{meine(sitzung)}/antworten/{eigene.id}"
     ]
+    assert "Das Mitglied kommt" in seite.text
+    assert "Ich komme" not in seite.text
     b.post(f"{meine(sitzung)}/antworten/{fremde.id}", {"antwort": "kommt"}, status=403)
     b.post(f"{meine(sitzung)}/vota/{sitzung.tops[0].id}", {}, status=403)
     b.post(f"{meine(sitzung)}/vorschlag", {"titel": "x"}, status=403)
@@ -146,6 +149,17 @@ def test_ein_votum_vorab_gibt_man_gleich_hier(welt, browser, mats):
     seite = b.get(meine(sitzung))
     assert seite.feld("text") == "Dafür."
     assert b.post(f"{meine(sitzung)}/vota/{top.id}", {"sitz": sitz, "text": ""}).status == 422
+
+
+def test_zu_blosser_information_fragt_niemand_nach_einem_votum(welt, browser, mats):
+    sitzung = neue_sitzung(welt)
+    neuer_top(welt, sitzung, titel="Begrüßung", art=Topart.INFORMATION)
+    neuer_top(welt, sitzung, titel="Haushalt", art=Topart.BESCHLUSS)
+    eingeladene_sitzung(welt, sitzung)
+
+    formulare = [f.attrs.get("action", "") for f in browser(mats).get(meine(sitzung)).alle("form")]
+
+    assert [a for a in formulare if "/vota/" in a] == [f"{meine(sitzung)}/vota/{sitzung.tops[1].id}"]
 
 
 def test_wer_inzwischen_schrieb_wird_nicht_ueberschrieben(welt, browser, mats, vera):

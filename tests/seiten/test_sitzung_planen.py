@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from kimflow import clock, workflow
 from kimflow.db import extension, session, transaction
-from kimflow.models import Sitzung, Top, Topart, Topvorschlag, TopvorschlagStatus, Zusage
+from kimflow.models import Amt, Sitzung, Top, Topart, Topvorschlag, TopvorschlagStatus, Zusage
 from tests import ics
 from tests.bauen.protokolle import vorgelegtes_protokoll
 from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung, laufende_sitzung, neue_sitzung, neuer_top
@@ -101,6 +101,34 @@ def test_der_online_zugang_ist_eine_adresse_im_web(welt, browser, kora, adresse)
 
     assert "Bitte eine Adresse eingeben, die mit https:// beginnt." in seite.text
     assert session().query(Sitzung).count() == 0
+
+
+def test_wo_niemand_den_vorsitz_hat_ist_die_leitung_vorgeschlagen(welt, browser, kora, paula):
+    gruppe = next(m.gremium for m in paula.mitgliedschaften if m.amt is Amt.LEITUNG)
+
+    seite = browser(kora).get(f"/sitzungen/planen/{gruppe.id}", status=200)
+
+    assert str(paula.id) in [o.attrs["value"] for o in seite.alle("option") if "selected" in o.attrs]
+
+
+def test_eine_verstrichene_frist_zum_einladen_steht_bei_dem_was_fehlt(welt, browser, kora):
+    sitzung = neue_sitzung(welt, beginn=clock.now() + timedelta(days=3))
+    text = browser(kora).get(seite_von(sitzung), status=200).text
+
+    assert "Die Einladung sollte bis zum" in text
+    assert "Einladen bis zum" not in text
+
+
+def test_vor_dem_einladen_eroeffnen_und_schliessen_wird_gefragt(welt, browser, kora):
+    """Letters to everybody, the start and the end cannot be taken back: the button opens a page first."""
+    sitzung, b = neue_sitzung(welt), browser(kora)
+    neuer_top(welt, sitzung)
+    for verb in ("einladen", "eroeffnen", "schliessen"):
+        seite = b.get(seite_von(sitzung), status=200)
+        ziel = f"{seite_von(sitzung)}/{verb}"
+        assert ziel in [a.attrs.get("href") for a in seite.alle("a")]
+        assert ziel not in [f.attrs.get("action") for f in seite.alle("form")]
+        b.post(ziel, {}, status=303)
 
 
 def test_was_noch_fehlt_steht_oben(welt, browser, kora, mats):

@@ -110,7 +110,8 @@ def test_auch_adressen_und_suchworte_werden_nie_markup(gebaut, browser, nutzlast
         f"/fallrekonstruktionen/?suche={text}", f"/zielvereinbarungen/?suche={text}",
         f"/personen/?suche={text}", f"/themen/{text}", f"/{text}",
         f"/vokabeln/{text}", f"/anmelden?weiter={text}", f"/themen/aufnehmen?von={text}&zu={text}",
-        f"/link/{text}/sitzung",
+        f"/link/{text}/sitzung", f"/wand/{text}/{text}", f"/tisch/{text}/1/{text}", f"/link/{text}/protokoll",
+        f"/sitzungen/{text}/moderation?zurueck={text}", f"/auftraege/?suche={text}&sitzung={text}&wer={text}",
     ):  # fmt: skip
         seite = mein.get(url, pruefen=False)
         assert seite.status < 500, url

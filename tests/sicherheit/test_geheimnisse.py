@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from kimflow import workflow
 from kimflow.db import Base, session, transaction
 from kimflow.models import (
     Abstimmung,
@@ -16,18 +17,20 @@ from kimflow.models import (
     Massnahme,
     Modus,
     Nachricht,
+    Notizart,
     Person,
     Sitzung,
     Stellungnahme,
     Stimmabgabe,
     Stimmwort,
     Thema,
+    Topart,
     Zielvereinbarung,
 )
 from tests import datenbanken
 from tests.bauen.abstimmungen import offene_abstimmung, stimmen, zustimmung
 from tests.bauen.fallrekonstruktionen import grobe_angaben
-from tests.bauen.sitzungen import neue_sitzung
+from tests.bauen.sitzungen import laufende_sitzung, neue_sitzung, neuer_top
 from tests.bauen.themen import STECKBRIEF, neuer_beschluss
 from tests.bauen.zielvereinbarungen import TEXT
 from tests.besetzung import CAST, Welt
@@ -50,6 +53,11 @@ GEHEIM: dict[str, str] = {
     "zielgeheim": MITWIRKENDE,
     "vorschlaggeheim": MITWIRKENDE,
     "sitzunggeheim": "Kora Petra",
+    "vorbereitunggeheim": "Kora Petra",
+    "unterlagegeheim": "Kora Petra",
+    "mitschriftgeheim": "Kora Petra",
+    "notizgeheim": "Kora Petra",
+    "auftraggeheim": "Kora Petra",
     "beschlussgeheim": "Kora Petra",
     "postgeheim": "Ada",
     "argon2id": "",
@@ -63,6 +71,14 @@ def _pflanzen(dinge: Dinge) -> None:
     stimmen(welt, runde, "Mats", "Jobcenter Musterkreis", wort=Stimmwort.BEDENKEN, begruendung="stimmegeheim")
     sitzung = neue_sitzung(welt, gremium=welt.andere_projektgruppe)
     beschluss = neuer_beschluss(welt, gremium=welt.andere_projektgruppe, modus=Modus.EINVERNEHMLICH)
+    top = neuer_top(welt, neue_sitzung(welt, gremium=welt.andere_projektgruppe), art=Topart.BERATUNG)
+    laufende_sitzung(welt, top.sitzung)
+    kora = welt.person("Kora")
+    with transaction():
+        workflow.moderation.aufrufen(top, kora)
+        workflow.tops.unterlage_anhaengen(top, kora, titel="Plan", adresse="https://ris.example/unterlagegeheim")
+        workflow.notizen.schreiben(top, kora, art=Notizart.OFFEN, text="notizgeheim")
+        workflow.auftraege.erteilen(top, kora, text="auftraggeheim")
     with transaction() as s:
         letter = s.scalars(select(Nachricht).order_by(Nachricht.id.desc())).first()
         assert letter is not None
@@ -72,7 +88,8 @@ def _pflanzen(dinge: Dinge) -> None:
             (w["speicher"], "problem", "themageheim"), (w["speicher"].stellungnahmen[0], "text", "stellungnahmegeheim"),
             (n["zielvereinbarung"], "zielzustand", "zielgeheim"), (w["vorschlag"], "beschreibung", "vorschlaggeheim"),
             (sitzung, "ort", "sitzunggeheim"), (beschluss, "wortlaut", "beschlussgeheim"),
-            (letter, "text", "postgeheim"),
+            (letter, "text", "postgeheim"), (top, "vorbereitung", "vorbereitunggeheim"),
+            (top, "niederschrift", "mitschriftgeheim"),
         ):  # fmt: skip
             table = Base.metadata.tables[thing.__tablename__]
             s.execute(update(table).where(table.c.id == thing.id).values(**{column: secret}))
@@ -96,7 +113,10 @@ SEITEN: dict[Any, tuple[str, ...]] = {
     Thema: ("/themen/{}", "/themen/{}/steckbrief", "/themen/{}/bearbeiten", "/themen/{}/grundlage_hinzufuegen"),
     Massnahme: ("/massnahmen/{}", "/massnahmen/{}/bearbeiten"),
     Zielvereinbarung: ("/zielvereinbarungen/{}", "/zielvereinbarungen/{}/druck", "/zielvereinbarungen/{}/bearbeiten"),
-    Sitzung: ("/sitzungen/{}", "/sitzungen/{}/bearbeiten"),
+    Sitzung: tuple(
+        f"/sitzungen/{{}}{rest}"
+        for rest in ("", "/bearbeiten", "/moderation", "/moderation/teil", "/meine", "/protokoll", "/nachbereitung")
+    ),
     Beschluss: ("/beschluesse/{}", "/beschluesse/{}/berichtigen"),
     Abstimmung: ("/abstimmungen/{}", "/abstimmungen/{}/schliessen"),
     Gremium: ("/gremien/{}",),

@@ -117,6 +117,8 @@ def _wege(abstimmung: Abstimmung, wer: str) -> list[str]:
         meeting = f"/sitzungen/{abstimmung.top.sitzung.nummer}"
         ways += [meeting, f"{meeting}/tops/{abstimmung.top.id}/beschliessen?abstimmung={abstimmung.nummer}"]
         ways += [f"{meeting}/meine", f"{meeting}/meine/teil", *_an_der_wand(abstimmung.top.sitzung)]
+        rooms = ("moderation", "moderation/teil", "protokoll", "nachbereitung", "tagesordnung", "schliessen")
+        ways += [f"{meeting}/{room}" for room in rooms]
     body = session().query(Gremium).filter_by(id=abstimmung.gremium_id).one()
     return [*ways, f"/gremien/{body.id}"]
 

@@ -11,7 +11,13 @@ from kimflow.db import session, transaction
 from kimflow.models import Ereignis, Genehmigung, Modus, Protokollfassung, SitzungStatus, Topart
 from kimflow.workflow.acts import Forbidden, Obstructed
 from tests import datenbanken
-from tests.bauen.protokolle import genehmigtes_protokoll, neue_einwendung, neueste, vorgelegtes_protokoll, zweite_fassung
+from tests.bauen.protokolle import (
+    genehmigtes_protokoll,
+    neue_einwendung,
+    neueste,
+    vorgelegtes_protokoll,
+    zweite_fassung,
+)
 from tests.bauen.sitzungen import laufende_sitzung, neuer_top
 
 pytestmark = pytest.mark.beide

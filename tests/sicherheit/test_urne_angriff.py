@@ -70,7 +70,8 @@ ZUFAELLIG = {
     "ereignis": ("angaben", "hash", "vorgaenger"),
     "ereignistext": ("salz",),
     "einzellink": ("hash",),
-    "nachricht": ("text",),
+    "nachricht": ("text", "kalender"),
+    "sitzung": ("kalender_id",),
 }
 
 

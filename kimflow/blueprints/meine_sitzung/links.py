@@ -14,7 +14,7 @@ from kimflow.exports import termin_ics
 from kimflow.models import Einzellink, Linkzweck, Person, Sitzung, Sitzungsantwort, Top
 from kimflow.permissions import Permission, can
 from kimflow.web import live
-from kimflow.web.dateien import datei
+from kimflow.web.dateien import ICS, datei
 from kimflow.web.forms import Formular
 from kimflow.web.links import einzellink
 from kimflow.workflow.acts import Forbidden
@@ -80,7 +80,7 @@ def link_show(sitzung: Sitzung, token: str, link: Einzellink) -> Response:
 @_teilnehmend
 def link_termin_ics(sitzung: Sitzung, token: str, link: Einzellink) -> Response:
     text = termin_ics.termin(sitzung, methode=termin_ics.methode(sitzung))
-    return datei(text.encode(), "text/calendar; charset=utf-8", f"{sitzung.nummer}.ics")
+    return datei(text.encode(), ICS, f"{sitzung.nummer}.ics")
 
 
 def _noch(token: str) -> live.Noch:

@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, url_for
 from kimflow import clock, queries, workflow
 from kimflow.blueprints.meine_sitzung import jetzt
 from kimflow.blueprints.meine_sitzung.forms import VorschlagForm, VotumForm
-from kimflow.models import Person, Sitzung, SitzungStatus, Top, Unterlage
+from kimflow.models import Person, Sitzung, SitzungStatus, Top, Topart, TopStatus, Unterlage
 from kimflow.permissions import Permission, can
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.web.filters import datum
@@ -52,6 +52,7 @@ def zeigen(
         "wer": person,
         "gruende": gruende,
         "antworten": queries.meine_sitzung.eigene_antworten(sitzung, person),
+        "eigene_sitze": {b.sitz_id for b in queries.sitzungen.heutige_besetzungen(person)},
         "antwortbar": sitzung.status is SitzungStatus.EINGELADEN,
         "punkte": [_punkt(top, person, vota, votum) for top in sitzung.tops],
         "vota": vota,
@@ -72,15 +73,16 @@ def _punkt(
     vota: dict[int, list[queries.vota.Zeile]],
     sent: tuple[int, VotumForm] | None,
 ) -> Punkt:
-    inside = can(person, Permission.ABSTIMMUNG_ANSEHEN, top.sitzung)
-    papers = [u for u in top.unterlagen if u.freigegeben or inside]
+    papers = queries.sitzungen.unterlagen(top, person)
     if sent and sent[0] == top.id:
         return Punkt(top, papers, sent[1])
     return Punkt(top, papers, _votum(top, person, vota.get(top.id, [])))
 
 
 def _votum(top: Top, person: Person, said: list[queries.vota.Zeile]) -> VotumForm | None:
-    """Only for whoever speaks for a Sitz, and only as long as it makes sense."""
+    """Only for whoever speaks for a Sitz, and only as long as it makes sense: before the item, if it asks something."""
+    if top.art is Topart.INFORMATION or top.status is not TopStatus.OFFEN:
+        return None
     seats = queries.vota.eigene_sitze(top, person)
     if not seats or not can(person, Permission.VOTUM_ABGEBEN, top) or workflow.vota.abgeben.obstacles(top):
         return None
@@ -100,7 +102,7 @@ def _vorschlag(sitzung: Sitzung, person: Person) -> VorschlagForm | None:
 
 def _vorher(sitzung: Sitzung, person: Person) -> dict[str, Any]:
     """What one should know before one comes; nobody needs it once the meeting runs."""
-    if sitzung.status not in queries.meine_sitzung.VORHER:
+    if sitzung.status not in queries.sitzungen.VORHER:
         return {"letzte": None, "neues": [], "aufgaben": []}
     last, news = queries.meine_sitzung.seit_der_letzten(sitzung, person)
     return {"letzte": last, "neues": news, "aufgaben": [_zeile(a) for a in queries.meine_sitzung.aufgaben(person)]}
@@ -115,7 +117,7 @@ def _zeile(aufgabe: Aufgabe) -> dict[str, str]:
 
 def _nachher(sitzung: Sitzung, person: Person) -> dict[str, Any]:
     """What came out of it: own tasks, and the minutes with the day until which one may object."""
-    held = sitzung.status in queries.meine_sitzung.GEHALTEN
+    held = sitzung.status in queries.sitzungen.GEHALTEN
     reads = held and bool(sitzung.fassungen) and can(person, Permission.SITZUNG_PROTOKOLL_ANSEHEN, sitzung)
     until: date | None = sitzung.fassungen[-1].einwendungen_bis if reads and sitzung.status is not GENEHMIGT else None
     return {

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kimflow import clock, queries
+from kimflow import clock, queries, workflow
 from kimflow.blueprints.moderation import schritte
 from kimflow.blueprints.moderation.schritte import Schritt, naechster_schritt, nebenan
 from kimflow.exports.qr import qr
 from kimflow.mail.briefe import adresse
-from kimflow.models import Anwesenheit, Person, Sitz, Sitzung, SitzungStatus, Top, TopStatus, Wandbild, Zusage
+from kimflow.models import Anwesenheit, Person, Sitz, Sitzung, Top, TopStatus, Wandbild, Zusage
 from kimflow.permissions import Permission
 from kimflow.queries.saal import Sicht
 from kimflow.web import wandzeichen
-from kimflow.workflow.acts import lesbar
+from kimflow.workflow.acts import Act, lesbar
 
 T = TopStatus
 
@@ -77,11 +77,8 @@ class Zeile:
 
 
 def _zeilen(sitzung: Sitzung, sicht: Sicht, now: datetime) -> list[Zeile]:
-    movable = Permission.SITZUNG_EROEFFNEN in sicht.rechte and sitzung.status in (
-        SitzungStatus.GEPLANT,
-        SitzungStatus.EINGELADEN,
-        SitzungStatus.LAUFEND,
-    )
+    move = workflow.tagesordnungen.top_verschieben
+    movable = move.permission in sicht.rechte and move.fits(sitzung)
     after = next((t.position + 1 for t in sitzung.tops if t.status is T.AUFGERUFEN), None)
     return [_zeile(sitzung, top, sicht, now, movable, after) for top in sitzung.tops]
 
@@ -108,13 +105,14 @@ def _dahinter(top: Top, after: int | None) -> int | None:
 
 
 def _knoepfe(sitzung: Sitzung, top: Top) -> list[Schritt]:
-    possible = {
-        T.OFFEN: [("aufrufen", "Aufrufen"), ("vertagen", "Vertagen")],
-        T.AUFGERUFEN: [("abschliessen", "Abschließen"), ("vertagen", "Vertagen"), ("zurueckholen", "Offen lassen")],
-        T.ABGESCHLOSSEN: [("zurueckholen", "Zurückholen")],
-        T.VERTAGT: [("zurueckholen", "Zurückholen")],
+    acts = workflow.moderation
+    words: dict[Act[..., Any], str] = {
+        acts.aufrufen: "Aufrufen",
+        acts.abschliessen: "Abschließen",
+        acts.vertagen: "Vertagen",
+        acts.zurueckholen: "Offen lassen" if top.status is T.AUFGERUFEN else "Zurückholen",
     }
-    return [schritte.am_top(sitzung, top, verb, text) for verb, text in possible[top.status]]
+    return [schritte.am_top(sitzung, top, act.verb, text) for act, text in words.items() if act.fits(top)]
 
 
 def _in_den_speicher(sitzung: Sitzung, top: Top, sicht: Sicht) -> str | None:
@@ -187,7 +185,7 @@ def _raum(sitzung: Sitzung) -> dict[str, Any]:
         "plaetze": places,
         "gaeste": [a for a in sitzung.anwesenheiten if a.ist_da and a.sitz_id is None],
         "zugesagt": sum(p.anwesenheit is None and p.zusage in coming for p in places),
-        "eintragbar": sitzung.status in (SitzungStatus.LAUFEND, SitzungStatus.NACHBEREITUNG),
+        "eintragbar": workflow.anwesenheiten.anwesenheit_eintragen.fits(sitzung),
     }
 
 
@@ -232,8 +230,7 @@ def _vorschau(sitzung: Sitzung) -> str:
         return f"Als Nächstes: {following}"
     if top is None:
         return "Die Tagesordnung."
-    counted = [a for a in top.abstimmungen if a.ist_ausgezaehlt]
+    counted, voting = queries.wand.letzte_ausgezaehlte(top), queries.wand.offene_runde(top)
     if sitzung.wandbild is Wandbild.ERGEBNIS and counted:
-        return f"Ergebnis: {counted[-1].frage}"
-    voting = next((a for a in top.abstimmungen if a.ist_offen), None)
+        return f"Ergebnis: {counted.frage}"
     return f"{top} – {voting.frage}, Beteiligung und QR-Code" if voting else str(top)

@@ -12,7 +12,14 @@ P = Permission
 S = SitzungStatus
 
 # What has to be allowed for a step to be one's own; everything else is the moderation's.
-RECHTE = (P.SITZUNG_EROEFFNEN, P.ABSTIMMUNG_SCHLIESSEN, P.BESCHLUSS_FESTHALTEN)
+RECHTE = (
+    P.SITZUNG_EINLADEN,
+    P.SITZUNG_EROEFFNEN,
+    P.SITZUNG_SCHLIESSEN,
+    P.SITZUNG_TOP_VERSCHIEBEN,
+    P.ABSTIMMUNG_SCHLIESSEN,
+    P.BESCHLUSS_FESTHALTEN,
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ def naechster_schritt(sitzung: Sitzung) -> Schritt:
     here = f"/sitzungen/{sitzung.nummer}"
     match sitzung.status:
         case S.GEPLANT:
-            return Schritt("einladen", "Einladen", _zurueck(sitzung, f"{here}/einladen"), recht=P.SITZUNG_EROEFFNEN)
+            return Schritt("einladen", "Einladen", _zurueck(sitzung, f"{here}/einladen"), recht=P.SITZUNG_EINLADEN)
         case S.EINGELADEN:
             back = (("zurueck", moderation(sitzung)),)
             return Schritt(
@@ -73,7 +80,7 @@ def _zum_naechsten(sitzung: Sitzung) -> Schritt:
     top = queries.wand.naechster(sitzung)
     if top is None:
         url = _zurueck(sitzung, f"/sitzungen/{sitzung.nummer}/schliessen")
-        return Schritt("schliessen", "Sitzung schließen", url, recht=P.SITZUNG_EROEFFNEN)
+        return Schritt("schliessen", "Sitzung schließen", url, recht=P.SITZUNG_SCHLIESSEN)
     return am_top(sitzung, top, "aufrufen", f"TOP {top.position} aufrufen")
 
 

@@ -12,7 +12,9 @@ from kimflow.permissions import Permission
 from kimflow.web.access import anew, fetch, me, requires
 from kimflow.web.handlungen import Schon, answer, run_once
 from kimflow.web.htmx import page
-from kimflow.workflow.acts import Obstructed
+from kimflow.workflow.acts import Forbidden, Obstructed
+
+NICHT_BESCHLIESSEN = "Einen Beschluss hält die Koordinierende Stelle fest oder wer das Protokoll führt."
 
 
 @bp.route("/sitzungen/<nummer>/moderation/zeile", methods=["GET", "POST"])
@@ -30,6 +32,10 @@ def zeile(nummer: str) -> Response:
         run_once(form, person, lambda: _schreiben(form, person), lambda _: goal)
     except Schon:
         pass
+    except Forbidden:
+        # Whoever moderates may write everything else.
+        anew()
+        return _seite(_gesendet(nummer), 403, [NICHT_BESCHLIESSEN])
     except Obstructed as refused:
         anew()
         return _seite(_gesendet(nummer), 409, refused.reasons)

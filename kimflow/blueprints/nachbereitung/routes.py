@@ -40,7 +40,7 @@ def show(nummer: str) -> str:
         anzahl=len(missing),
         gruppen=_gruppen(missing, can(me(), Permission.SITZUNG_PLANEN, sitzung.gremium)),
         kommt_wieder=[top for top in sitzung.tops if top.status in _KOMMT_WIEDER],
-        naechste=queries.nachbereitung.naechste(sitzung),
+        naechste=queries.sitzungen.naechste(sitzung),
         fassung=sitzung.fassungen[-1] if sitzung.fassungen else None,
         angebote=[a for a in angebote(sitzung, "protokolle", nummer=nummer) if a.verb in _PROTOKOLL],
     )

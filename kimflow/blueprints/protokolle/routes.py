@@ -16,7 +16,7 @@ VERBEN = ("vorlegen", "abrunden", "genehmigen", "ueberarbeiten", "protokoll_beri
 
 def sitzung_mit_protokoll(nummer: str) -> Sitzung:
     """The meeting, if who asks may read its minutes."""
-    return fetch(queries.sitzungen.ganz(me()).where(Sitzung.nummer == nummer))
+    return fetch(queries.protokolle.ganz(me()).where(Sitzung.nummer == nummer))
 
 
 def fassung_von(nummer: str, fassung: int) -> Protokollfassung:

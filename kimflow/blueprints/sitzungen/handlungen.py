@@ -22,7 +22,7 @@ from kimflow.web.access import fetch, me
 from kimflow.web.forms import Formular
 from kimflow.web.handlungen import Ziel, anker, handlung
 from kimflow.workflow.acts import Act
-from kimflow.workflow.sitzungen import Umstellung
+from kimflow.workflow.tagesordnungen import Umstellung
 
 
 def _gremium(id: int) -> Gremium:
@@ -100,8 +100,8 @@ _an_der_sitzung(workflow.sitzungen.nachladen, ziel=_zu_den_antworten)
 _an_der_sitzung(workflow.sitzungen.erinnern, ziel=_zu_den_antworten)
 _an_der_sitzung(workflow.sitzungen.eroeffnen)
 _an_der_sitzung(workflow.sitzungen.schliessen)
-_an_der_sitzung(workflow.sitzungen.top_aufnehmen, TopAufnehmenForm, _zur_tagesordnung)
-_an_der_sitzung(workflow.sitzungen.top_entfernen, TopForm, _zur_tagesordnung)
-_an_der_sitzung(workflow.sitzungen.top_verschieben, TopVerschiebenForm, _mit_rueckweg)
+_an_der_sitzung(workflow.tagesordnungen.top_aufnehmen, TopAufnehmenForm, _zur_tagesordnung)
+_an_der_sitzung(workflow.tagesordnungen.top_entfernen, TopForm, _zur_tagesordnung)
+_an_der_sitzung(workflow.tagesordnungen.top_verschieben, TopVerschiebenForm, _mit_rueckweg)
 _an_der_sitzung(workflow.sitzungen.bearbeiten, SitzungBearbeitenForm)
 _an_der_sitzung(workflow.sitzungen.absagen, AbsagenForm)

@@ -71,7 +71,7 @@ def show(nummer: str) -> str:
         zeitplan=queries.tagesordnungen.zeitplan(sitzung),
         plant=plans,
         fehlendes=queries.tagesordnungen.fehlendes(sitzung) if plans else [],
-        einladen_bis=None if sitzung.eingeladen_am else queries.tagesordnungen.einladen_bis(sitzung),
+        einladen_bis=queries.tagesordnungen.noch_einladen_bis(sitzung),
         vorschlaege=queries.vorschlaege.vorschlaege(sitzung) if "vorschlag_aufnehmen" in possible else [],
         topvorschlaege=[(v, _am_vorschlag(v)) for v in queries.vorschlaege.von_mitgliedern(sitzung, me())],
         antworten=antworten,

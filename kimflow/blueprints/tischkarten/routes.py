@@ -112,7 +112,7 @@ def _seite(sitzung: Sitzung, sitz: Sitz, form: TischForm, status: int, gruende: 
 
 
 def _nicht_jetzt(sitzung: Sitzung, sitz: Sitz) -> Response:
-    comes = sitzung.status in queries.meine_sitzung.VORHER
+    comes = sitzung.status in queries.sitzungen.VORHER
     page = render_template("tischkarten/nicht_jetzt.html", sitzung=sitzung, sitz=sitz, kommt=comes)
     return make_response(page, 200 if comes else 410)
 

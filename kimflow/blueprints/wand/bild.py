@@ -11,14 +11,13 @@ from flask import render_template
 from kimflow import queries
 from kimflow.exports.qr import qr
 from kimflow.mail.briefe import adresse
-from kimflow.models import Abstimmung, Sitzung, SitzungStatus, Top, Wandbild
+from kimflow.models import Abstimmung, Sitzung, Top, Wandbild
 from kimflow.queries.ergebnisse import Ergebnis
+from kimflow.queries.sitzungen import VORHER
 from kimflow.web.ergebnisse import balken
 from kimflow.workflow.auszaehlung.saetze import satz_der_ausstehenden, satz_der_beteiligung
 
 Bild = tuple[str, dict[str, Any]]
-
-VORHER = (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN)
 
 
 def platz(id: int, wand: int) -> str:

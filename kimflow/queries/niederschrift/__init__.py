@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kimflow.models import Sitzung
 from kimflow.permissions import Permission
+from kimflow.queries import sitzungen
 from kimflow.queries.niederschrift import laden, punkte
 from kimflow.queries.niederschrift.beschluesse import WIRKUNGEN, wirkung
 from kimflow.queries.niederschrift.laden import Spur
@@ -63,7 +64,7 @@ def _themenspeicher(sitzung: Sitzung, spur: Spur) -> Iterator[str]:
 
 
 def _naechste(sitzung: Sitzung) -> str:
-    coming = laden.naechste(sitzung)
+    coming = sitzungen.naechste(sitzung)
     if coming is None:
         return "Der Termin steht noch nicht fest."
     where = f", {zeile(coming.ort)}" if coming.ort else ""

@@ -21,7 +21,6 @@ from kimflow.models import (
     Mitgliedschaft,
     Sitz,
     Sitzung,
-    SitzungStatus,
     Top,
     Topgegenstand,
     Votum,
@@ -76,23 +75,6 @@ def vota(meeting: Sitzung) -> dict[int, list[tuple[str, str]]]:
     for top_id, sitz, text in rows:
         found[top_id].append((sitz, text))
     return found
-
-
-def naechste(meeting: Sitzung) -> Sitzung | None:
-    """The next meeting of the body that is planned."""
-    coming = (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN)
-    return (
-        session()
-        .scalars(
-            select(Sitzung)
-            .where(
-                Sitzung.gremium_id == meeting.gremium_id, Sitzung.status.in_(coming), Sitzung.beginn > meeting.beginn
-            )
-            .order_by(Sitzung.beginn, Sitzung.id)
-            .limit(1)
-        )
-        .first()
-    )
 
 
 @dataclass(frozen=True)

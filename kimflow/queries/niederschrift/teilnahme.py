@@ -8,6 +8,7 @@ from kimflow import clock
 from kimflow.models import Anwesenheit, Besetzung, Sitz, Sitzung, Stimmrecht, Top, Zusage
 from kimflow.queries import einstellungen
 from kimflow.queries.niederschrift.worte import liste, person, zeile
+from kimflow.queries.saal import noetig
 
 
 def teilnahme(sitzung: Sitzung) -> Iterator[str]:
@@ -142,9 +143,9 @@ def fehlende(sitzung: Sitzung, moment: datetime) -> list[str]:
 
 
 def war_beschlussfaehig(sitzung: Sitzung, moment: datetime) -> bool:
-    """Whether more than half of the Sitze that may vote were there at that moment (see queries/saal.py)."""
+    """Whether enough of the Sitze that may vote were there at that moment."""
     entitled = len(_stimmberechtigte(sitzung))
-    return entitled - len(fehlende(sitzung, moment)) >= entitled // 2 + 1
+    return entitled - len(fehlende(sitzung, moment)) >= noetig(entitled)
 
 
 def wird_verlangt() -> bool:
@@ -165,6 +166,6 @@ def _beschlussfaehigkeit(sitzung: Sitzung) -> Iterator[str]:
     here = entitled - len(fehlende(sitzung, moment))
     verdict = "beschlussfähig" if war_beschlussfaehig(sitzung, moment) else "nicht beschlussfähig"
     yield (
-        f"Zu Beginn waren {here} von {entitled} stimmberechtigten Sitzen vertreten, nötig sind {entitled // 2 + 1}: "
+        f"Zu Beginn waren {here} von {entitled} stimmberechtigten Sitzen vertreten, nötig sind {noetig(entitled)}: "
         f"Das Gremium war {verdict}."
     )

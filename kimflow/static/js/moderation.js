@@ -33,7 +33,7 @@
   // --- sending ---
   const GONE = "Sie sind abgemeldet. Melden Sie sich in einem neuen Fenster an; was Sie geschrieben haben, bleibt hier stehen.";
   const SILENT = "Der Server antwortet nicht. Bitte versuchen Sie es gleich noch einmal.";
-  let token = document.querySelector("input[name=csrf_token]").value;
+  let token = document.querySelector("input[name=csrf_token]")?.value ?? "";
 
   const trouble = document.getElementById("stoerung");
   const complain = (reasons) => {
@@ -93,6 +93,8 @@
     if (busy.has(mark)) return;
     busy.add(mark);
     const data = new FormData(form);
+    // Before it is sent: the agenda may follow before the answer is here.
+    const was = placeOf(data.get("top"));
     const {done, reasons} = await send(form.action, data);
     busy.delete(mark);
     complain(done ? [] : reasons);
@@ -102,17 +104,18 @@
       const next = form.querySelector("input[name=marke]");
       if (next) next.value = mint();
     }
-    if (data.has("position")) undo(form, data);
+    if (data.has("position")) undo(form, data, was);
     look();
   };
 
   const undoPlace = document.getElementById("rueckgaengig");
   let undoTimer;
-  const undo = (form, data) => {
-    const row = document.querySelector(`#m-tops [data-top="${CSS.escape(data.get("top"))}"]`);
-    if (!row) return;
-    const was = [...row.parentNode.children].indexOf(row) + 1;
-    if (String(was) === data.get("position")) return;
+  const placeOf = (top) => {
+    const row = top && document.querySelector(`#m-tops [data-top="${CSS.escape(top)}"]`);
+    return row ? [...row.parentNode.children].indexOf(row) + 1 : 0;
+  };
+  const undo = (form, data, was) => {
+    if (!was || String(was) === data.get("position")) return;
     const button = document.createElement("button");
     Object.assign(button, {type: "button", className: "kf-textknopf", textContent: "Rückgängig"});
     button.addEventListener("click", async () => {
