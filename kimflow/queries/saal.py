@@ -16,6 +16,7 @@ from kimflow.models import (
     Auftrag,
     Besetzung,
     Gremium,
+    Mitgliedschaft,
     Notiz,
     Person,
     Sitz,
@@ -90,6 +91,7 @@ def ganz() -> Select[Sitzung]:
     seats = joinedload(Sitzung.gremium).selectinload(Gremium.sitze)
     return select(Sitzung).options(
         seats.selectinload(Sitz.besetzungen).joinedload(Besetzung.person),
+        joinedload(Sitzung.gremium).selectinload(Gremium.mitgliedschaften).joinedload(Mitgliedschaft.person),
         joinedload(Sitzung.vorsitz),
         joinedload(Sitzung.protokollfuehrung),
         joinedload(Sitzung.moderation),

@@ -58,7 +58,6 @@ def vorlage_anwenden(sitzung: Sitzung, person: Person) -> None:
     label="Vorschlag aufnehmen",
     sentence="hat einen Vorschlag auf die Tagesordnung genommen",
     when={S.GEPLANT, S.EINGELADEN, S.LAUFEND},
-    records=("vorschlag",),
 )
 def vorschlag_aufnehmen(sitzung: Sitzung, person: Person, *, vorschlag: str) -> Top:
     """Was sich von selbst meldet, mit einem Klick auf die Tagesordnung setzen."""

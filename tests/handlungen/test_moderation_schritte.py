@@ -26,8 +26,9 @@ def runde(status, methode=Methode.KONSENS, geheim=False):
     )
 
 
-def top(position, status, *, wartet=False, runden=(), beschluesse=(), begonnen=False, thema=True):
+def top(position, status, *, wartet=False, runden=(), beschluesse=(), begonnen=False, thema=True, protokoll=None):
     return Ding(
+        protokoll_von=protokoll,
         id=position * 10,
         position=position,
         status=status,
@@ -58,6 +59,8 @@ def am_punkt(**kw):
 
 AUS_DER_RUNDE = Ding(abstimmung_id=7)
 OHNE_RUNDE = Ding(abstimmung_id=None)
+VORIGE = Ding(nummer="S-2026-000", status=S.PROTOKOLL_IN_ABSTIMMUNG)
+GENEHMIGTE = Ding(nummer="S-2026-000", status=S.GENEHMIGT)
 TABELLE = [
     (sitzung(S.GEPLANT), "Einladen", f"{HIER}/einladen?{ZURUECK}"),
     (sitzung(S.EINGELADEN, top(1, T.OFFEN)), "Sitzung eröffnen", f"{HIER}/eroeffnen"),
@@ -82,6 +85,13 @@ TABELLE = [
     (am_punkt(wartet=True, runden=[runde(A.ANNULLIERT)]), "Einvernehmlich beschließen", None),
     (am_punkt(wartet=True, runden=[runde(A.FESTGESTELLT), runde(A.OFFEN)]), "Abstimmung schließen", None),
     (am_punkt(), "TOP abschließen", f"{HIER}/tops/10/abschliessen"),
+    (am_punkt(wartet=True, protokoll=VORIGE), "Einvernehmlich beschließen", None),
+    (
+        am_punkt(beschluesse=[OHNE_RUNDE], protokoll=VORIGE),
+        "Protokoll genehmigen",
+        f"/sitzungen/S-2026-000/genehmigen?{ZURUECK}",
+    ),
+    (am_punkt(beschluesse=[OHNE_RUNDE], protokoll=GENEHMIGTE), "TOP abschließen", None),
     (sitzung(S.LAUFEND, top(1, T.ABGESCHLOSSEN), top(2, T.VERTAGT), top(3, T.OFFEN)), "TOP 3 aufrufen", None),
     (sitzung(S.LAUFEND, top(1, T.OFFEN, begonnen=True), top(2, T.OFFEN)), "TOP 2 aufrufen", None),
     (sitzung(S.LAUFEND, top(1, T.OFFEN, begonnen=True), top(2, T.ABGESCHLOSSEN)), "TOP 1 aufrufen", None),

@@ -11,7 +11,7 @@ from tests.journeys.test_der_ganze_weg import in_tagen
 
 def beschliessen(kora: Reisende, sitzung: str, wirkung: str, **felder: str) -> None:
     """Choose one effect on the one thing of the first item, fill its fields, record it."""
-    kora.geht(f"/sitzungen/{sitzung}").klickt("Einvernehmlich beschließen").waehlt(wirkung)
+    kora.geht(f"/sitzungen/{sitzung}").klickt("Einvernehmlich beschließen", genau=False).waehlt(wirkung)
     for ende, wert in felder.items():
         feld = kora.page.locator(f'[name$="{ende}"]:visible').first.get_attribute("name")
         assert feld, ende

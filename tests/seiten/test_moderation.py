@@ -19,6 +19,7 @@ from kimflow.models import (
     Wahlberechtigte,
     Wandbild,
 )
+from tests.bauen import sitzungen
 from tests.bauen.abstimmungen import (
     einschalten,
     festgestellte_abstimmung,
@@ -246,6 +247,22 @@ def test_ein_tipp_traegt_einen_sitz_ein_und_wieder_aus(welt, browser, kora):
     assert weg.endswith("/anwesenheit_austragen")
     b.post(weg, daten, status=303)
     assert session().query(Anwesenheit).count() == 0
+
+
+def test_in_einem_gremium_ohne_sitze_tippt_man_die_mitglieder_an(welt, browser, kora, paula):
+    sitzung = sitzungen.neue_sitzung(welt, gremium=welt.projektgruppe)
+    sitzungen.neuer_top(welt, sitzung)
+    sitzungen.laufende_sitzung(welt, sitzung)
+    b = browser(kora)
+    assert "0 anwesend" in b.get(url(sitzung), status=200).text
+
+    weg, daten = tipp(b.get(url(sitzung)), f"m-mitglied-{paula.id}", 0)
+    b.post(weg, daten, status=303)
+
+    assert [a.person for a in sitzung.anwesenheiten] == [paula]
+    seite = b.get(url(sitzung), status=200)
+    assert "1 anwesend" in seite.text
+    assert f"m-mitglied-{paula.id}" not in seite.html
 
 
 def test_ein_gast_kommt_mit_namen(welt, browser, kora):

@@ -184,9 +184,18 @@ def _raum(sitzung: Sitzung) -> dict[str, Any]:
     return {
         "plaetze": places,
         "gaeste": [a for a in sitzung.anwesenheiten if a.ist_da and a.sitz_id is None],
+        "mitglieder": _mitglieder_ohne_sitz(sitzung),
         "zugesagt": sum(p.anwesenheit is None and p.zusage in coming for p in places),
         "eintragbar": workflow.anwesenheiten.anwesenheit_eintragen.fits(sitzung),
     }
+
+
+def _mitglieder_ohne_sitz(sitzung: Sitzung) -> list[Person]:
+    """Members of today who fill no Sitz of the body and are not in the room yet, each once."""
+    seated = {b.person_id for sitz in sitzung.gremium.sitze for b in sitz.besetzungen if b.gilt_heute}
+    here = {a.person_id for a in sitzung.anwesenheiten if a.ist_da}
+    members = {m.person_id: m.person for m in sitzung.gremium.mitgliedschaften if m.gilt_heute}
+    return [who for id, who in members.items() if id not in seated | here]
 
 
 def _platz(sitzung: Sitzung, sitz: Sitz) -> Platz:

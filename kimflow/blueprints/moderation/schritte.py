@@ -19,6 +19,7 @@ RECHTE = (
     P.SITZUNG_TOP_VERSCHIEBEN,
     P.ABSTIMMUNG_SCHLIESSEN,
     P.BESCHLUSS_FESTHALTEN,
+    P.SITZUNG_GENEHMIGEN,
 )
 
 
@@ -73,6 +74,10 @@ def _am_punkt(sitzung: Sitzung, top: Top) -> Schritt:
         return _festhalten(sitzung, top, "Beschluss festhalten", f"abstimmung={round_.nummer}&")
     if top.wartet_auf_beschluss:
         return _festhalten(sitzung, top, "Einvernehmlich beschließen")
+    earlier = top.protokoll_von
+    if earlier is not None and top.beschluesse and earlier.status is S.PROTOKOLL_IN_ABSTIMMUNG:
+        url = _zurueck(sitzung, f"/sitzungen/{earlier.nummer}/genehmigen")
+        return Schritt("genehmigen", "Protokoll genehmigen", url, recht=P.SITZUNG_GENEHMIGEN)
     return am_top(sitzung, top, "abschliessen", "TOP abschließen")
 
 
