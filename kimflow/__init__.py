@@ -57,7 +57,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         assert_durable(extension.engine)
         workflow.urne.beim_start()
     if settings.proxys:
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Flask documents it
             app.wsgi_app, x_for=settings.proxys, x_proto=settings.proxys, x_host=settings.proxys
         )
     return app

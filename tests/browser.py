@@ -10,10 +10,11 @@ from typing import Any
 import html5lib
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 from werkzeug.test import TestResponse
 
 from kimflow import clock
-from kimflow.db import session, transaction
+from kimflow.db import extension, session, transaction
 from kimflow.models import Anmeldung, Person
 from kimflow.queries.anmeldungen import schluessel_hash
 
@@ -161,6 +162,23 @@ class Browser:
         """Where the answer leads."""
         assert seite.status in (302, 303), f"keine Weiterleitung: {seite.status} {seite.text[:500]}"
         return self.get(seite.ziel)
+
+    def anweisungen(self, url: str, *, pruefen: bool = True) -> int:
+        """How many SQL statements this page costs, signing in included."""
+        seen: list[str] = []
+        with self.app.app_context():
+            engine = extension.engine
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if not statement.startswith(("BEGIN", "ROLLBACK", "SAVEPOINT", "PRAGMA")):
+                seen.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            self.get(url, pruefen=pruefen, status=200)
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
 
     @contextmanager
     def _own_context(self) -> Iterator[None]:

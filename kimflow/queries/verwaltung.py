@@ -10,13 +10,13 @@ def anzahlen() -> dict[str, str]:
     """What to print beside each part of the Verwaltung, in one statement."""
 
     def count(table: type, *where: object) -> object:
-        return select(func.count()).select_from(table).where(*where).scalar_subquery()  # type: ignore[arg-type]
+        return select(func.count()).select_from(table).where(*where).scalar_subquery()  # type: ignore[arg-type]  # any table
 
     persons, invited, houses, towns, words, unsent = (
         session()
         .execute(
             select(
-                count(Person, Person.status == PersonStatus.AKTIV),  # type: ignore[call-overload]
+                count(Person, Person.status == PersonStatus.AKTIV),  # type: ignore[call-overload]  # more columns than select() has overloads
                 count(Person, Person.status == PersonStatus.EINGELADEN),
                 count(Institution, Institution.aktiv),
                 count(Kommune, Kommune.aktiv),

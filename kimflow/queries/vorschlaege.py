@@ -162,15 +162,25 @@ def _auftraege(sitzung: Sitzung) -> Select[Any]:
     )
 
 
-def _uebrig(sitzung: Sitzung) -> ColumnElement[bool]:
-    """Items of the last meeting that were put off, wait for a Beschluss or were never called while others were."""
-    others = select(Top.begonnen_am).where(Top.sitzung_id == _letzte(sitzung).scalar_subquery())
+def kommt_wieder(sitzung: Sitzung) -> list[Top]:
+    """Items of this meeting that will propose themselves for the next one, in their order."""
+    ids = set(session().scalars(select(Top.id).where(_uebrig(literal(sitzung.id)))))
+    return [top for top in sitzung.tops if top.id in ids]
+
+
+def _zuletzt_uebrig(sitzung: Sitzung) -> ColumnElement[bool]:
+    return _uebrig(_letzte(sitzung).scalar_subquery())
+
+
+def _uebrig(sitzung_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Items of a meeting that were put off, wait for a Beschluss or were never called while others were."""
+    others = select(Top.begonnen_am).where(Top.sitzung_id == sitzung_id)
     waits = and_(Top.art.in_((Topart.BESCHLUSS, Topart.PRIORISIERUNG)), ~Top.beschluesse.any())
     never_called = and_(
         others.where(Top.begonnen_am.is_not(None)).correlate(None).exists(), Top.status == TopStatus.OFFEN
     )
     return and_(
-        Top.sitzung_id == _letzte(sitzung).scalar_subquery(),
+        Top.sitzung_id == sitzung_id,
         Top.titel.not_in(FESTE_TITEL),
         or_(Top.status == TopStatus.VERTAGT, waits, never_called),
     )
@@ -185,12 +195,12 @@ def _uebrige_tops(sitzung: Sitzung) -> Select[Any]:
         .correlate(Top)
     )
     number = select(Sitzung.nummer).where(Sitzung.id == Top.sitzung_id).correlate(Top).scalar_subquery()
-    return _spalten("top", Top.id, number, Top.titel, Top.status).where(_uebrig(sitzung), ~goes_on.exists())
+    return _spalten("top", Top.id, number, Top.titel, Top.status).where(_zuletzt_uebrig(sitzung), ~goes_on.exists())
 
 
 def _themen(sitzung: Sitzung) -> Select[Any]:
     day = clock.local(sitzung.beginn).date()
-    left_over = select(Topgegenstand.thema_id).join(Top, Top.id == Topgegenstand.top_id).where(_uebrig(sitzung))
+    left_over = select(Topgegenstand.thema_id).join(Top, Top.id == Topgegenstand.top_id).where(_zuletzt_uebrig(sitzung))
     due = and_(Thema.status.in_((S.GESAMMELT, S.RUHT)), Thema.wiedervorlage <= day)
     back = and_(Thema.status == S.PRIORISIERT, Thema.begruendung != "", _geschehen(Permission.THEMA_ZURUECKGEBEN))
     since = select(Sitzung.beginn).where(Sitzung.id == _letzte(sitzung).scalar_subquery()).scalar_subquery()
@@ -221,7 +231,9 @@ def _geschehen(akt: Permission, *more: ColumnElement[bool]) -> ColumnElement[boo
 
 def _zielvereinbarungen(sitzung: Sitzung) -> Select[Any]:
     left_over = (
-        select(Topgegenstand.zielvereinbarung_id).join(Top, Top.id == Topgegenstand.top_id).where(_uebrig(sitzung))
+        select(Topgegenstand.zielvereinbarung_id)
+        .join(Top, Top.id == Topgegenstand.top_id)
+        .where(_zuletzt_uebrig(sitzung))
     )
     return _spalten("zielvereinbarung", Zielvereinbarung.id, Zielvereinbarung.nummer, Zielvereinbarung.titel).where(
         Zielvereinbarung.status == ZielvereinbarungStatus.EINGEREICHT,

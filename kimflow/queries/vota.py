@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 
 from kimflow.db import session
-from kimflow.models import Person, Sitz, Sitzung, SitzungStatus, Top, Votum
+from kimflow.models import Person, Sitz, Sitzung, SitzungStatus, Top, Topart, TopStatus, Votum
 from kimflow.permissions import Permission, can
 from kimflow.queries.sitzungen import eigene_gremien, heutige_besetzungen
 
@@ -21,6 +21,11 @@ class Zeile:
     text: str
     von: str
     abgegeben_am: datetime
+
+
+def fragt_noch(top: Top) -> bool:
+    """Whether a Votum still makes sense: the item asks something, and nobody has called it yet."""
+    return top.art is not Topart.INFORMATION and top.status is TopStatus.OFFEN
 
 
 def eigene_sitze(top: Top, person: Person) -> list[Sitz]:

@@ -107,14 +107,14 @@ def requires(permission: Permission) -> Callable[[View], View]:
             return view(*args, **kwargs)
 
         closed.kimflow_right = permission  # type: ignore[attr-defined]  # read at start and by the matrix test
-        return closed  # type: ignore[return-value]
+        return closed  # type: ignore[return-value]  # wraps() keeps the signature, which mypy cannot see
 
     return declare
 
 
 def public(view: View) -> View:
     """Declare that a view is open to everybody, with or without an account."""
-    view.kimflow_right = None  # type: ignore[attr-defined]
+    view.kimflow_right = None  # type: ignore[attr-defined]  # read at start and by the matrix test
     return view
 
 

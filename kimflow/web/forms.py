@@ -26,6 +26,7 @@ from wtforms.validators import (
     Length,
     NumberRange,
     Optional,
+    Regexp,
     StopValidation,
     ValidationError,
 )
@@ -120,6 +121,12 @@ def zeile(label: str, laenge: int = 200, *, pflicht: bool = False, hilfe: str = 
     return StringField(label, validators, description=hilfe, filters=[_clean(False)], default="", **kw)
 
 
+def weblink(label: str, *, pflicht: bool = False, hilfe: str = "") -> Any:
+    """An address on the web; that it leads where it seems to is judged by workflow/weblinks.py."""
+    shape = Regexp(r"https?://\S+$", message="Bitte eine Adresse eingeben, die mit https:// beginnt.")
+    return zeile(label, 500, pflicht=pflicht, hilfe=hilfe, validators=[shape])
+
+
 def absatz(label: str, laenge: int = 2000, *, pflicht: bool = False, hilfe: str = "", **kw: Any) -> Any:
     """Text with line breaks."""
     too_long = f"Höchstens {laenge} Zeichen."
@@ -188,7 +195,7 @@ class _Checked:
 
     def pre_validate(self, form: Any) -> None:
         try:
-            super().pre_validate(form)  # type: ignore[misc]
+            super().pre_validate(form)  # type: ignore[misc]  # mixed into fields that have it
         except ValidationError as error:
             raise ValidationError(NICHT_ANGEBOTEN) from error
 

@@ -138,7 +138,7 @@ class Leser:
     fassung: str
     geprueft: float = field(default_factory=time.monotonic)
     gesendet: float = field(default_factory=time.monotonic)
-    endet: float = field(default_factory=lambda: time.monotonic() + HOECHSTENS * random.uniform(0.8, 1))  # noqa: S311
+    endet: float = field(default_factory=lambda: time.monotonic() + HOECHSTENS * random.uniform(0.8, 1))  # noqa: S311 - no secret
 
     def senden(self, text: str) -> bool:
         """Whether it went out whole. A page that does not keep up is better off asking anew."""

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from kimflow import clock
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import Beschluss, Modus, Stimmwort, ThemaStatus, Topart, ZielvereinbarungStatus
 from kimflow.workflow.nummern import naechste
 from tests.bauen.abstimmungen import festgestellte_abstimmung, offene_abstimmung, stimmen, zustimmung, zwei_themen
@@ -327,24 +326,6 @@ def viele(welt, anzahl):
             s.flush()
 
 
-def anweisungen(b, url):
-    """How many SQL statements a page costs."""
-    seen = []
-    with b.app.app_context():
-        engine = extension.engine
-
-    def count(connection, cursor, statement, *rest):
-        if statement.startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        b.get(url, status=200)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
-
-
 def test_ohne_beschluss_sagt_die_liste_wo_sie_entstehen(browser, mats):
     assert "in der laufenden Sitzung" in browser(mats).get("/beschluesse/", status=200).text
 
@@ -372,10 +353,10 @@ def test_die_liste_laesst_sich_nach_jahr_modus_herkunft_und_text_filtern(welt, b
 
 def test_die_liste_kostet_immer_gleich_viele_anweisungen(welt, browser, kora):
     viele(welt, 10)
-    wenige = anweisungen(browser(kora), "/beschluesse/")
+    wenige = browser(kora).anweisungen("/beschluesse/")
     viele(welt, 190)
 
-    assert anweisungen(browser(kora), "/beschluesse/") == wenige <= 6
+    assert browser(kora).anweisungen("/beschluesse/") == wenige <= 6
 
 
 @pytest.mark.beide
@@ -395,7 +376,7 @@ def test_ein_beschluss_kostet_wenige_anweisungen(welt, browser, kora, top):
     eins, zwei = themen(top)
     beschluss = neuer_beschluss(welt, top, rang(eins, 1), rang(zwei, 2))
 
-    assert anweisungen(browser(kora), f"/beschluesse/{beschluss.nummer}") <= 15
+    assert browser(kora).anweisungen(f"/beschluesse/{beschluss.nummer}") <= 15
 
 
 def test_was_eine_projektgruppe_beschliesst_bleibt_bei_ihr(welt, browser, paula, petra, mats, kora):

@@ -1,10 +1,9 @@
 """Pages of cases: who sees what, the form that grows, and what the checker confirms."""
 
 import pytest
-from sqlalchemy import event
 
 from kimflow import workflow
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import Fallrekonstruktion, FallStatus
 from tests.bauen.fallrekonstruktionen import (
     ANGEHAKT,
@@ -345,29 +344,14 @@ def test_text_von_menschen_ist_nie_markup(browser, welt, fatma):
     assert "<b>x</b>" not in offen.html
 
 
-def anweisungen(fenster, url):
-    """How many SQL statements a page costs."""
-    seen = []
-
-    def count(connection, cursor, statement, *_):
-        seen.append(statement)
-
-    event.listen(extension.engine, "before_cursor_execute", count)
-    try:
-        fenster.get(url, status=200)
-    finally:
-        event.remove(extension.engine, "before_cursor_execute", count)
-    return sum(not statement.startswith(("BEGIN", "ROLLBACK")) for statement in seen)
-
-
 def test_die_liste_kostet_immer_gleich_viele_anweisungen(browser, welt, kora):
     freigegebener_fall(welt)
-    wenige = anweisungen(browser(kora), LISTE)
+    wenige = browser(kora).anweisungen(LISTE)
 
     for _ in range(20):
         freigegebener_fall(welt)
 
-    assert anweisungen(browser(kora), LISTE) == wenige <= 6
+    assert browser(kora).anweisungen(LISTE) == wenige <= 6
 
 
 def test_die_seite_eines_falls_kostet_bei_einer_und_bei_vielen_zeilen_gleich_viel(browser, welt, fatma):
@@ -375,8 +359,8 @@ def test_die_seite_eines_falls_kostet_bei_einer_und_bei_vielen_zeilen_gleich_vie
     viele = voller_fall(welt, stationen=[neue_station(welt)] * 12, bruchstellen=[neue_bruchstelle(welt)] * 12)
 
     for verb in ("", "bearbeiten"):
-        kosten = anweisungen(browser(fatma), seite(eine, verb))
-        assert anweisungen(browser(fatma), seite(viele, verb)) == kosten <= 15
+        kosten = browser(fatma).anweisungen(seite(eine, verb))
+        assert browser(fatma).anweisungen(seite(viele, verb)) == kosten <= 15
 
 
 def test_die_liste_blaettert(browser, welt, fatma):

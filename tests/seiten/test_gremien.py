@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from kimflow import clock, workflow
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import Gremium, Mitgliedschaft, Sitz, Sitzung, SitzungStatus
 from tests.bauen.gremien import neue_besetzung, neue_mitgliedschaft, neuer_sitz, neues_gremium
 from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung
@@ -243,31 +242,16 @@ def test_namen_sind_text(browser, welt, kora):
     assert "<b>Gruppe" not in offen.html
 
 
-def anweisungen(fenster, url):
-    """How many SQL statements a page costs."""
-    seen = []
-
-    def count(connection, cursor, statement, *_):
-        seen.append(statement)
-
-    event.listen(extension.engine, "before_cursor_execute", count)
-    try:
-        fenster.get(url, status=200)
-    finally:
-        event.remove(extension.engine, "before_cursor_execute", count)
-    return sum(not statement.startswith(("BEGIN", "ROLLBACK")) for statement in seen)
-
-
 def test_liste_und_seite_kosten_immer_gleich_viele_anweisungen(browser, welt, kora):
     gremium = welt.lenkungsgruppe
     neue_besetzung(welt)
-    wenige = [anweisungen(browser(kora), url) for url in ("/gremien/", seite(gremium))]
+    wenige = [browser(kora).anweisungen(url) for url in ("/gremien/", seite(gremium))]
 
     for nummer in range(12):
         neue_besetzung(welt)
         neues_gremium(welt, name=f"Projektgruppe {nummer}")
 
-    assert [anweisungen(browser(kora), url) for url in ("/gremien/", seite(gremium))] == wenige
+    assert [browser(kora).anweisungen(url) for url in ("/gremien/", seite(gremium))] == wenige
     assert wenige[0] <= 6
     assert wenige[1] <= 15
 

@@ -4,10 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from kimflow import clock, workflow
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import Einzellink, Lage, Massnahme, MassnahmeStatus, Nachricht
 from tests.bauen.massnahmen import (
     in_tagen,
@@ -41,24 +41,6 @@ def vervielfacht(welt, anzahl):
             s.add(massnahme)
 
 
-def anweisungen(browser_, url):
-    """How many SQL statements a page costs."""
-    seen = []
-    with browser_.app.app_context():
-        engine = extension.engine
-
-    def count(connection, cursor, statement, *rest):
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        browser_.get(url, status=200)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
-
-
 # --- the table ----------------------------------------------------------------------------------------------------
 
 
@@ -86,14 +68,14 @@ def test_die_tabelle_sagt_was_wo_beschlossen_wer_bis_wann_und_wie_es_steht(brows
 @pytest.mark.parametrize("url", ["/massnahmen/", "/massnahmen/?gruppe=institution", "/massnahmen/?ampel=gruen"])
 def test_die_tabelle_kostet_bei_zehn_und_bei_zweihundert_zeilen_gleich_viele_anweisungen(browser, kora, welt, url):
     vervielfacht(welt, 10)
-    few = anweisungen(browser(kora), url)
+    few = browser(kora).anweisungen(url)
     with transaction() as s:
         vorlage = s.scalars(select(Massnahme).where(Massnahme.nummer == "M-2025-000")).one()
         columns = [c.key for c in Massnahme.__mapper__.column_attrs if c.key not in ("id", "nummer")]
         values = {name: getattr(vorlage, name) for name in columns}
         s.add_all([Massnahme(nummer=f"M-2024-{zahl:03d}", **values) for zahl in range(190)])
 
-    many = anweisungen(browser(kora), url)
+    many = browser(kora).anweisungen(url)
 
     assert few == many <= 6
 
@@ -251,7 +233,7 @@ def test_die_seite_kostet_wenige_anweisungen(browser, kora, welt):
         neuer_meilenstein(welt, massnahme, in_=30 + zahl)
         melden(welt, massnahme)
 
-    assert anweisungen(browser(kora), f"/massnahmen/{massnahme.nummer}") <= 15
+    assert browser(kora).anweisungen(f"/massnahmen/{massnahme.nummer}") <= 15
 
 
 def test_verschobene_termine_bleiben_sichtbar(browser, paul, welt):

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from sqlalchemy import event
 
 from kimflow import workflow
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import (
     Anwesenheit,
     Auftrag,
@@ -69,23 +68,6 @@ def tipp(seite, kennung, nummer):
     """Where the button with this id leads, and what it sends."""
     forms = re.findall(r"<form.*?</form>", seite.html, re.DOTALL)
     return _formular([form for form in forms if f'id="{kennung}' in form][nummer])
-
-
-def anweisungen(browser_, adresse):
-    seen = []
-    with browser_.app.app_context():
-        engine = extension.engine
-
-    def count(connection, cursor, statement, *rest):
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        browser_.get(adresse, status=200)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
 
 
 # --- who and what ------------------------------------------------------------------------------------------------
@@ -168,7 +150,7 @@ def voller_saal(welt, *, sitze, tops):
 def test_der_bildschirm_kostet_immer_gleich_viele_anweisungen(welt, browser, kora):
     """A page that is open for two hours: at most 20 statements, however full the room is."""
     klein = voller_saal(welt, sitze=1, tops=1)
-    wenige = anweisungen(browser(kora), url(klein))
+    wenige = browser(kora).anweisungen(url(klein))
     with transaction():
         workflow.abstimmungen.schliessen(klein.tops[0].abstimmungen[0], kora)
         workflow.sitzungen.schliessen(klein, kora)
@@ -183,7 +165,7 @@ def test_der_bildschirm_kostet_immer_gleich_viele_anweisungen(welt, browser, kor
     offene_abstimmung(welt, neue_abstimmung(welt, gross.tops[0]))
     aufgerufener_top(welt, gross.tops[0])
 
-    assert anweisungen(browser(kora), url(gross)) == wenige <= 20
+    assert browser(kora).anweisungen(url(gross)) == wenige <= 20
 
 
 @pytest.mark.beide

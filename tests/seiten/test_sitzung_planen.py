@@ -3,10 +3,9 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from kimflow import clock, workflow
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import Amt, Sitzung, Top, Topart, Topvorschlag, TopvorschlagStatus, Zusage
 from tests import ics
 from tests.bauen.protokolle import vorgelegtes_protokoll
@@ -14,24 +13,6 @@ from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung, laufende_sit
 from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung
 
 JOBCENTER = "Jobcenter Musterkreis"
-
-
-def anweisungen(browser_, url):
-    """How many SQL statements a page costs."""
-    seen = []
-    with browser_.app.app_context():
-        engine = extension.engine
-
-    def count(connection, cursor, statement, *rest):
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        browser_.get(url, status=200)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
 
 
 def seite_von(sitzung):
@@ -386,4 +367,4 @@ def test_die_planungsseite_kostet_in_jedem_stand_wenige_anweisungen(welt, browse
         neuer_top(welt, sitzung, titel=f"Punkt {n}", art=Topart.BERATUNG)
     eingereichte_zielvereinbarung(welt)
 
-    assert anweisungen(browser(welt.person(wer)), seite_von(sitzung)) <= 15
+    assert browser(welt.person(wer)).anweisungen(seite_von(sitzung)) <= 15

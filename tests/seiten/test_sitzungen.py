@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 
 from kimflow import clock, workflow
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import Nachricht, Sitzung, SitzungStatus, Top, Topart, Zusage
 from kimflow.workflow.nummern import naechste
 from tests.bauen.beschluesse import neuer_beschluss
@@ -15,24 +14,6 @@ from tests.bauen.themen import vorgelegtes_thema
 from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung
 
 JOBCENTER = "Jobcenter Musterkreis"
-
-
-def anweisungen(browser_, url):
-    """How many SQL statements a page costs."""
-    seen = []
-    with browser_.app.app_context():
-        engine = extension.engine
-
-    def count(connection, cursor, statement, *rest):
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        browser_.get(url, status=200)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
 
 
 def viele_sitzungen(welt, anzahl):
@@ -90,10 +71,10 @@ def test_unsinn_in_der_adresse_stoert_die_liste_nicht(welt, browser, kora, unsin
 
 def test_die_liste_kostet_immer_gleich_viele_anweisungen(welt, browser, kora):
     viele_sitzungen(welt, 10)
-    wenige = anweisungen(browser(kora), "/sitzungen/")
+    wenige = browser(kora).anweisungen("/sitzungen/")
     viele_sitzungen(welt, 130)
 
-    assert anweisungen(browser(kora), "/sitzungen/") == wenige <= 6
+    assert browser(kora).anweisungen("/sitzungen/") == wenige <= 6
 
 
 @pytest.mark.beide
@@ -156,10 +137,10 @@ def test_eine_volle_sitzung_kostet_nicht_mehr_anweisungen_als_eine_kleine(welt, 
     laufende_sitzung(welt, gross)
     neuer_beschluss(welt, gross.tops[0])
 
-    kosten = anweisungen(browser(kora), f"/sitzungen/{gross.nummer}")
+    kosten = browser(kora).anweisungen(f"/sitzungen/{gross.nummer}")
 
     assert kosten <= 15
-    assert kosten <= anweisungen(browser(kora), f"/sitzungen/{klein.nummer}") + 3
+    assert kosten <= browser(kora).anweisungen(f"/sitzungen/{klein.nummer}") + 3
 
 
 def primaer(seite):

@@ -1,9 +1,9 @@
 """Pages of Zielvereinbarungen: list, draft, signatures, the sheet on paper."""
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
-from kimflow.db import extension, session, transaction
+from kimflow.db import session, transaction
 from kimflow.models import ThemaStatus, Zeichnungsart, Zielvereinbarung, ZielvereinbarungStatus
 from tests.bauen.massnahmen import in_tagen, zugesagte_massnahme
 from tests.bauen.themen import thema_im_stand
@@ -21,24 +21,6 @@ from tests.bauen.zielvereinbarungen import (
 )
 
 S = ZielvereinbarungStatus
-
-
-def anweisungen(browser_, url):
-    """How many SQL statements a page costs."""
-    seen = []
-    with browser_.app.app_context():
-        engine = extension.engine
-
-    def count(connection, cursor, statement, *rest):
-        if statement.lstrip().upper().startswith("SELECT"):
-            seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    try:
-        browser_.get(url, status=200)
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
-    return len(seen)
 
 
 # --- the list -----------------------------------------------------------------------------------------------------
@@ -65,10 +47,10 @@ def test_die_liste_kostet_bei_zehn_und_bei_zweihundert_zeilen_gleich_viele_anwei
             s.add_all([Zielvereinbarung(nummer=f"Z-{jahr}-{zahl:03d}", **values) for zahl in range(anzahl)])
 
     vermehren(2025, 9)
-    few = anweisungen(browser(kora), "/zielvereinbarungen/")
+    few = browser(kora).anweisungen("/zielvereinbarungen/")
     vermehren(2024, 190)
 
-    assert few == anweisungen(browser(kora), "/zielvereinbarungen/") <= 6
+    assert few == browser(kora).anweisungen("/zielvereinbarungen/") <= 6
     seite = browser(kora).get("/zielvereinbarungen/", status=200)
     weiter = seite.eins("a", rel="next").attrs["href"]
     assert "Z-2024-1" in browser(kora).get(weiter, status=200).html
@@ -125,7 +107,7 @@ def test_die_seite_geht_in_jedem_stand(browser, welt, wer, status):
 def test_die_seite_kostet_wenige_anweisungen(browser, kora, welt):
     vereinbarung = geltende_zielvereinbarung(welt)
 
-    assert anweisungen(browser(kora), f"/zielvereinbarungen/{vereinbarung.nummer}") <= 15
+    assert browser(kora).anweisungen(f"/zielvereinbarungen/{vereinbarung.nummer}") <= 15
 
 
 def test_am_gesperrten_knopf_steht_was_noch_fehlt(browser, paula, welt):

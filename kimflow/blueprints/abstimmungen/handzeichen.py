@@ -87,7 +87,7 @@ class _Angeboten:
     """Refuse what was not offered with one German sentence."""
 
     def pre_validate(self, form: Any) -> None:
-        if self.data not in {choice.value for choice in self.choices}:  # type: ignore[attr-defined]
+        if self.data not in {choice.value for choice in self.choices}:  # type: ignore[attr-defined]  # WTForms leaves the type open
             raise ValidationError(NICHT_ANGEBOTEN)
 
 

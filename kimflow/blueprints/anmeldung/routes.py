@@ -27,7 +27,7 @@ def anmelden() -> Response:
     weiter = ziele.eigenes(request.args.get("weiter") or form.weiter.data) or url_for("start.index")
     if request.method != "POST":
         form.weiter.data = weiter
-        return redirect(weiter, code=303) if me_or_none() else anmeldeseite(form, 200)  # type: ignore[return-value]
+        return redirect(weiter, code=303) if me_or_none() else anmeldeseite(form, 200)  # type: ignore[return-value]  # redirect() says werkzeug's Response
     if not form.validate():
         return anmeldeseite(form, 422)
     konto, von = form.mail.data.lower(), bremse.netz(request.remote_addr)

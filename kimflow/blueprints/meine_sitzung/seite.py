@@ -10,7 +10,7 @@ from flask import Response, make_response, render_template, url_for
 from kimflow import clock, queries, workflow
 from kimflow.blueprints.meine_sitzung import jetzt
 from kimflow.blueprints.meine_sitzung.forms import VorschlagForm, VotumForm
-from kimflow.models import Person, Sitzung, SitzungStatus, Top, Topart, TopStatus, Unterlage
+from kimflow.models import Person, Sitzung, SitzungStatus, Top, Unterlage
 from kimflow.permissions import Permission, can
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.web.filters import datum
@@ -80,8 +80,8 @@ def _punkt(
 
 
 def _votum(top: Top, person: Person, said: list[queries.vota.Zeile]) -> VotumForm | None:
-    """Only for whoever speaks for a Sitz, and only as long as it makes sense: before the item, if it asks something."""
-    if top.art is Topart.INFORMATION or top.status is not TopStatus.OFFEN:
+    """Only for whoever speaks for a Sitz, and only as long as it makes sense."""
+    if not queries.vota.fragt_noch(top):
         return None
     seats = queries.vota.eigene_sitze(top, person)
     if not seats or not can(person, Permission.VOTUM_ABGEBEN, top) or workflow.vota.abgeben.obstacles(top):
@@ -111,7 +111,7 @@ def _vorher(sitzung: Sitzung, person: Person) -> dict[str, Any]:
 def _zeile(aufgabe: Aufgabe) -> dict[str, str]:
     due = f"{aufgabe.wort} {datum(aufgabe.frist)}" if aufgabe.frist else ""
     late = "überfällig" if aufgabe.frist and aufgabe.frist < clock.today() else ""
-    url = url_for(aufgabe.endpoint, **aufgabe.werte)  # type: ignore[arg-type]
+    url = url_for(aufgabe.endpoint, **aufgabe.werte)  # type: ignore[arg-type]  # values of the route
     return {"text": f"{aufgabe.gruppe}: {aufgabe.text}", "url": url, "frist": due, "dringend": late}
 
 

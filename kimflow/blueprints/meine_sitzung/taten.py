@@ -64,4 +64,4 @@ def tun(form: FlaskForm, weg: Weg, neu: Neu, do: Callable[[], Any], anker: str) 
         anew()
         sitzung, weg = neu()
         return zeigen(sitzung, weg, 409, gruende=refused.reasons)
-    return redirect(f"{basis}#{anker}", code=303)  # type: ignore[return-value]
+    return redirect(f"{basis}#{anker}", code=303)  # type: ignore[return-value]  # redirect() says werkzeug's Response

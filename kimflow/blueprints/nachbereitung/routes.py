@@ -7,7 +7,7 @@ from flask import render_template, request, url_for
 
 from kimflow import queries
 from kimflow.blueprints.nachbereitung import bp
-from kimflow.models import Sitzung, TopStatus
+from kimflow.models import Sitzung
 from kimflow.permissions import Permission, can
 from kimflow.queries.nachbereitung import Luecke, Lueckenart
 from kimflow.web.access import fetch, me, requires
@@ -22,7 +22,6 @@ _TITEL = {
     Lueckenart.EINWENDUNG: "Einwendungen gegen das Protokoll",
     Lueckenart.TERMIN: "Nächster Termin",
 }
-_KOMMT_WIEDER = (TopStatus.OFFEN, TopStatus.VERTAGT)
 # Mended with one form, after which the next gap is seen to.
 _HIER_ZU_BEHEBEN = (Lueckenart.BESCHLUSS, Lueckenart.NOTIZ, Lueckenart.AUFTRAG)
 # What is done to the minutes as a whole, in the order in which it happens.
@@ -39,7 +38,7 @@ def show(nummer: str) -> str:
         sitzung=sitzung,
         anzahl=len(missing),
         gruppen=_gruppen(missing, can(me(), Permission.SITZUNG_PLANEN, sitzung.gremium)),
-        kommt_wieder=[top for top in sitzung.tops if top.status in _KOMMT_WIEDER],
+        kommt_wieder=queries.vorschlaege.kommt_wieder(sitzung),
         naechste=queries.sitzungen.naechste(sitzung),
         fassung=sitzung.fassungen[-1] if sitzung.fassungen else None,
         angebote=[a for a in angebote(sitzung, "protokolle", nummer=nummer) if a.verb in _PROTOKOLL],

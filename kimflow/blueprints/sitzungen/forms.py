@@ -3,12 +3,12 @@
 from typing import Any
 
 from wtforms import RadioField
-from wtforms.validators import InputRequired, Regexp
+from wtforms.validators import InputRequired
 
 from kimflow import queries
 from kimflow.models import Gremium, Sitzung, Sitzungsantwort, Topart, Zusage
 from kimflow.web.aenderungen import Feldformular
-from kimflow.web.forms import Formular, absatz, eins, mehrere, wort, zahl, zeile
+from kimflow.web.forms import Formular, absatz, eins, mehrere, weblink, wort, zahl, zeile
 from kimflow.web.momente import moment
 
 
@@ -16,11 +16,8 @@ class SitzungForm(Formular):
     beginn = moment("Beginn", pflicht=True)
     dauer = zahl("Geplante Dauer in Minuten", 15, 720, pflicht=True, default=120)
     ort = zeile("Ort", 200, hilfe="Raum oder Adresse.")
-    online = zeile(
-        "Online-Zugang",
-        500,
-        hilfe="Adresse der Videokonferenz, beginnt mit https://. Sie steht in der Einladung.",
-        validators=[Regexp(r"https?://\S+$", message="Bitte eine Adresse eingeben, die mit https:// beginnt.")],
+    online = weblink(
+        "Online-Zugang", hilfe="Adresse der Videokonferenz, beginnt mit https://. Sie steht in der Einladung."
     )
     vorsitz = eins("Vorsitz", leer="noch offen")
     protokollfuehrung = eins("Protokoll führt", leer="noch offen")

@@ -37,7 +37,7 @@ def index() -> str:
 
 def _eintrag(aufgabe: Aufgabe) -> Eintrag:
     due = f"{aufgabe.wort} {datum(aufgabe.frist)}" if aufgabe.frist else ""
-    url = url_for(aufgabe.endpoint, **aufgabe.werte)  # type: ignore[arg-type]
+    url = url_for(aufgabe.endpoint, **aufgabe.werte)  # type: ignore[arg-type]  # values of the route
     return Eintrag(aufgabe.text, url, due, _dringend(aufgabe.frist))
 
 

@@ -63,7 +63,7 @@ def tisch(nummer: str, sitz: int, token: str) -> Response:
     sitzung, seat = found
     if (person := me_or_none()) and can(person, Permission.SITZUNG_TEILNEHMEN, sitzung):
         return _weiter(url_for("meine_sitzung.show", nummer=nummer))
-    if not sitzung.ist_laufend:
+    if not workflow.tischkarten.am_tisch_anmelden.fits(sitzung):
         return _nicht_jetzt(sitzung, seat)
     form = TischForm()
     if request.method != "POST":

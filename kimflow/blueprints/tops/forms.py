@@ -1,10 +1,8 @@
 """Forms of agenda items: shape of input only."""
 
-from wtforms.validators import Regexp
-
 from kimflow.models import Top, Topart
 from kimflow.web.aenderungen import Feldformular
-from kimflow.web.forms import Formular, absatz, eins, haken, wort, zahl, zeile
+from kimflow.web.forms import Formular, absatz, eins, haken, weblink, wort, zahl, zeile
 
 
 class BearbeitenForm(Feldformular):
@@ -19,12 +17,8 @@ class BearbeitenForm(Feldformular):
 
 class UnterlageAnhaengenForm(Formular):
     titel = zeile("Titel", 200, pflicht=True)
-    adresse = zeile(
-        "Adresse",
-        500,
-        pflicht=True,
-        hilfe="Wo die Unterlage liegt, etwa im Ratsinformationssystem. Beginnt mit https://.",
-        validators=[Regexp(r"https?://\S+$", message="Bitte eine Adresse eingeben, die mit https:// beginnt.")],
+    adresse = weblink(
+        "Adresse", pflicht=True, hilfe="Wo die Unterlage liegt, etwa im Ratsinformationssystem. Beginnt mit https://."
     )
     freigegeben = haken("Freigegeben: Auch wer nur mitliest, darf sie sehen.")
 

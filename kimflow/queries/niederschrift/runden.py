@@ -6,7 +6,7 @@ from itertools import groupby
 from kimflow.models import Abstimmung, AbstimmungStatus, Einwandstand, Methode
 from kimflow.queries import ergebnisse
 from kimflow.queries.ergebnisse import Aeusserung, Einwandzeile, Ergebnis, Rangzeile
-from kimflow.queries.niederschrift.worte import GEHEIMHALTUNGEN, METHODEN, STIMMWORTE, aufzaehlung, liste, zeile
+from kimflow.queries.niederschrift.worte import METHODEN, STIMMWORTE, aufzaehlung, liste, zeile
 
 _EINWANDSTAND = {
     Einwandstand.BESTEHT: "besteht",
@@ -21,7 +21,7 @@ def runde(abstimmung: Abstimmung) -> Iterator[str]:
         return
     yield (
         f"**Abstimmung {abstimmung.nummer}** ({METHODEN[abstimmung.methode]}, "
-        f"{GEHEIMHALTUNGEN[abstimmung.geheimhaltung]}): {zeile(abstimmung.frage)}"
+        f"{abstimmung.geheimhaltung.value}): {zeile(abstimmung.frage)}"
     )
     if abstimmung.status is AbstimmungStatus.ANNULLIERT:
         yield f"Die Abstimmung wurde annulliert: {zeile(abstimmung.annullierung or '')}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from kimflow import clock
-from kimflow.models import Geheimhaltung, Methode, Modus, Person, Stimmwort, Topart
+from kimflow.models import Methode, Modus, Person, Stimmwort, Topart
 
 ARTEN = {
     Topart.INFORMATION: "Zur Information",
@@ -26,11 +26,6 @@ METHODEN = {
     Methode.WIDERSTAND: "Widerstand",
     Methode.KONSENS: "Konsens",
     Methode.MEHRHEIT: "Mehrheit",
-}
-GEHEIMHALTUNGEN = {
-    Geheimhaltung.OFFEN: "offen",
-    Geheimhaltung.VERTRAULICH: "vertraulich",
-    Geheimhaltung.GEHEIM: "geheim",
 }
 STIMMWORTE = {
     Stimmwort.ZUSTIMMUNG: "Zustimmung",
