@@ -41,22 +41,23 @@ class Leitung:
     def __init__(self, browser: Browser, url: str, kopf: dict[str, str] | None = None) -> None:
         self.here, self.there = socket.socketpair()
         self.here.settimeout(3)
+        self.wartet = b""
         environ = {"gunicorn.socket": self.there, "SERVER_PROTOCOL": "HTTP/1.0"}
         with browser._own_context():
             answer = browser.client.get(url, environ_overrides=environ, headers=kopf, buffered=True)
         self.status, self.headers, self.anfang = answer.status_code, answer.headers, answer.get_data(as_text=True)
 
     def liest(self, text: str) -> str:
-        """Everything up to and including `text`."""
-        heard = ""
-        while text not in heard:
-            heard += self._mehr(heard)
-        return heard
-
-    def _mehr(self, heard: str) -> str:
-        data = self.here.recv(65536)
-        assert data, f"Ende nach {heard!r}"
-        return data.decode()
+        """Everything up to the end of the event with `text`; what came after it stays for the next reading."""
+        heard = b""
+        while text.encode() not in heard:
+            while b"\n\n" not in self.wartet:
+                data = self.here.recv(65536)
+                assert data, f"Ende nach {heard + self.wartet!r}"
+                self.wartet += data
+            event, end, self.wartet = self.wartet.partition(b"\n\n")
+            heard += event + end
+        return heard.decode()
 
     def ist_zu_ende(self) -> bool:
         """Whether the server ends the stream; what it says until then does not matter."""
@@ -67,7 +68,7 @@ class Leitung:
     def schweigt(self) -> bool:
         self.here.settimeout(4 * live.TAKT)
         try:
-            return not self.here.recv(65536)
+            return not self.wartet and not self.here.recv(65536)
         except TimeoutError:
             return True
         finally:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kimflow import clock, workflow
+from kimflow import clock, queries, workflow
 from kimflow.db import transaction
 from kimflow.models import Notizart, Topart
 from tests.bauen.auftraege import neuer_auftrag
@@ -112,6 +112,19 @@ def test_unfertige_und_vertagte_punkte_kommen_wieder_und_die_seite_sagt_wo(brows
     assert f"{offen} (nicht aufgerufen)" in page.text
     assert f"{vertagt} (vertagt)" in page.text
     assert f"/sitzungen/{naechste.nummer}" in links(page)
+
+
+def test_was_wiederkommt_ist_genau_was_sich_der_naechsten_sitzung_vorschlaegt(welt, punkt, kora):
+    """What stands on every agenda anyway does not come again."""
+    neuer_top(welt, punkt.sitzung, titel="Nicht geschafft")
+    neuer_top(welt, punkt.sitzung, titel="Verschiedenes")
+    naechste = behoben(welt, punkt, kora)
+    schliessen(punkt, kora)
+
+    again = [top.id for top in queries.vorschlaege.kommt_wieder(punkt.sitzung)]
+
+    assert again == [v.id for v in queries.vorschlaege.vorschlaege(naechste) if v.sorte == "top"]
+    assert [top.titel for top in punkt.sitzung.tops if top.id in again] == ["Nicht geschafft"]
 
 
 def test_die_startseite_fuehrt_die_koordination_her(browser, punkt, kora):
