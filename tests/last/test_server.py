@@ -18,6 +18,7 @@ from tests.last.test_stimmen_unter_last import LANG
 
 RUNDEN = 50 if LANG else 3
 STIMMEN = 20
+EINE_MINUTE = 60
 
 
 class Waehler:
@@ -49,7 +50,11 @@ def _waehler(server, abstimmung):
 
 
 def _abstimmen_und_erschlagen(server, voters, punkte):
-    """All vote at once while the server dies; by place, whether the voter was told that the ballot counts."""
+    """All vote at once while the server dies; by place, whether the voter was told that the ballot counts.
+
+    It dies with the first acknowledgement, however long this machine takes to give one; every third time the clock
+    may be faster.
+    """
     told: dict[int, bool] = {}
 
     def vote(platz):
@@ -58,7 +63,7 @@ def _abstimmen_und_erschlagen(server, voters, punkte):
     threads = [threading.Thread(target=vote, args=(platz,)) for platz in voters]
     for thread in threads:
         thread.start()
-    until = time.monotonic() + random.uniform(0.05, 1)
+    until = time.monotonic() + (random.uniform(0.05, 1) if punkte % 3 == 0 else EINE_MINUTE)
     while time.monotonic() < until and not any(told.values()):
         time.sleep(0.002)
     server.erschlagen()
