@@ -5,7 +5,9 @@ A Lenkungsgruppe writes a few rows a second at its busiest; in exchange no race 
 twice, the order of the trail is the order of the commits, and both databases behave alike.
 """
 
+import re
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -170,10 +172,7 @@ def compact(*tables: str) -> None:
         if dialect.name == "sqlite":
             _compact_sqlite(driver)
         else:
-            driver.autocommit = True
-            driver.execute(f"SET lock_timeout = {_PATIENCE}")
-            for table in tables:
-                driver.execute(f"VACUUM FULL {table}")
+            _compact_postgres(driver, tables)
     except dialect.loaded_dbapi.Error as error:
         raise Busy("Die Datenbank ist gerade belegt.") from error
     finally:
@@ -186,6 +185,29 @@ def _compact_sqlite(driver: sqlite3.Connection) -> None:
     busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
         raise sqlite3.OperationalError("Somebody still reads from the log.")
+
+
+def _compact_postgres(driver: Any, tables: tuple[str, ...]) -> None:
+    """Whoever holds an older snapshot (a backup, autovacuum's ANALYZE) makes VACUUM FULL keep what was deleted."""
+    kept: list[int] = []
+    driver.autocommit = True
+    driver.execute(f"SET lock_timeout = {_PATIENCE}")
+    driver.add_notice_handler(lambda notice: kept.extend(_dead_rows(notice.message_detail)))
+    until = time.monotonic() + _PATIENCE / 1000
+    for table in tables:
+        while True:
+            kept.clear()
+            driver.execute(f"VACUUM (FULL, VERBOSE) {table}")
+            if not any(kept):
+                break
+            if time.monotonic() > until:
+                raise Busy("Die Datenbank ist gerade belegt.")
+            time.sleep(0.2)
+
+
+def _dead_rows(detail: str | None) -> list[int]:
+    """Of the detail of VACUUM's report, in any language, its first number: dead rows that it had to keep."""
+    return [int(number) for number in re.findall(r"\d+", detail or "")[:1]]
 
 
 def assert_durable(engine: Engine) -> None:
