@@ -9,18 +9,25 @@ from kimflow.permissions import Permission, can
 from kimflow.web.access import me_or_none
 from kimflow.workflow.acts import ACTS
 
-EINTRAEGE = (
-    ("Start", "start.index", Permission.START_ANSEHEN),
-    ("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),
-    ("Themen", "themen.index", Permission.THEMA_ANSEHEN),
-    ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),
-    ("Beschlüsse", "beschluesse.index", Permission.BESCHLUSS_ANSEHEN),
-    ("Aufträge", "auftraege.index", Permission.AUFTRAG_AUFLISTEN),
-    ("Zielvereinbarungen", "zielvereinbarungen.index", Permission.ZIELVEREINBARUNG_ANSEHEN),
-    ("Maßnahmen", "massnahmen.index", Permission.MASSNAHME_ANSEHEN),
-    ("Gremien", "gremien.index", Permission.GREMIUM_ANSEHEN),
-    ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN),
-    ("Verwaltung", "verwaltung.index", Permission.VOKABEL_ANSEHEN),
+# Groups in the order of the chain; a group is called like the first of its entries that the person may open.
+GRUPPEN = (
+    (("Start", "start.index", Permission.START_ANSEHEN),),
+    (("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),),
+    (("Themen", "themen.index", Permission.THEMA_ANSEHEN),),
+    (
+        ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),
+        ("Beschlüsse", "beschluesse.index", Permission.BESCHLUSS_ANSEHEN),
+        ("Aufträge", "auftraege.index", Permission.AUFTRAG_AUFLISTEN),
+    ),
+    (
+        ("Maßnahmen", "massnahmen.index", Permission.MASSNAHME_ANSEHEN),
+        ("Zielvereinbarungen", "zielvereinbarungen.index", Permission.ZIELVEREINBARUNG_ANSEHEN),
+    ),
+    (
+        ("Gremien", "gremien.index", Permission.GREMIUM_ANSEHEN),
+        ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN),
+    ),
+    (("Verwaltung", "verwaltung.index", Permission.VOKABEL_ANSEHEN),),
 )
 
 # Pages without an entry of their own belong to another one's.
@@ -37,23 +44,44 @@ _GEHOERT_ZU = {
 
 @dataclass(frozen=True)
 class Eintrag:
+    """One page of the menu; `aktiv` if the page shown is it or belongs to it."""
+
     text: str
     url: str
     aktiv: bool
 
 
-def navigation() -> list[Eintrag]:
-    """The entries for the person asking; empty for nobody."""
+@dataclass(frozen=True)
+class Gruppe:
+    """Entries that belong together; the first one stands for all of them."""
+
+    eintraege: tuple[Eintrag, ...]
+
+    @property
+    def erster(self) -> Eintrag:
+        return self.eintraege[0]
+
+    @property
+    def aktiv(self) -> bool:
+        return any(eintrag.aktiv for eintrag in self.eintraege)
+
+
+def navigation() -> list[Gruppe]:
+    """The groups for the person asking; empty for nobody."""
     person = me_or_none()
     if person is None:
         return []
     here = (request.endpoint or "").partition(".")[0]
     here = _GEHOERT_ZU.get(here, here)
-    return [
-        Eintrag(text, url_for(endpoint), endpoint.partition(".")[0] == here)
-        for text, endpoint, permission in EINTRAEGE
-        if endpoint in current_app.view_functions and can(person, permission)
+    groups = [
+        tuple(
+            Eintrag(text, url_for(endpoint), endpoint.partition(".")[0] == here)
+            for text, endpoint, permission in group
+            if endpoint in current_app.view_functions and can(person, permission)
+        )
+        for group in GRUPPEN
     ]
+    return [Gruppe(entries) for entries in groups if entries]
 
 
 def bezeichnung(wort: str) -> str:
