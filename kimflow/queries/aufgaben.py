@@ -1,8 +1,14 @@
 """What somebody has to do: one shape for the start page, filled by every noun."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Date, Integer, Select, Text, cast, literal, null, union_all
+
+from kimflow.columns import Zeitpunkt
+from kimflow.db import session
 
 
 @dataclass(frozen=True)
@@ -15,3 +21,58 @@ class Aufgabe:
     werte: Mapping[str, object] = field(default_factory=dict)
     frist: date | None = None
     wort: str = "bis"
+
+
+class Fund(NamedTuple):
+    """A row of an Auswahl; what it did not ask for is empty."""
+
+    id: int | None
+    nummer: str | None
+    text: str | None
+    wer: str | None
+    zahl: int | None
+    tag: date | None
+    zeit: datetime | None
+
+
+@dataclass(frozen=True)
+class Auswahl:
+    """Tasks of one kind before they are read: the start page reads all of them in one statement.
+
+    `was` says which columns fill which part of a Fund; `aufgabe` makes the task of it. The order is the start page's.
+    """
+
+    aus: Select[Any]
+    was: Mapping[str, Any]
+    aufgabe: Callable[[Fund], Aufgabe]
+
+
+_TYPEN: dict[str, Any] = {
+    "id": Integer(),
+    "nummer": Text(),
+    "text": Text(),
+    "wer": Text(),
+    "zahl": Integer(),
+    "tag": Date(),
+    "zeit": Zeitpunkt(),
+}
+
+
+def gelesen(kinds: list[Auswahl]) -> list[Aufgabe]:
+    """The tasks of all of them, one kind after the other."""
+    return [aufgabe for found in lesen(kinds) for aufgabe in found]
+
+
+def lesen(kinds: list[Auswahl]) -> list[list[Aufgabe]]:
+    """The tasks of each Auswahl, in one statement for all of them."""
+    found: list[list[Aufgabe]] = [[] for _ in kinds]
+    parts = [
+        one.aus.with_only_columns(
+            literal(place).label("platz"),
+            *(cast(one.was.get(name, null()), kind).label(name) for name, kind in _TYPEN.items()),
+        )
+        for place, one in enumerate(kinds)
+    ]
+    for place, *row in session().execute(union_all(*parts)) if parts else ():
+        found[place].append(kinds[place].aufgabe(Fund(*row)))
+    return found

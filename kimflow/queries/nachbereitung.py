@@ -29,7 +29,7 @@ from kimflow.models import (
 )
 from kimflow.permissions import ist_koordination
 from kimflow.queries import sitzungen
-from kimflow.queries.aufgaben import Aufgabe
+from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund, gelesen
 from kimflow.queries.auftraege import OFFEN, kurz
 
 ENTSCHEIDEND = (Topart.PRIORISIERUNG, Topart.BESCHLUSS)
@@ -157,20 +157,23 @@ def _luecke(sitzung: Sitzung, row: Any) -> Luecke:
 
 
 def aufgaben(person: Person) -> list[Aufgabe]:
+    """The tasks of `auswahl`, read by themselves."""
+    return gelesen(auswahl(person))
+
+
+def auswahl(person: Person) -> list[Auswahl]:
     """For the Koordination: every meeting whose minutes are being written, with how much is missing."""
     if not ist_koordination(person, None):
         return []
     found = _fehlt().subquery()
     missing = select(func.count()).select_from(found).where(found.c.sitzung_id == Sitzung.id).scalar_subquery()
-    rows = session().execute(
-        select(Sitzung.nummer, missing)
-        .where(Sitzung.status == SitzungStatus.NACHBEREITUNG)
-        .order_by(Sitzung.beginn, Sitzung.id)
-    )
-    return [
-        Aufgabe("Nachbereitung", f"Nachbereitung {nummer}: {_offen(count)}", "nachbereitung.show", {"nummer": nummer})
-        for nummer, count in rows
-    ]
+    written = select(Sitzung).where(Sitzung.status == SitzungStatus.NACHBEREITUNG)
+    return [Auswahl(written, {"nummer": Sitzung.nummer, "zahl": missing}, _nachbereitung)]
+
+
+def _nachbereitung(fund: Fund) -> Aufgabe:
+    text = f"Nachbereitung {fund.nummer}: {_offen(fund.zahl or 0)}"
+    return Aufgabe("Nachbereitung", text, "nachbereitung.show", {"nummer": fund.nummer})
 
 
 def _offen(count: int) -> str:

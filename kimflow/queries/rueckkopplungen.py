@@ -24,7 +24,7 @@ from kimflow.models import (
 from kimflow.models.gremien import sitz_institution
 from kimflow.permissions import ist_buero
 from kimflow.queries import personen
-from kimflow.queries.aufgaben import Aufgabe
+from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund, gelesen
 from kimflow.queries.sitzungen import heutige_besetzungen
 
 
@@ -174,8 +174,13 @@ def alle_da(abstimmung: Abstimmung, sitz_id: int) -> bool:
 
 
 def aufgaben(person: Person) -> list[Aufgabe]:
+    """The tasks of `auswahl`, read by themselves."""
+    return gelesen(auswahl(person))
+
+
+def auswahl(person: Person) -> list[Auswahl]:
     """Rückkopplungen to give; for a Sitz that asked, that all have come."""
-    return _zu_geben(person) + (_vollstaendig(person) if heutige_besetzungen(person) else [])
+    return [_zu_geben(person), *([_vollstaendig(person)] if heutige_besetzungen(person) else [])]
 
 
 def _laeuft() -> ColumnElement[bool]:
@@ -186,7 +191,7 @@ def _laeuft() -> ColumnElement[bool]:
     return or_(Abstimmung.status == AbstimmungStatus.VORBEREITET, running)
 
 
-def _zu_geben(person: Person) -> list[Aufgabe]:
+def _zu_geben(person: Person) -> Auswahl:
     signs = {z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute}
     z, today = Zeichnungsberechtigung, clock.today()
     somebody_signs = exists().where(
@@ -196,49 +201,61 @@ def _zu_geben(person: Person) -> list[Aufgabe]:
         Rueckkopplung.institution_id.in_(signs),
         and_(_an_das_haus(person), ~somebody_signs),
     )
-    rows = session().execute(
-        select(Rueckkopplung.id, Institution.kurzname, Abstimmung.frage, Abstimmung.endet_am)
+    waiting = (
+        select(Rueckkopplung)
         .join(Rueckkopplung.abstimmung)
         .join(Rueckkopplung.institution)
         .where(asked, Rueckkopplung.beantwortet_am.is_(None), _laeuft())
-        .order_by(Rueckkopplung.id)
     )
-    return [
-        Aufgabe(
-            "Rückkopplungen",
-            f"Rückkopplung für {house} geben: {question}",
-            "rueckkopplungen.geben",
-            {"id": id},
-            clock.local(end).date() if end else None,
-        )
-        for id, house, question, end in rows
-    ]
+    columns = {
+        "id": Rueckkopplung.id,
+        "wer": Institution.kurzname,
+        "text": Abstimmung.frage,
+        "zeit": Abstimmung.endet_am,
+    }
+    return Auswahl(waiting, columns, _gebende_aufgabe)
 
 
-def _vollstaendig(person: Person) -> list[Aufgabe]:
+def _gebende_aufgabe(fund: Fund) -> Aufgabe:
+    return Aufgabe(
+        "Rückkopplungen",
+        f"Rückkopplung für {fund.wer} geben: {fund.text}",
+        "rueckkopplungen.geben",
+        {"id": fund.id},
+        clock.local(fund.zeit).date() if fund.zeit else None,
+    )
+
+
+def _vollstaendig(person: Person) -> Auswahl:
     answered = func.count(Rueckkopplung.beantwortet_am)
     voted = exists().where(
         Stimmabgabe.abstimmung_id == Abstimmung.id,
         Stimmabgabe.sitz_id == Sitz.id,
         or_(Stimmabgabe.abgegeben, Stimmabgabe.befangen),
     )
-    rows = session().execute(
-        select(Abstimmung.nummer, Abstimmung.frage, Abstimmung.endet_am, Sitz.bezeichnung)
+    complete = (
+        select(Abstimmung)
         .select_from(Rueckkopplung)
         .join(Abstimmung, Abstimmung.id == Rueckkopplung.abstimmung_id)
         .join(Sitz, Sitz.id == Rueckkopplung.sitz_id)
         .where(_des_eigenen_sitzes(person), _laeuft(), ~voted)
         .group_by(Abstimmung.id, Abstimmung.nummer, Abstimmung.frage, Abstimmung.endet_am, Sitz.id, Sitz.bezeichnung)
         .having(answered == func.count(Rueckkopplung.id))
-        .order_by(Abstimmung.id, Sitz.id)
     )
-    return [
-        Aufgabe(
-            "Rückkopplungen",
-            f"Alle Rückkopplungen für {sitz} sind da: {question}",
-            "abstimmungen.show",
-            {"nummer": nummer},
-            clock.local(end).date() if end else None,
-        )
-        for nummer, question, end, sitz in rows
-    ]
+    columns = {
+        "nummer": Abstimmung.nummer,
+        "text": Abstimmung.frage,
+        "wer": Sitz.bezeichnung,
+        "zeit": Abstimmung.endet_am,
+    }
+    return Auswahl(complete, columns, _vollstaendige_aufgabe)
+
+
+def _vollstaendige_aufgabe(fund: Fund) -> Aufgabe:
+    return Aufgabe(
+        "Rückkopplungen",
+        f"Alle Rückkopplungen für {fund.wer} sind da: {fund.text}",
+        "abstimmungen.show",
+        {"nummer": fund.nummer},
+        clock.local(fund.zeit).date() if fund.zeit else None,
+    )

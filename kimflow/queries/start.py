@@ -1,5 +1,6 @@
 """The start page: everything one person has to do, from every noun."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ from kimflow.queries import (
     themen,
     zielvereinbarungen,
 )
-from kimflow.queries.aufgaben import Aufgabe
+from kimflow.queries.aufgaben import Aufgabe, lesen
 
 QUELLEN = (
     abstimmungen,
@@ -47,10 +48,21 @@ class Gruppe:
 def gruppen(person: Person) -> list[Gruppe]:
     """The tasks of `person` by kind; kinds in the order of the chain, tasks by date, those without one last."""
     found: dict[str, list[Aufgabe]] = {}
-    for quelle in QUELLEN:
-        for aufgabe in quelle.aufgaben(person):
-            found.setdefault(aufgabe.gruppe, []).append(aufgabe)
+    for aufgabe in _alle(person):
+        found.setdefault(aufgabe.gruppe, []).append(aufgabe)
     return [
         Gruppe(titel, sorted(tasks, key=lambda task: (task.frist or date.max, task.text)))
         for titel, tasks in found.items()
     ]
+
+
+def _alle(person: Person) -> Iterator[Aufgabe]:
+    """In the order of QUELLEN. All tasks that are described as `auswahl` cost one statement together."""
+    selected = {quelle: quelle.auswahl(person) for quelle in QUELLEN if hasattr(quelle, "auswahl")}
+    read = iter(lesen([one for kinds in selected.values() for one in kinds]))
+    for quelle in QUELLEN:
+        if quelle in selected:
+            for _ in selected[quelle]:
+                yield from next(read)
+        else:
+            yield from quelle.aufgaben(person)
