@@ -1,11 +1,13 @@
 """What is read of cases: a narrative by its author, by who checks it and by who was named; counts by others."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
+from kimflow import clock
 from kimflow.db import german_key, session
 from kimflow.models import (
     Bruchstelle,
@@ -34,9 +36,14 @@ from kimflow.queries.bruchstellen import (
 )
 from kimflow.queries.seiten import Seite, blaettern, muster
 
+FREIGEGEBENE_WARNEN = timedelta(days=30)
+ENTWURF_WARNEN = timedelta(days=14)
+"""How long before the texts of a case go the start page says so."""
+
 __all__ = [
     "aufgaben",
     "benennbare",
+    "faellige",
     "filterwoerter",
     "freigegebene_bruchstellen",
     "ganz",
@@ -97,6 +104,7 @@ def _alles() -> tuple[ORMOption, ...]:
         *(station.joinedload(one) for one in (Station.institutionstyp, Station.rechtskreis, Station.phase)),
         *(selectinload(fall.bruchstellen).joinedload(one) for one in CODES),
         selectinload(fall.lesende).joinedload(Fallleserecht.person),
+        selectinload(fall.beteiligte),
     )
 
 
@@ -208,25 +216,50 @@ def _persons(rule: ColumnElement[bool]) -> list[Person]:
     return list(session().scalars(statement).unique())
 
 
+def faellige(*states: FallStatus) -> list[Fallrekonstruktion]:
+    """Cases in one of these states whose retention date is here."""
+    due = Fallrekonstruktion.loeschen_am <= clock.today()
+    return list(session().scalars(select(Fallrekonstruktion).where(Fallrekonstruktion.status.in_(states), due)))
+
+
 def aufgaben(person: Person) -> list[Aufgabe]:
-    """Drafts returned to the person, and cases that wait for the person's check."""
+    """Drafts returned to the person or about to go, cases that wait for a check, texts soon to be deleted."""
     return [
-        Aufgabe(*_sorted_out(person, status, nummer), endpoint="fallrekonstruktionen.show", werte={"nummer": nummer})
-        for nummer, status in session().execute(_concerning(person))
+        Aufgabe(
+            *_sorted_out(row), endpoint="fallrekonstruktionen.show", werte={"nummer": row.nummer}, frist=_frist(row)
+        )
+        for row in session().execute(_concerning(person))
     ]
 
 
-def _concerning(person: Person) -> Select[str, FallStatus]:
-    fall = Fallrekonstruktion
-    returned = and_(fall.status == FallStatus.ENTWURF, fall.autor_id == person.id, fall.rueckgabe != "")
+def _concerning(person: Person) -> Select[str, FallStatus, date | None, str]:
+    fall, today = Fallrekonstruktion, clock.today()
+    own_draft = and_(fall.status == FallStatus.ENTWURF, fall.autor_id == person.id)
+    returned = and_(own_draft, fall.rueckgabe != "")
+    left = and_(own_draft, fall.loeschen_am <= today + ENTWURF_WARNEN)
     waiting = [fall.status == FallStatus.ZUR_PRUEFUNG, fall.autor_id != person.id]
-    if not ist_koordination(person, None):
+    roads = [returned, left]
+    if ist_koordination(person, None):
+        soon = and_(fall.verlaengert_am.is_(None), fall.loeschen_am <= today + FREIGEGEBENE_WARNEN)
+        roads.append(and_(fall.status == FallStatus.FREIGEGEBEN, soon))
+    else:
         waiting.append(fall.gremium_id.in_(_werkstaetten(person)))
-    rows = select(fall.nummer, fall.status).where(_lesbar_fuer(person), or_(returned, and_(*waiting)))
+    rows = select(fall.nummer, fall.status, fall.loeschen_am, fall.rueckgabe)
+    rows = rows.where(_lesbar_fuer(person), or_(*roads, and_(*waiting)))
     return rows.order_by(fall.status, fall.id)
 
 
-def _sorted_out(person: Person, status: FallStatus, nummer: str) -> tuple[str, str]:
-    if status is FallStatus.ENTWURF:
-        return "Zurückgegebene Fälle", f"{nummer}: überarbeiten und erneut einreichen"
-    return "Fälle zur Prüfung", f"{nummer}: prüfen, ob niemand erkennbar ist"
+def _sorted_out(row: Row[str, FallStatus, date | None, str]) -> tuple[str, str]:
+    if row.status is FallStatus.FREIGEGEBEN:
+        return "Fälle, deren Texte sich bald löschen", f"{row.nummer}: Frist verlängern oder auslaufen lassen"
+    if row.status is FallStatus.ZUR_PRUEFUNG:
+        return "Fälle zur Prüfung", f"{row.nummer}: prüfen, ob niemand erkennbar ist"
+    if row.rueckgabe:
+        return "Zurückgegebene Fälle", f"{row.nummer}: überarbeiten und erneut einreichen"
+    return "Entwürfe, die sich bald löschen", f"{row.nummer}: fertig schreiben oder auslaufen lassen"
+
+
+def _frist(row: Row[str, FallStatus, date | None, str]) -> date | None:
+    """When it deletes itself, once that is near enough to matter."""
+    near = FREIGEGEBENE_WARNEN if row.status is FallStatus.FREIGEGEBEN else ENTWURF_WARNEN
+    return row.loeschen_am if row.loeschen_am and row.loeschen_am <= clock.today() + near else None
