@@ -19,6 +19,4 @@ def loeschfristen() -> None:
         try:
             db.compact(*TABELLEN)
         except db.Busy as busy:
-            raise SystemExit(
-                f"{busy} Gelöscht ist alles; bitte noch einmal versuchen, damit auch die Dateien es vergessen."
-            ) from busy
+            raise SystemExit(f"{busy} Gelöscht ist alles; die Dateien vergessen es beim nächsten Lauf.") from busy

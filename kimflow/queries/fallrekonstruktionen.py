@@ -1,13 +1,11 @@
 """What is read of cases: a narrative by its author, by who checks it and by who was named; counts by others."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from kimflow import clock
 from kimflow.db import german_key, session
 from kimflow.models import (
     Bruchstelle,
@@ -25,7 +23,6 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission, can, ist_buero, ist_fachkraft, ist_koordination
 from kimflow.queries.anmeldungen import mit_rechten
-from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.bruchstellen import (
     CODES,
     freigegebene_bruchstellen,
@@ -36,33 +33,30 @@ from kimflow.queries.bruchstellen import (
 )
 from kimflow.queries.seiten import Seite, blaettern, muster
 
-FREIGEGEBENE_WARNEN = timedelta(days=30)
-ENTWURF_WARNEN = timedelta(days=14)
-"""How long before the texts of a case go the start page says so."""
-
 __all__ = [
-    "aufgaben",
     "benennbare",
-    "faellige",
     "filterwoerter",
     "freigegebene_bruchstellen",
     "ganz",
     "gezaehlt",
+    "lesbar_fuer",
     "liste",
     "pruefende",
     "schnittstellen",
     "sichtbar_fuer",
     "themen_der",
     "themen_je_bruchstelle",
+    "werkstaetten",
 ]
 
 
 def sichtbar_fuer(person: Person) -> Select[Fallrekonstruktion]:
     """The cases this person may read: the row of FALLREKONSTRUKTION_ANSEHEN in GRANTS, as SQL."""
-    return select(Fallrekonstruktion).where(_lesbar_fuer(person))
+    return select(Fallrekonstruktion).where(lesbar_fuer(person))
 
 
-def _lesbar_fuer(person: Person) -> ColumnElement[bool]:
+def lesbar_fuer(person: Person) -> ColumnElement[bool]:
+    """The rule of sichtbar_fuer(), for statements that select columns."""
     if not person.ist_aktiv:
         return false()
     handed_in = Fallrekonstruktion.status != FallStatus.ENTWURF
@@ -73,11 +67,12 @@ def _lesbar_fuer(person: Person) -> ColumnElement[bool]:
     if ist_fachkraft(person, None):
         named = Fallrekonstruktion.lesende.any(Fallleserecht.person_id == person.id)
         waiting = Fallrekonstruktion.status == FallStatus.ZUR_PRUEFUNG
-        roads += [own, and_(handed_in, named), and_(waiting, Fallrekonstruktion.gremium_id.in_(_werkstaetten(person)))]
+        roads += [own, and_(handed_in, named), and_(waiting, Fallrekonstruktion.gremium_id.in_(werkstaetten(person)))]
     return or_(false(), *roads)
 
 
-def _werkstaetten(person: Person) -> list[int]:
+def werkstaetten(person: Person) -> list[int]:
+    """The ids of the bodies this person belongs to today."""
     return [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute]
 
 
@@ -150,7 +145,7 @@ def liste(person: Person, filter: Filter, nach: str | None = None) -> Seite[Zeil
         )
         .outerjoin(Kommune, Kommune.id == Fallrekonstruktion.kommune_id)
         .outerjoin(author, author.id == Fallrekonstruktion.autor_id)
-        .where(_lesbar_fuer(person), *_narrowed(filter))
+        .where(lesbar_fuer(person), *_narrowed(filter))
     )
     page = blaettern(
         statement, [Fallrekonstruktion.jahr, Fallrekonstruktion.quartal, Fallrekonstruktion.id], nach, absteigend=True
@@ -183,7 +178,7 @@ def _narrowed(filter: Filter) -> list[ColumnElement[bool]]:
 def filterwoerter(person: Person) -> dict[str, list[tuple[int, str]]]:
     """What the list can be narrowed to: years of visible cases, Kommunen, Rechtskreise; in one statement."""
     statement = union_all(
-        select(literal("jahr"), Fallrekonstruktion.jahr, literal("")).where(_lesbar_fuer(person)).distinct(),
+        select(literal("jahr"), Fallrekonstruktion.jahr, literal("")).where(lesbar_fuer(person)).distinct(),
         select(literal("kommune"), Kommune.id, Kommune.name).where(Kommune.aktiv),
         select(literal("rechtskreis"), Rechtskreis.id, Rechtskreis.kurz).where(Rechtskreis.aktiv),
     )
@@ -214,52 +209,3 @@ def pruefende(fall: Fallrekonstruktion) -> list[Person]:
 def _persons(rule: ColumnElement[bool]) -> list[Person]:
     statement = select(Person).where(rule, Person.status == PersonStatus.AKTIV).options(*mit_rechten())
     return list(session().scalars(statement).unique())
-
-
-def faellige(*states: FallStatus) -> list[Fallrekonstruktion]:
-    """Cases in one of these states whose retention date is here."""
-    due = Fallrekonstruktion.loeschen_am <= clock.today()
-    return list(session().scalars(select(Fallrekonstruktion).where(Fallrekonstruktion.status.in_(states), due)))
-
-
-def aufgaben(person: Person) -> list[Aufgabe]:
-    """Drafts returned to the person or about to go, cases that wait for a check, texts soon to be deleted."""
-    return [
-        Aufgabe(
-            *_sorted_out(row), endpoint="fallrekonstruktionen.show", werte={"nummer": row.nummer}, frist=_frist(row)
-        )
-        for row in session().execute(_concerning(person))
-    ]
-
-
-def _concerning(person: Person) -> Select[str, FallStatus, date | None, str]:
-    fall, today = Fallrekonstruktion, clock.today()
-    own_draft = and_(fall.status == FallStatus.ENTWURF, fall.autor_id == person.id)
-    returned = and_(own_draft, fall.rueckgabe != "")
-    left = and_(own_draft, fall.loeschen_am <= today + ENTWURF_WARNEN)
-    waiting = [fall.status == FallStatus.ZUR_PRUEFUNG, fall.autor_id != person.id]
-    roads = [returned, left]
-    if ist_koordination(person, None):
-        soon = and_(fall.verlaengert_am.is_(None), fall.loeschen_am <= today + FREIGEGEBENE_WARNEN)
-        roads.append(and_(fall.status == FallStatus.FREIGEGEBEN, soon))
-    else:
-        waiting.append(fall.gremium_id.in_(_werkstaetten(person)))
-    rows = select(fall.nummer, fall.status, fall.loeschen_am, fall.rueckgabe)
-    rows = rows.where(_lesbar_fuer(person), or_(*roads, and_(*waiting)))
-    return rows.order_by(fall.status, fall.id)
-
-
-def _sorted_out(row: Row[str, FallStatus, date | None, str]) -> tuple[str, str]:
-    if row.status is FallStatus.FREIGEGEBEN:
-        return "Fälle, deren Texte sich bald löschen", f"{row.nummer}: Frist verlängern oder auslaufen lassen"
-    if row.status is FallStatus.ZUR_PRUEFUNG:
-        return "Fälle zur Prüfung", f"{row.nummer}: prüfen, ob niemand erkennbar ist"
-    if row.rueckgabe:
-        return "Zurückgegebene Fälle", f"{row.nummer}: überarbeiten und erneut einreichen"
-    return "Entwürfe, die sich bald löschen", f"{row.nummer}: fertig schreiben oder auslaufen lassen"
-
-
-def _frist(row: Row[str, FallStatus, date | None, str]) -> date | None:
-    """When it deletes itself, once that is near enough to matter."""
-    near = FREIGEGEBENE_WARNEN if row.status is FallStatus.FREIGEGEBEN else ENTWURF_WARNEN
-    return row.loeschen_am if row.loeschen_am and row.loeschen_am <= clock.today() + near else None

@@ -7,7 +7,7 @@ from kimflow.models import Person
 from kimflow.queries import (
     abstimmungen,
     auftraege,
-    fallrekonstruktionen,
+    fallaufgaben,
     massnahmen,
     nachbereitung,
     protokolle,
@@ -31,7 +31,7 @@ QUELLEN = (
     massnahmen,
     protokolle,
     stellungnahmen,
-    fallrekonstruktionen,
+    fallaufgaben,
     themen,
 )
 

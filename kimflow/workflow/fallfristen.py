@@ -61,7 +61,7 @@ def bereinigen(fall: Fallrekonstruktion, person: Person | None) -> None:
     follows=True,
 )
 def loeschen(fall: Fallrekonstruktion, person: Person | None) -> None:
-    """Geschieht von selbst 90 Tage nach der letzten Änderung. Nur die Nummer bleibt, damit niemand sie noch einmal bekommt."""
+    """Geschieht von selbst 90 Tage nach der letzten Änderung. Es bleibt nur die Nummer, sie wird nicht neu vergeben."""
     fall.titel = GELOESCHT
     fall.stationen, fall.bruchstellen = [], []
     fall.altersband = fall.aufenthaltsgruppe = fall.kommune = None
@@ -79,8 +79,8 @@ def _forget_texts(fall: Fallrekonstruktion) -> None:
 
 
 def faellige_bereinigen() -> int:
-    """Take the texts of released cases whose time is over, and say how many. Inside transaction(); again does no harm."""
-    due = queries.fallrekonstruktionen.faellige(FallStatus.FREIGEGEBEN)
+    """Take the texts of released cases whose time is over, and say how many. Inside transaction()."""
+    due = queries.fallaufgaben.faellige(FallStatus.FREIGEGEBEN)
     for fall in due:
         bereinigen.von_selbst(fall)
     return len(due)
@@ -88,7 +88,7 @@ def faellige_bereinigen() -> int:
 
 def faellige_loeschen() -> int:
     """Empty drafts and unchecked cases that nobody touched for 90 days, and say how many. Inside transaction()."""
-    due = queries.fallrekonstruktionen.faellige(FallStatus.ENTWURF, FallStatus.ZUR_PRUEFUNG)
+    due = queries.fallaufgaben.faellige(FallStatus.ENTWURF, FallStatus.ZUR_PRUEFUNG)
     for fall in due:
         loeschen.von_selbst(fall)
     return len(due)
