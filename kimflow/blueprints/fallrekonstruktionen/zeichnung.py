@@ -9,8 +9,8 @@ from kimflow.blueprints.fallrekonstruktionen import bp
 
 NEBENEINANDER = 6
 """So many Stationen are read beside each other; a longer way is drawn downwards on every screen."""
-SCHRITT, ZEILE, HALB = 172, 20, 11
-BREITE_HOCH, RAND_HOCH, ZEICHEN_QUER, ZEICHEN_HOCH = 320, 22, 18, 30
+SCHRITT, ZEILE, HALB = 180, 20, 11
+BREITE_HOCH, RAND_HOCH, ZEICHEN_QUER, ZEICHEN_HOCH = 320, 22, 20, 30
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,9 @@ def weg(fall: Any) -> Weg:
 
 def _quer(stations: Sequence[Any], breaks: dict[int, list[Any]]) -> Bild:
     """From left to right: breaks above the line, Stationen below it."""
-    labels = {n: _bruchtext(breaks[n], ZEICHEN_QUER + 2) for n in range(1, len(stations) + 1) if n in breaks}
+    labels = {n: _bruchtext(breaks[n], ZEICHEN_QUER) for n in range(1, len(stations) + 1) if n in breaks}
     top = 24 + ZEILE * max((len(lines) for lines in labels.values()), default=0)
-    texts = [_stationstext(one, ZEICHEN_QUER) for one in stations]
+    texts = [_stationstext(n, one, ZEICHEN_QUER) for n, one in enumerate(stations, 1)]
     halts = [
         Halt(x, top, n, one.gelungen, Text(x, top + 34, texts[n - 1], mitte=True))
         for n, one in enumerate(stations, 1)
@@ -117,7 +117,7 @@ def _hoch(stations: Sequence[Any], breaks: dict[int, list[Any]]) -> Bild:
     lines: list[Strecke] = []
     x, y = RAND_HOCH, 24
     for n, one in enumerate(stations, 1):
-        text = _stationstext(one, ZEICHEN_HOCH)
+        text = _stationstext(n, one, ZEICHEN_HOCH)
         halts.append(Halt(x, y, n, one.gelungen, Text(x + 26, y + 5, text)))
         below = y + ZEILE * len(text) + 22
         broken = _bruchtext(breaks[n], ZEICHEN_HOCH) if n in breaks else []
@@ -129,9 +129,16 @@ def _hoch(stations: Sequence[Any], breaks: dict[int, list[Any]]) -> Bild:
     return Bild(BREITE_HOCH, y, halts, lines, False)
 
 
-def _stationstext(station: Any, width: int) -> list[str]:
-    name = station.institutionstyp.kurz if station.institutionstyp else "Stelle nicht genannt"
-    lines = textwrap.wrap(name, width)
+def _stationstext(number: int, station: Any, width: int) -> list[str]:
+    return textwrap.wrap(f"{number}. {_stelle(station)}", width) + _angaben(station, width)
+
+
+def _stelle(station: Any) -> str:
+    return str(station.institutionstyp.kurz) if station.institutionstyp else "Stelle nicht genannt"
+
+
+def _angaben(station: Any, width: int) -> list[str]:
+    lines = []
     if station.rechtskreis:
         lines += textwrap.wrap(station.rechtskreis.kurz, width)
     if station.wochen is not None:
@@ -151,7 +158,7 @@ def _saetze(stations: Sequence[Any], breaks: dict[int, list[Any]]) -> list[str]:
     """The same in words, for whoever does not see it."""
     said = []
     for n, one in enumerate(stations, 1):
-        facts = [*_stationstext(one, 200), "gelungen" if one.gelungen else "nicht gelungen"]
+        facts = [_stelle(one), *_angaben(one, 200), "gelungen" if one.gelungen else "nicht gelungen"]
         said.append(f"Station {n}: {', '.join(facts)}.")
         said += [
             f"Danach Bruchstelle {b.position}: {b.von_rechtskreis.kurz} zu {b.zu_rechtskreis.kurz}, {b.ursache.kurz}."
