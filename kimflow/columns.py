@@ -28,6 +28,9 @@ FALL = Daten(
     "Fallübergreifende Themen erkennen",
     "Entwürfe 90 Tage, freigegebene 12 Monate, einmal verlängerbar",
 )
+ENTWURF = Daten(
+    "Angefangene Eingaben, wie Fallangaben behandelt", "Nichts geht verloren", "90 Tage nach der letzten Änderung"
+)
 PERSON = Daten("Beschäftigtendaten", "Zusammenarbeit in den Gremien", "Pseudonymisiert nach dem Ausscheiden")
 ZUGANG = Daten("Zugangsdaten", "Anmeldung", "Bis zum Ende von Konto, Sitzung oder Link")
 STIMME = Daten("Stimmen", "Priorisierung und Zustimmung", "Akte: mit dem Beschluss")

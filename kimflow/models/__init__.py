@@ -20,6 +20,7 @@ from kimflow.models.beschluesse import (
     Beschluss,
     Modus,
 )
+from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
     Ereignis,
     Ereignistext,
@@ -157,6 +158,7 @@ __all__ = [
     "Einwendung",
     "EinwendungStatus",
     "Einzellink",
+    "Entwurf",
     "Ereignis",
     "Ereignistext",
     "Erfuellung",

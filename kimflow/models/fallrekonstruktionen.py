@@ -3,13 +3,13 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from kimflow.columns import FALL, PERSON, TECHNIK, Absatz, Wort, Zeile, nur, nur_mit, spalte
-from kimflow.db import Model
+from kimflow.db import Base, Model
 from kimflow.models.gremien import Gremium
-from kimflow.models.institutionen import Kommune
+from kimflow.models.institutionen import Institution, Kommune
 from kimflow.models.personen import Person
 from kimflow.models.vokabeln import (
     Altersband,
@@ -35,6 +35,20 @@ class Anonymitaet(StrEnum):
     EINWILLIGUNG = "einwilligung"
 
 
+# Whose people sat at the table when the case was told.
+fallbeteiligung = Table(
+    "fallbeteiligung",
+    Base.metadata,
+    Column(
+        "fall_id",
+        ForeignKey("fallrekonstruktion.id", ondelete="CASCADE"),
+        primary_key=True,
+        info={"daten": TECHNIK},
+    ),
+    Column("institution_id", ForeignKey("institution.id"), primary_key=True, index=True, info={"daten": FALL}),
+)
+
+
 class Fallrekonstruktion(Model):
     """A case retold without the person, reconstructed by a Fallwerkstatt."""
 
@@ -58,6 +72,7 @@ class Fallrekonstruktion(Model):
     freigegeben_am: Mapped[date | None] = spalte(FALL, index=True)
     rueckgabe: Mapped[str] = spalte(FALL, Absatz(2000), default="")
     loeschen_am: Mapped[date | None] = spalte(FALL, index=True)
+    verlaengert_am: Mapped[date | None] = spalte(FALL)
     version: Mapped[int] = spalte(TECHNIK)
 
     gremium: Mapped[Gremium] = relationship()
@@ -74,6 +89,7 @@ class Fallrekonstruktion(Model):
         back_populates="fall", order_by="Bruchstelle.position", cascade="all, delete-orphan"
     )
     lesende: Mapped[list["Fallleserecht"]] = relationship(back_populates="fall", cascade="all, delete-orphan")
+    beteiligte: Mapped[list[Institution]] = relationship(secondary=fallbeteiligung)
 
     __table_args__ = (
         nur("status", FallStatus),
@@ -85,6 +101,12 @@ class Fallrekonstruktion(Model):
             "geprueft_von_id IS NULL OR autor_id IS NULL OR geprueft_von_id <> autor_id", name="vier_augen"
         ),
         CheckConstraint("quartal BETWEEN 1 AND 4", name="quartal"),
+        # What the retention date takes away does not come back by a mistake.
+        CheckConstraint(
+            "status <> 'bereinigt' OR (schilderung = '' AND rueckgabe = '' AND autor_id IS NULL "
+            "AND herkunft_id IS NULL AND loeschen_am IS NULL)",
+            name="bereinigt",
+        ),
     )
     __mapper_args__ = {"version_id_col": version}
 
@@ -135,6 +157,7 @@ class Bruchstelle(Model):
     handlungsfeld_id: Mapped[int] = spalte(FALL, ForeignKey("vokabel.id"))
     kommune_id: Mapped[int | None] = spalte(FALL, ForeignKey("kommune.id"))
     satz: Mapped[str] = spalte(FALL, Absatz(500), default="")
+    nach_station: Mapped[int | None] = spalte(FALL)
 
     fall: Mapped[Fallrekonstruktion] = relationship(back_populates="bruchstellen")
     von_rechtskreis: Mapped[Rechtskreis] = relationship(foreign_keys=[von_rechtskreis_id])
@@ -144,6 +167,9 @@ class Bruchstelle(Model):
     ursache: Mapped[Ursache] = relationship(foreign_keys=[ursache_id])
     handlungsfeld: Mapped[Handlungsfeld] = relationship(foreign_keys=[handlungsfeld_id])
     kommune: Mapped[Kommune | None] = relationship()
+
+    # The position of the Station after which it broke, as the drawing shows it.
+    __table_args__ = (CheckConstraint("nach_station IS NULL OR nach_station > 0", name="nach_station"),)
 
     def __str__(self) -> str:
         return f"{self.von_rechtskreis} → {self.zu_rechtskreis}: {self.ursache} ({self.fall.nummer})"

@@ -17,6 +17,9 @@ class Permission(StrEnum):
     FALLREKONSTRUKTION_ZURUECKGEBEN = "fallrekonstruktion.zurueckgeben"
     FALLREKONSTRUKTION_ZURUECKZIEHEN = "fallrekonstruktion.zurueckziehen"
     FALLREKONSTRUKTION_LESENDE_BENENNEN = "fallrekonstruktion.lesende_benennen"
+    FALLREKONSTRUKTION_VERLAENGERN = "fallrekonstruktion.verlaengern"
+    FALLREKONSTRUKTION_BEREINIGEN = "fallrekonstruktion.bereinigen"
+    FALLREKONSTRUKTION_LOESCHEN = "fallrekonstruktion.loeschen"
 
     THEMA_ANSEHEN = "thema.ansehen"
     THEMA_AUFNEHMEN = "thema.aufnehmen"

@@ -23,7 +23,6 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission, can, ist_buero, ist_fachkraft, ist_koordination
 from kimflow.queries.anmeldungen import mit_rechten
-from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.bruchstellen import (
     CODES,
     freigegebene_bruchstellen,
@@ -35,27 +34,29 @@ from kimflow.queries.bruchstellen import (
 from kimflow.queries.seiten import Seite, blaettern, muster
 
 __all__ = [
-    "aufgaben",
     "benennbare",
     "filterwoerter",
     "freigegebene_bruchstellen",
     "ganz",
     "gezaehlt",
+    "lesbar_fuer",
     "liste",
     "pruefende",
     "schnittstellen",
     "sichtbar_fuer",
     "themen_der",
     "themen_je_bruchstelle",
+    "werkstaetten",
 ]
 
 
 def sichtbar_fuer(person: Person) -> Select[Fallrekonstruktion]:
     """The cases this person may read: the row of FALLREKONSTRUKTION_ANSEHEN in GRANTS, as SQL."""
-    return select(Fallrekonstruktion).where(_lesbar_fuer(person))
+    return select(Fallrekonstruktion).where(lesbar_fuer(person))
 
 
-def _lesbar_fuer(person: Person) -> ColumnElement[bool]:
+def lesbar_fuer(person: Person) -> ColumnElement[bool]:
+    """The rule of sichtbar_fuer(), for statements that select columns."""
     if not person.ist_aktiv:
         return false()
     handed_in = Fallrekonstruktion.status != FallStatus.ENTWURF
@@ -66,11 +67,12 @@ def _lesbar_fuer(person: Person) -> ColumnElement[bool]:
     if ist_fachkraft(person, None):
         named = Fallrekonstruktion.lesende.any(Fallleserecht.person_id == person.id)
         waiting = Fallrekonstruktion.status == FallStatus.ZUR_PRUEFUNG
-        roads += [own, and_(handed_in, named), and_(waiting, Fallrekonstruktion.gremium_id.in_(_werkstaetten(person)))]
+        roads += [own, and_(handed_in, named), and_(waiting, Fallrekonstruktion.gremium_id.in_(werkstaetten(person)))]
     return or_(false(), *roads)
 
 
-def _werkstaetten(person: Person) -> list[int]:
+def werkstaetten(person: Person) -> list[int]:
+    """The ids of the bodies this person belongs to today."""
     return [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute]
 
 
@@ -97,6 +99,7 @@ def _alles() -> tuple[ORMOption, ...]:
         *(station.joinedload(one) for one in (Station.institutionstyp, Station.rechtskreis, Station.phase)),
         *(selectinload(fall.bruchstellen).joinedload(one) for one in CODES),
         selectinload(fall.lesende).joinedload(Fallleserecht.person),
+        selectinload(fall.beteiligte),
     )
 
 
@@ -142,7 +145,7 @@ def liste(person: Person, filter: Filter, nach: str | None = None) -> Seite[Zeil
         )
         .outerjoin(Kommune, Kommune.id == Fallrekonstruktion.kommune_id)
         .outerjoin(author, author.id == Fallrekonstruktion.autor_id)
-        .where(_lesbar_fuer(person), *_narrowed(filter))
+        .where(lesbar_fuer(person), *_narrowed(filter))
     )
     page = blaettern(
         statement, [Fallrekonstruktion.jahr, Fallrekonstruktion.quartal, Fallrekonstruktion.id], nach, absteigend=True
@@ -175,7 +178,7 @@ def _narrowed(filter: Filter) -> list[ColumnElement[bool]]:
 def filterwoerter(person: Person) -> dict[str, list[tuple[int, str]]]:
     """What the list can be narrowed to: years of visible cases, Kommunen, Rechtskreise; in one statement."""
     statement = union_all(
-        select(literal("jahr"), Fallrekonstruktion.jahr, literal("")).where(_lesbar_fuer(person)).distinct(),
+        select(literal("jahr"), Fallrekonstruktion.jahr, literal("")).where(lesbar_fuer(person)).distinct(),
         select(literal("kommune"), Kommune.id, Kommune.name).where(Kommune.aktiv),
         select(literal("rechtskreis"), Rechtskreis.id, Rechtskreis.kurz).where(Rechtskreis.aktiv),
     )
@@ -206,27 +209,3 @@ def pruefende(fall: Fallrekonstruktion) -> list[Person]:
 def _persons(rule: ColumnElement[bool]) -> list[Person]:
     statement = select(Person).where(rule, Person.status == PersonStatus.AKTIV).options(*mit_rechten())
     return list(session().scalars(statement).unique())
-
-
-def aufgaben(person: Person) -> list[Aufgabe]:
-    """Drafts returned to the person, and cases that wait for the person's check."""
-    return [
-        Aufgabe(*_sorted_out(person, status, nummer), endpoint="fallrekonstruktionen.show", werte={"nummer": nummer})
-        for nummer, status in session().execute(_concerning(person))
-    ]
-
-
-def _concerning(person: Person) -> Select[str, FallStatus]:
-    fall = Fallrekonstruktion
-    returned = and_(fall.status == FallStatus.ENTWURF, fall.autor_id == person.id, fall.rueckgabe != "")
-    waiting = [fall.status == FallStatus.ZUR_PRUEFUNG, fall.autor_id != person.id]
-    if not ist_koordination(person, None):
-        waiting.append(fall.gremium_id.in_(_werkstaetten(person)))
-    rows = select(fall.nummer, fall.status).where(_lesbar_fuer(person), or_(returned, and_(*waiting)))
-    return rows.order_by(fall.status, fall.id)
-
-
-def _sorted_out(person: Person, status: FallStatus, nummer: str) -> tuple[str, str]:
-    if status is FallStatus.ENTWURF:
-        return "Zurückgegebene Fälle", f"{nummer}: überarbeiten und erneut einreichen"
-    return "Fälle zur Prüfung", f"{nummer}: prüfen, ob niemand erkennbar ist"

@@ -8,7 +8,7 @@ from kimflow.models import Person
 from kimflow.queries import (
     abstimmungen,
     auftraege,
-    fallrekonstruktionen,
+    fallaufgaben,
     massnahmen,
     nachbereitung,
     protokolle,
@@ -32,7 +32,7 @@ QUELLEN = (
     massnahmen,
     protokolle,
     stellungnahmen,
-    fallrekonstruktionen,
+    fallaufgaben,
     themen,
 )
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -44,6 +44,13 @@ class Formular(FlaskForm):
 
     class Meta:
         locales = ("de",)
+
+    entwuerfe: ClassVar[bool] = False
+    """Whether what is typed is kept as a draft until it is sent (web/entwuerfe.py)."""
+    waechter: ClassVar[bool] = False
+    """Whether the free texts are looked through for personal data before they are saved."""
+    entwurf: Any = None
+    """What is known of the draft while the form is shown."""
 
     marke = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
 

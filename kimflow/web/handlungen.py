@@ -7,9 +7,10 @@ Every act is answered alike: 404 unseen, 403 not allowed, 422 bad input, 409 not
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, request, url_for
@@ -18,6 +19,7 @@ from kimflow import clock
 from kimflow.db import session, transaction
 from kimflow.models import Formularmarke, Person
 from kimflow.permissions import Permission
+from kimflow.web import entwuerfe
 from kimflow.web.access import anew, ask, me, requires
 from kimflow.web.filters import datum, zeitpunkt
 from kimflow.web.forms import Aenderungsformular, Formular
@@ -81,15 +83,25 @@ def handlung(
         if request.method == "POST" and (goal := _first_answer(verschwiegen)):
             return answer(goal)
         thing, form = _open(act, form_class, fetch, values)
+        person, ding = me(), entwuerfe.schluessel(values)
         if request.method != "POST":
-            form.vorbelegen(thing)
+            if not entwuerfe.wiederherstellen(form, act, person, ding, thing):
+                form.vorbelegen(thing)
             return show(thing, form, 200, gruende=act.obstacles(thing) if thing is not None else [])
+        if about_the_draft := entwuerfe.beantworten(form, act, person, ding, partial(once_more, values)):
+            return about_the_draft
         if not form.validate():
             # Without an error it was not wrong, it asked for more room: another row.
             return show(thing, form, 422 if form.errors else 200)
-        person, arguments = me(), form.angaben()
+        arguments = form.angaben()
+
+        def do() -> Any:
+            result = _call(act, thing, person, arguments)
+            entwuerfe.gesendet(form, act, person, ding)
+            return result
+
         try:
-            goal = run_once(form, person, lambda: _call(act, thing, person, arguments), leads, thing, verschwiegen)
+            goal = run_once(form, person, do, leads, thing, verschwiegen)
         except Schon as schon:
             return answer(schon.ziel)
         except (Obstructed, Stale) as refused:
@@ -102,6 +114,12 @@ def handlung(
         if not nur_dort and not (rueckweg() and is_htmx_post()):
             flash(act.permission.value, "erfolg")
         return answer(goal)
+
+    def once_more(values: dict[str, Any], stand: entwuerfe.Stand | None, gruende: Sequence[str]) -> Response:
+        anew()
+        thing, form = _open(act, form_class, fetch, values)
+        form.entwurf = stand
+        return show(thing, form, 409 if gruende else 200, gruende=gruende)
 
     def leads(thing: Any) -> str:
         return rueckweg() or ziel(thing)

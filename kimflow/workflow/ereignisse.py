@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from kimflow import clock, config
 from kimflow.db import Model, session
@@ -49,6 +49,14 @@ def festhalten(
     session().add(line)
     session().flush()
     return line
+
+
+def texte_loeschen(thing: Any) -> None:
+    """Delete the texts that stand beside the lines about `thing`; the chain and its commitments stay whole."""
+    lines = select(Ereignis.lfd).where(Ereignis.art == thing.__tablename__, Ereignis.gegenstand_id == thing.id)
+    session().execute(
+        delete(Ereignistext).where(Ereignistext.ereignis_lfd.in_(lines)).execution_options(synchronize_session=False)
+    )
 
 
 def pruefen() -> list[str]:

@@ -1,6 +1,6 @@
 """Acts on Fallrekonstruktionen: written by one person, released by another, never by the same."""
 
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -16,6 +16,7 @@ from kimflow.models import (
     FallStatus,
     Gremium,
     Herkunft,
+    Institution,
     Kommune,
     Person,
     Station,
@@ -23,10 +24,8 @@ from kimflow.models import (
 from kimflow.permissions import Permission
 from kimflow.workflow import nummern
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.fallfristen import ENTWURF_BLEIBT, FREIGEGEBENE_BLEIBT
 from kimflow.workflow.gremien import besteht_noch
-
-ENTWURF_BLEIBT = timedelta(days=90)
-FREIGEGEBENE_BLEIBT = timedelta(days=365)
 
 PRUEFLISTE = {
     "ohne_namen": "Keine Namen, auch nicht von Angehörigen oder Mitarbeitenden",
@@ -77,6 +76,7 @@ def anlegen(
     altersband: Altersband | None = None,
     aufenthaltsgruppe: Aufenthaltsgruppe | None = None,
     kommune: Kommune | None = None,
+    beteiligte: Sequence[Institution] = (),
     schilderung: str = "",
 ) -> Fallrekonstruktion:
     """Einen Fall ohne Personenbezug nacherzählen. Den Entwurf sehen nur Sie; er löscht sich nach 90 Tagen."""
@@ -91,6 +91,7 @@ def anlegen(
         altersband=altersband,
         aufenthaltsgruppe=aufenthaltsgruppe,
         kommune=kommune,
+        beteiligte=list(beteiligte),
         schilderung=schilderung,
         loeschen_am=clock.today() + ENTWURF_BLEIBT,
     )
@@ -109,6 +110,7 @@ def einreichen(fall: Fallrekonstruktion, person: Person, *, anonymitaet: Anonymi
     """Einer zweiten Person zur Prüfung geben. Bis zur Antwort ändert sich nichts mehr."""
     fall.anonymitaet = anonymitaet
     fall.rueckgabe = ""
+    fall.loeschen_am = clock.today() + ENTWURF_BLEIBT
 
 
 @act(
@@ -169,6 +171,7 @@ def bearbeiten(
     altersband: Altersband | None = None,
     aufenthaltsgruppe: Aufenthaltsgruppe | None = None,
     kommune: Kommune | None = None,
+    beteiligte: Sequence[Institution] = (),
     schilderung: str = "",
     stationen: list[dict[str, Any]],
     bruchstellen: list[dict[str, Any]],
@@ -176,11 +179,12 @@ def bearbeiten(
     """Stationen und Bruchstellen eintragen, Text und grobe Angaben ändern."""
     fall.titel, fall.jahr, fall.quartal, fall.schilderung = titel, jahr, quartal, schilderung
     fall.herkunft, fall.altersband, fall.aufenthaltsgruppe = herkunft, altersband, aufenthaltsgruppe
-    fall.kommune = kommune
+    fall.kommune, fall.beteiligte = kommune, list(beteiligte)
     fall.stationen = [Station(position=position, **row) for position, row in enumerate(stationen, 1)]
     fall.bruchstellen = [Bruchstelle(position=position, **row) for position, row in enumerate(bruchstellen, 1)]
     # New rows alone would leave the version as it is, and a second person's save unnoticed.
     flag_modified(fall, "titel")
+    fall.loeschen_am = clock.today() + ENTWURF_BLEIBT
 
 
 @act(
@@ -216,7 +220,7 @@ def zurueckziehen(fall: Fallrekonstruktion, person: Person) -> None:
         raise Obstructed(
             f"Bruchstellen dieses Falls sind Grundlage von {', '.join(sorted({thema.nummer for thema in used}))}."
         )
-    fall.geprueft_von = fall.freigegeben_am = None
+    fall.geprueft_von = fall.freigegeben_am = fall.verlaengert_am = None
     _back_to_draft(fall)
 
 

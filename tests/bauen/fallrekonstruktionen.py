@@ -87,6 +87,29 @@ def voller_fall(
     return fall
 
 
+def zwei_brueche(welt: Welt, **kw: Any) -> Fallrekonstruktion:
+    """A draft with a way of five Stationen that breaks after the second and after the fourth."""
+    ways = [
+        ("Stadt oder Gemeinde", "AsylbLG", True),
+        ("Sozialamt", "AsylbLG", False),
+        ("Jobcenter", "SGB II", True),
+        ("Wohlfahrtsverband", "AufenthG", False),
+        ("Kommunales Integrationszentrum", "SGB III", True),
+    ]
+    stations = [
+        neue_station(
+            welt,
+            institutionstyp=welt.vokabel("institutionstyp", kind),
+            rechtskreis=welt.vokabel("rechtskreis", law),
+            gelungen=good,
+            wochen=weeks,
+        )
+        for weeks, (kind, law, good) in enumerate(ways)
+    ]
+    breaks = [neue_bruchstelle(welt, nach_station=after) for after in (2, 4)]
+    return voller_fall(welt, stationen=stations, bruchstellen=breaks, **kw)
+
+
 def eingereichter_fall(welt: Welt, autor: Person | None = None, **kw: Any) -> Fallrekonstruktion:
     """A case that waits for the second person."""
     autor = autor or welt.person("Fatma")

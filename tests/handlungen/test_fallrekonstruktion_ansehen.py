@@ -99,7 +99,7 @@ def test_tage_und_anschriften_haben_am_fall_keine_spalte(app):
         if column.type.python_type is date
     }
 
-    assert tage == {"freigegeben_am", "loeschen_am"}
+    assert tage == {"freigegeben_am", "loeschen_am", "verlaengert_am"}
     assert not {name for name in spalten if any(word in name for word in ("name", "geburt", "strasse", "plz", "akten"))}
 
 
@@ -138,7 +138,7 @@ def test_aufgaben_sind_zurueckgegebene_und_wartende_faelle(welt, fatma, finn, ko
         workflow.fallrekonstruktionen.zurueckgeben(zurueck, finn, begruendung="Zu genau.")
 
     def nummern(person):
-        return [aufgabe.werte["nummer"] for aufgabe in queries.fallrekonstruktionen.aufgaben(person)]
+        return [aufgabe.werte["nummer"] for aufgabe in queries.fallaufgaben.aufgaben(person)]
 
     assert nummern(fatma) == [zurueck.nummer]
     assert nummern(finn) == nummern(kora) == [wartet.nummer]

@@ -109,6 +109,7 @@ def bauen(welt: Welt) -> Dinge:
         P.FALLREKONSTRUKTION_BEARBEITEN: entwurf,
         P.FALLREKONSTRUKTION_EINREICHEN: entwurf,
         P.FALLREKONSTRUKTION_ZURUECKZIEHEN: frei,
+        P.FALLREKONSTRUKTION_VERLAENGERN: frei,
         P.SITZUNG_PLANEN: welt.lenkungsgruppe,
         P.TOPVORSCHLAG_MACHEN: sitzung,
         P.SITZUNG_BEANTWORTEN: next(a for a in sitzung.antworten if a.sitz.bezeichnung.startswith("Jobcenter")),

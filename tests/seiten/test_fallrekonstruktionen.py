@@ -169,13 +169,151 @@ def test_weitere_zeilen_behalten_alles_getippte(browser, welt, fatma):
         seite(fall, "bearbeiten"),
         status=200,
         **grob(welt, schilderung="Angefangen"),
-        **{"stationen-0-geschehen": "Erste", "weitere_station": "1"},
+        **{"stationen-0-geschehen": "Erste", "stationen-0-wochen": "viele", "zeile": "stationen-neu"},
     )
 
     assert (offen.feld("schilderung"), offen.feld("stationen-0-geschehen")) == ("Angefangen", "Erste")
-    assert [e for e in offen.alle("textarea") if e.attrs["name"] == "stationen-3-geschehen"]
+    assert offen.feld("stationen-0-wochen") == "viele"
+    assert [e for e in offen.alle("textarea") if e.attrs["name"] == "stationen-1-geschehen"]
     assert "Bitte prüfen Sie" not in offen.text
+    assert "Station 2 hinzugefügt." in offen.text
     assert fall.stationen == []
+
+
+def drei_stationen(**kw):
+    """Three rows as typed, and a Bruchstelle after the second."""
+    return {f"stationen-{n}-geschehen": text for n, text in enumerate(("Eins", "Zwei", "Drei"))} | {
+        "bruchstellen-0-nach_station": "2",
+        **kw,
+    }
+
+
+def umgestellt(offen):
+    """The Stationen in their order, and after which one it breaks."""
+    rows = [
+        e.text.strip() for e in offen.alle("textarea") if e.attrs["name"].startswith("stationen-") and e.text.strip()
+    ]
+    return rows, offen.feld("bruchstellen-0-nach_station")
+
+
+@pytest.mark.parametrize(
+    ("knopf", "reihe", "nach"),
+    [
+        ("stationen-1-hoch", ["Zwei", "Eins", "Drei"], "1"),
+        ("stationen-1-runter", ["Eins", "Drei", "Zwei"], "3"),
+        ("stationen-0-hoch", ["Eins", "Zwei", "Drei"], "2"),
+        ("stationen-2-runter", ["Eins", "Zwei", "Drei"], "2"),
+        ("stationen-0-weg", ["Zwei", "Drei"], "1"),
+        ("stationen-1-weg", ["Eins", "Drei"], "1"),
+        ("stationen-2-weg", ["Eins", "Zwei"], "2"),
+        ("stationen-9-weg", ["Eins", "Zwei", "Drei"], "2"),
+    ],
+)
+def test_ohne_skript_wandern_stationen_und_ihre_bruchstelle_geht_mit(browser, welt, fatma, knopf, reihe, nach):
+    fall = neuer_fall(welt)
+
+    offen = browser(fatma).absenden(seite(fall, "bearbeiten"), status=200, **grob(welt), **drei_stationen(zeile=knopf))
+
+    assert umgestellt(offen) == (reihe, nach)
+
+
+@pytest.mark.parametrize("weg", [0, 1, 2])
+def test_eine_entfernte_zeile_kommt_zurueck(browser, welt, fatma, weg):
+    fall, fenster = neuer_fall(welt), browser(fatma)
+    offen = fenster.absenden(
+        seite(fall, "bearbeiten"), status=200, **grob(welt), **drei_stationen(zeile=f"stationen-{weg}-weg")
+    )
+    rest = [name for name in ("Eins", "Zwei", "Drei") if name != ("Eins", "Zwei", "Drei")[weg]]
+    versteckt = {name: offen.feld(name) for name in ("version", "marke", "entfernt")}
+
+    wieder = fenster.post(
+        seite(fall, "bearbeiten"),
+        {
+            **grob(welt),
+            **versteckt,
+            **{f"stationen-{n}-geschehen": text for n, text in enumerate(rest)},
+            "bruchstellen-0-nach_station": offen.feld("bruchstellen-0-nach_station"),
+            "zeile": "stationen-zurueck",
+        },
+        status=200,
+    )
+
+    assert umgestellt(wieder) == (["Eins", "Zwei", "Drei"], "2")
+
+
+@pytest.mark.parametrize("unsinn", ["", "[", "[1,2,3,4]", '["stationen", 0, {"geschehen": [1]}, []]', "[" * 9999])
+def test_eine_erfundene_entfernte_zeile_ist_keine(browser, welt, fatma, unsinn):
+    """I2 P0."""
+    offen = browser(fatma).absenden(
+        seite(neuer_fall(welt), "bearbeiten"),
+        status=200,
+        **grob(welt),
+        **drei_stationen(zeile="stationen-zurueck"),
+        entfernt=unsinn,
+    )
+
+    assert umgestellt(offen) == (["Eins", "Zwei", "Drei"], "2")
+
+
+def test_hier_bricht_es_nimmt_stelle_und_rechtskreis_mit(browser, welt, fatma):
+    jobcenter, sozialamt = welt.vokabel("institutionstyp", "Jobcenter"), welt.vokabel("institutionstyp", "Sozialamt")
+
+    offen = browser(fatma).absenden(
+        seite(neuer_fall(welt), "bearbeiten"),
+        status=200,
+        **grob(welt),
+        **{
+            "stationen-0-institutionstyp": str(sozialamt.id),
+            "stationen-1-institutionstyp": str(jobcenter.id),
+            "zeile": "stationen-0-bruch",
+        },
+    )
+
+    assert offen.feld("bruchstellen-0-nach_station") == "1"
+    gewaehlt = [e.attrs["value"] for e in offen.alle("option", selected=None)]
+    assert gewaehlt.count(str(sozialamt.id)) == gewaehlt.count(str(jobcenter.id)) == 2
+    assert "Bruchstelle 1 nach Station 1" in offen.text
+
+
+def test_die_bruchstelle_findet_ihre_station_auch_wenn_dazwischen_zeilen_leer_sind(browser, welt, fatma):
+    fall = neuer_fall(welt)
+
+    browser(fatma).absenden(
+        seite(fall, "bearbeiten"),
+        **grob(welt),
+        **{"stationen-1-geschehen": "Eins", "stationen-2-geschehen": "", "stationen-4-geschehen": "Zwei"},
+        **bruchstelle(welt, nach_station=3),
+    )
+
+    assert [(s.position, s.geschehen) for s in fall.stationen] == [(1, "Eins"), (2, "Zwei")]
+    assert fall.bruchstellen[0].nach_station == 2
+
+
+def test_eine_bruchstelle_an_einer_leeren_station_sagt_es(browser, welt, fatma):
+    offen = browser(fatma).absenden(
+        seite(neuer_fall(welt), "bearbeiten"),
+        status=422,
+        **grob(welt),
+        **{"stationen-0-geschehen": "Eins"},
+        **bruchstelle(welt, nach_station=2),
+    )
+
+    assert "Diese Station gibt es nicht." in offen.text
+    assert offen.feld("bruchstellen-0-nach_station") == "2"
+
+
+def test_mehr_als_vierzig_zeilen_gehen_nicht(browser, welt, fatma):
+    offen = browser(fatma).absenden(
+        seite(neuer_fall(welt), "bearbeiten"),
+        status=200,
+        **grob(welt),
+        **{f"stationen-{n}-geschehen": "x" for n in range(40)},
+        zeile="stationen-neu",
+    )
+
+    assert "Mehr als 40 Zeilen gehen nicht." in offen.text
+    rows = {e.attrs["name"] for e in offen.alle("textarea") if e.attrs["name"].startswith("stationen-")}
+    assert len(rows - {"stationen-muster-geschehen"}) == 40
 
 
 def test_eine_halbe_bruchstelle_bleibt_stehen_und_sagt_was_fehlt(browser, welt, fatma):
@@ -190,12 +328,10 @@ def test_eine_halbe_bruchstelle_bleibt_stehen_und_sagt_was_fehlt(browser, welt, 
     assert offen.alle("a", href="#bruchstellen-0-ursache")
 
 
-def test_eine_gestrichene_zeile_faellt_weg(browser, welt, fatma):
+def test_eine_leere_zeile_faellt_weg(browser, welt, fatma):
     fall = voller_fall(welt)
 
-    browser(fatma).absenden(
-        seite(fall, "bearbeiten"), **grob(welt), **bruchstelle(welt), **{"bruchstellen-0-streichen": "y"}
-    )
+    browser(fatma).absenden(seite(fall, "bearbeiten"), **grob(welt), **{"bruchstellen-0-satz": " "})
 
     assert fall.bruchstellen == []
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wtforms import SubmitField
+from werkzeug.datastructures import MultiDict
 
 from kimflow import clock, queries
+from kimflow.blueprints.fallrekonstruktionen import umstellen
 from kimflow.blueprints.fallrekonstruktionen.zeilen import (
     OHNE_PERSONENBEZUG,
     BruchstelleZeile,
@@ -18,6 +19,9 @@ from kimflow.workflow.fallrekonstruktionen import PRUEFLISTE
 
 
 class FallForm(Formular):
+    entwuerfe = True
+    waechter = True
+
     titel = zeile("Titel", 160, pflicht=True, hilfe=f"Worum geht es, in wenigen Worten? {OHNE_PERSONENBEZUG}")
     jahr = zahl("Jahr", 2000, 2100, pflicht=True, hilfe="In dem das Entscheidende geschah.")
     quartal = zahl("Quartal", 1, 4, pflicht=True, hilfe="1 bis 4 statt eines Datums.")
@@ -25,12 +29,14 @@ class FallForm(Formular):
     altersband = eins("Altersband")
     aufenthaltsgruppe = eins("Aufenthaltsgruppe")
     kommune = eins("Kommune", leer="ganzer Kreis", hilfe="Genauer wird der Ort nicht.")
+    beteiligte = mehrere("Beteiligte Institutionen", hilfe="Wer saß bei der Rekonstruktion mit am Tisch?")
     schilderung = absatz(
         "Schilderung", 10_000, hilfe=f"Was ist geschehen? {OHNE_PERSONENBEZUG} Jahr und Quartal statt Tagesdaten."
     )
 
     def einrichten(self, thing: Any) -> None:
         self.mit_auswahl(auswahl())
+        self.beteiligte.optionen = queries.institutionen.aktive()
 
     def mit_auswahl(self, words: Any) -> None:
         for name in ("herkunft", "altersband", "aufenthaltsgruppe", "kommune"):
@@ -49,13 +55,17 @@ class BearbeitenForm(FallForm, Aenderungsformular):
         StationZeile,
         description=f"Der Reihe nach, Dauer in Wochen. Leere Zeilen zählen nicht. {OHNE_PERSONENBEZUG}",
     )
-    weitere_station = SubmitField("Weitere Zeilen für Stationen")
     bruchstellen = Zeilen(
         "Bruchstellen",
         BruchstelleZeile,
         description=f"Wo ging es nicht weiter, und warum? Leere Zeilen zählen nicht. {OHNE_PERSONENBEZUG}",
     )
-    weitere_bruchstelle = SubmitField("Weitere Zeilen für Bruchstellen")
+    tafel: umstellen.Tafel | None = None
+    """The rows after a button that adds, moves or removes one."""
+
+    def process(self, formdata: Any = None, *args: Any, **kw: Any) -> None:
+        self.tafel = umstellen.umgestellt(formdata) if isinstance(formdata, MultiDict) else None
+        super().process(self.tafel.formdata if self.tafel else formdata, *args, **kw)
 
     def mit_auswahl(self, words: Any) -> None:
         super().mit_auswahl(words)
@@ -63,15 +73,30 @@ class BearbeitenForm(FallForm, Aenderungsformular):
         self.bruchstellen.anbieten(words)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Asking for more rows is not sending: everything typed comes back with room for more."""
-        for button, rows in ((self.weitere_station, self.stationen), (self.weitere_bruchstelle, self.bruchstellen)):
-            if button.data:
-                rows.weitere()
-                return False
-        return super().validate(extra_validators)
+        """Asking for another row is not sending: everything typed comes back."""
+        if self.tafel:
+            return False
+        good = super().validate(extra_validators)
+        return self._stationen_gibt_es() and good
+
+    def _stationen_gibt_es(self) -> bool:
+        """Each Bruchstelle follows a row in which a Station stands."""
+        there, good = self.stationen.stellen, True
+        for entry in self.bruchstellen.entries:
+            field = entry.form.nach_station
+            if entry.form.zaehlt and field.data is not None and field.data not in there and not field.errors:
+                field.errors, good = ["Diese Station gibt es nicht."], False
+        if not good:
+            self.bruchstellen.errors = [entry.errors for entry in self.bruchstellen.entries]
+        return good
 
     def angaben(self) -> dict[str, Any]:
-        return {name: value for name, value in super().angaben().items() if not name.startswith("weitere_")}
+        places = self.stationen.stellen
+        given = super().angaben()
+        given["bruchstellen"] = [
+            row | {"nach_station": places.get(row["nach_station"])} for row in given["bruchstellen"]
+        ]
+        return given
 
     def fassungen(self, field: Any, thing: Fallrekonstruktion) -> tuple[Any, Any]:
         if isinstance(field, Zeilen):
@@ -96,7 +121,15 @@ class FreigebenForm(Formular):
 
 
 class ZurueckgebenForm(Formular):
+    waechter = True
+
     begruendung = absatz("Was ist noch zu ändern?", 2000, pflicht=True, hilfe=OHNE_PERSONENBEZUG)
+
+
+class VerlaengernForm(Formular):
+    waechter = True
+
+    begruendung = absatz("Warum werden die Texte noch gebraucht?", 500, pflicht=True, hilfe=OHNE_PERSONENBEZUG)
 
 
 class LesendeForm(Formular):

@@ -12,6 +12,7 @@ from kimflow.blueprints.fallrekonstruktionen.forms import (
     EinreichenForm,
     FreigebenForm,
     LesendeForm,
+    VerlaengernForm,
     ZurueckgebenForm,
 )
 from kimflow.columns import canonical
@@ -68,6 +69,7 @@ handlung(
     fetch=_fall,
     ziel=_zum_fall,
 )
+handlung(bp, "/<nummer>/verlaengern", workflow.fallfristen.verlaengern, VerlaengernForm, fetch=_fall, ziel=_zum_fall)
 
 
 # After these the case may be out of sight for whoever did them; the list never is.

@@ -8,11 +8,11 @@ from wtforms import FieldList, Form, FormField
 from wtforms.utils import unset_value
 
 from kimflow import queries
+from kimflow.blueprints.fallrekonstruktionen.umstellen import HOECHSTENS, ist_zeilennummer
 from kimflow.models import Kommune, Vokabel
 from kimflow.web.forms import absatz, eins, haken, zahl
 
 LEERE_ZEILEN = 3
-HOECHSTENS = 40
 OHNE_PERSONENBEZUG = "Keine Namen, keine Geburtsdaten, keine Anschriften, keine Aktenzeichen."
 Auswahl = Mapping[str, Sequence[Vokabel | Kommune]]
 
@@ -24,7 +24,6 @@ class Zeilenform(Form):
         locales = ("de",)
 
     vokabulare: dict[str, str] = {}
-    streichen = haken("streichen")
 
     def __init__(self, auswahl: Auswahl | None = None, **kw: Any) -> None:
         self.auswahl = auswahl or {}
@@ -37,9 +36,8 @@ class Zeilenform(Form):
 
     @property
     def zaehlt(self) -> bool:
-        """Whether somebody wrote into this row and did not strike it out."""
-        typed = (value for field in self._texts() for value in field.raw_data or ())
-        return not self.streichen.data and any(str(value).strip() for value in typed)
+        """Whether somebody wrote into this row."""
+        return any(str(value).strip() for field in self._texts() for value in field.raw_data or ())
 
     def _texts(self) -> Iterator[Any]:
         return (field for field in self if field.type != "BooleanField")
@@ -50,7 +48,7 @@ class Zeilenform(Form):
     @property
     def zeile(self) -> dict[str, Any]:
         """What was typed, as bearbeiten() takes it."""
-        return {field.short_name: field.data for field in self if field.short_name != "streichen"}
+        return {field.short_name: field.data for field in self}
 
 
 class StationZeile(Zeilenform):
@@ -73,6 +71,7 @@ class BruchstelleZeile(Zeilenform):
         "handlungsfeld": "handlungsfeld",
         "kommune": "kommune",
     }
+    nach_station = zahl("nach Station", 1, HOECHSTENS)
     von_rechtskreis = eins("von Rechtskreis", pflicht=True, leer="von Rechtskreis")
     von_institutionstyp = eins("von Stelle", pflicht=True, leer="von Stelle")
     zu_rechtskreis = eins("zu Rechtskreis", pflicht=True, leer="zu Rechtskreis")
@@ -84,7 +83,7 @@ class BruchstelleZeile(Zeilenform):
 
 
 class Zeilen(FieldList):
-    """A list of rows; data is what was written into them, blank and struck-out rows left out."""
+    """A list of rows; data is what was written into them, blank rows left out."""
 
     def __init__(self, label: str, zeilenform: type[Zeilenform], **kw: Any) -> None:
         self.zeilenform = zeilenform
@@ -97,19 +96,28 @@ class Zeilen(FieldList):
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         super().process(formdata, data, extra_filters)
         if not formdata:
-            self.weitere()
+            wanted = 1 if self.entries else LEERE_ZEILEN
+            for _ in range(min(wanted, HOECHSTENS - len(self.entries))):
+                self.append_entry()
 
-    def weitere(self) -> None:
-        """Some more blank rows, as long as there is room."""
-        for _ in range(min(LEERE_ZEILEN, HOECHSTENS - len(self.entries))):
-            self.append_entry()
+    @property
+    def muster(self) -> Any:
+        """A blank row outside of the list, for the script to copy."""
+        field = self.unbound_field.bind(form=None, name=f"{self.short_name}-muster", _meta=self.meta)
+        field.process(None)
+        return field.form
+
+    @property
+    def stellen(self) -> dict[int, int]:
+        """Which place a row, as numbered on the screen, has among those that count."""
+        counted = [number for number, entry in enumerate(self.entries, 1) if entry.form.zaehlt]
+        return {number: place for place, number in enumerate(counted, 1)}
 
     def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
-        """Row numbers as our own form writes them; a forged one is no row."""
         for name in formdata:
             head, _, rest = name.partition("-")
             number = rest.partition("-")[0]
-            if head == prefix and number.isascii() and number.isdecimal() and len(number) <= 3:
+            if head == prefix and ist_zeilennummer(number):
                 yield int(number)
 
     @property
@@ -126,7 +134,8 @@ class Zeilen(FieldList):
 
 
 def _satz(value: Callable[..., Any]) -> str:
-    words = [value(name, None) for name in (*StationZeile.vokabulare, "wochen", *BruchstelleZeile.vokabulare)]
+    names = (*StationZeile.vokabulare, "wochen", "nach_station", *BruchstelleZeile.vokabulare)
+    words = [value(name, None) for name in names]
     words += [value("geschehen", None), value("satz", None), {True: "gelungen"}.get(value("gelungen", None))]
     return " · ".join(str(word) for word in words if word not in (None, ""))
 

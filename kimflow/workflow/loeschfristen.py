@@ -1,0 +1,17 @@
+"""What goes by itself when its time is over: one step per kind of text, in the order they are done."""
+
+from collections.abc import Callable
+
+from kimflow.workflow import entwuerfe, fallfristen
+
+Schritt = tuple[str, Callable[[], int]]
+"""A German name, and what does it inside transaction() and says how many it was."""
+
+SCHRITTE: tuple[Schritt, ...] = (
+    ("Fallrekonstruktionen bereinigt", fallfristen.faellige_bereinigen),
+    ("Liegengebliebene Fälle gelöscht", fallfristen.faellige_loeschen),
+    ("Angefangene Eingaben gelöscht", entwuerfe.abgelaufene_loeschen),
+)
+
+TABELLEN = ("fallrekonstruktion", "station", "bruchstelle", "entwurf", "ereignistext")
+"""Where the deleted texts stood: rewritten afterwards, so that nothing of them stays in the database's files."""
