@@ -7,6 +7,7 @@ from flask import Flask
 
 from kimflow import config, db, queries, workflow
 from kimflow.cli_importe import themen_import
+from kimflow.cli_loeschfristen import loeschfristen
 from kimflow.cli_urnen import urnen_aufraeumen
 from kimflow.mail import versand
 from kimflow.mail.briefe import adresse
@@ -136,6 +137,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(post)
     app.cli.add_command(person_einladen)
     app.cli.add_command(aufraeumen)
+    app.cli.add_command(loeschfristen)
     app.cli.add_command(abstimmungen_erinnern)
     app.cli.add_command(protokolle_genehmigen)
     app.cli.add_command(urnen_aufraeumen)

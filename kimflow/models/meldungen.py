@@ -1,4 +1,4 @@
-"""Reports of a hurdle (Meldungen): coarse facts that count, a short text that goes, and who may hear what became of it."""
+"""Reports of a hurdle (Meldungen): coarse facts that count, a short text that goes, who hears what became of it."""
 
 from datetime import date, datetime
 from enum import StrEnum

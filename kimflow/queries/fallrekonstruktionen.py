@@ -1,8 +1,23 @@
 """What is read of cases: a narrative by its author, by who checks it and by who was named; counts by others."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import aliased, joinedload, selectinload
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -13,6 +28,7 @@ from kimflow.models import (
     Fallrekonstruktion,
     FallStatus,
     Kommune,
+    Meldung,
     Mitgliedschaft,
     Person,
     PersonStatus,
@@ -22,6 +38,7 @@ from kimflow.models import (
     Station,
 )
 from kimflow.permissions import Permission, can, ist_buero, ist_fachkraft, ist_koordination
+from kimflow.queries import meldungen
 from kimflow.queries.anmeldungen import mit_rechten
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.bruchstellen import (
@@ -209,24 +226,27 @@ def _persons(rule: ColumnElement[bool]) -> list[Person]:
 
 
 def aufgaben(person: Person) -> list[Aufgabe]:
-    """Drafts returned to the person, and cases that wait for the person's check."""
+    """Drafts returned to the person, cases that wait for the person's check, and Meldungen, in one statement."""
+    rows: Any = session().execute(union_all(_concerning(person), *meldungen.wartende(person)))
     return [
-        Aufgabe(*_sorted_out(person, status, nummer), endpoint="fallrekonstruktionen.show", werte={"nummer": nummer})
-        for nummer, status in session().execute(_concerning(person))
+        meldungen.aufgabe(kind, nummer, since)
+        if since is not None
+        else Aufgabe(*_sorted_out(kind, nummer), endpoint="fallrekonstruktionen.show", werte={"nummer": nummer})
+        for kind, nummer, since in rows
     ]
 
 
-def _concerning(person: Person) -> Select[str, FallStatus]:
+def _concerning(person: Person) -> Select[Any]:
     fall = Fallrekonstruktion
     returned = and_(fall.status == FallStatus.ENTWURF, fall.autor_id == person.id, fall.rueckgabe != "")
     waiting = [fall.status == FallStatus.ZUR_PRUEFUNG, fall.autor_id != person.id]
     if not ist_koordination(person, None):
         waiting.append(fall.gremium_id.in_(_werkstaetten(person)))
-    rows = select(fall.nummer, fall.status).where(_lesbar_fuer(person), or_(returned, and_(*waiting)))
-    return rows.order_by(fall.status, fall.id)
+    kind, never = cast(fall.status, String(40)), type_coerce(null(), Meldung.eingegangen_am.type)
+    return select(kind, fall.nummer, never).where(_lesbar_fuer(person), or_(returned, and_(*waiting)))
 
 
-def _sorted_out(person: Person, status: FallStatus, nummer: str) -> tuple[str, str]:
-    if status is FallStatus.ENTWURF:
+def _sorted_out(status: str, nummer: str) -> tuple[str, str]:
+    if status == FallStatus.ENTWURF:
         return "Zurückgegebene Fälle", f"{nummer}: überarbeiten und erneut einreichen"
     return "Fälle zur Prüfung", f"{nummer}: prüfen, ob niemand erkennbar ist"

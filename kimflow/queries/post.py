@@ -97,6 +97,12 @@ def mit_text(person_id: int, text: str) -> list[Nachricht]:
     )
 
 
+def an_adresse(mail: str, marke: str) -> list[Nachricht]:
+    """Letters to an address without account in whose key `marke` stands."""
+    key = Nachricht.schluessel.contains(marke, autoescape=True)
+    return list(session().scalars(select(Nachricht).where(Nachricht.adresse == mail, key)))
+
+
 def _offen_zuerst() -> ColumnElement[int]:
     return case((Nachricht.versendet_am.is_(None), 1), else_=0)
 

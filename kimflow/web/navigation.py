@@ -12,6 +12,7 @@ from kimflow.workflow.acts import ACTS
 EINTRAEGE = (
     ("Start", "start.index", Permission.START_ANSEHEN),
     ("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),
+    ("Meldungen", "meldungen.index", Permission.MELDUNG_AUFLISTEN),
     ("Themen", "themen.index", Permission.THEMA_ANSEHEN),
     ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),
     ("Beschlüsse", "beschluesse.index", Permission.BESCHLUSS_ANSEHEN),
