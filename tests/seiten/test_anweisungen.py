@@ -150,7 +150,8 @@ def test_die_startseite_kostet_immer_gleich_viel(gebaut, anweisungen, wer):
     few = anweisungen(wer, "/")
     for name, key in (
         ("thema", "thema"), ("massnahme", "massnahme"), ("fallrekonstruktion", "fallrekonstruktion"),
-        ("sitzung", "sitzung"), ("zielvereinbarung", "zielvereinbarung"), ("auftrag", "auftrag"), ("meldung", "meldung"),
+        ("sitzung", "sitzung"), ("zielvereinbarung", "zielvereinbarung"), ("auftrag", "auftrag"),
+        ("meldung", "meldung"),
     ):  # fmt: skip
         vermehren(name, 100, IDS[key])
 

@@ -2,11 +2,13 @@
 
 from typing import Any, ClassVar
 
-from wtforms.validators import Email, Length
+from wtforms import TextAreaField
+from wtforms.validators import DataRequired, Email, Length
 
 from kimflow import queries
+from kimflow.columns import canonical
 from kimflow.models import Meldung
-from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, haken, zeile
+from kimflow.web.forms import PFLICHT, Aenderungsformular, Formular, absatz, eins, haken, zeile
 from kimflow.web.ohne_cookie import OhneCookieFormular
 from kimflow.workflow.meldungseinfuegung import HOECHSTENS_ZEICHEN, SPALTEN
 
@@ -111,13 +113,23 @@ class EinordnenForm(Aenderungsformular):
             self[name].optionen = words + ([chosen] if chosen is not None and chosen not in words else [])
 
 
+def _zellen(text: Any) -> Any:
+    """Every cell in canonical form where it stood; an empty one at the edge is a cell too."""
+    if not isinstance(text, str):
+        return text
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join("\t".join(canonical(cell) for cell in line.split("\t")) for line in lines)
+
+
 class EinfuegenForm(Formular):
     waechter: ClassVar[bool] = True
-    zeilen = absatz(
+    zeilen = TextAreaField(
         "Zeilen aus der Tabelle",
-        HOECHSTENS_ZEICHEN,
-        pflicht=True,
-        hilfe=f"Zellen kopieren und hier einfügen. Spalten: {', '.join(SPALTEN.values())}. {OHNE_PERSONENBEZUG}",
+        [DataRequired(PFLICHT), Length(max=HOECHSTENS_ZEICHEN, message=f"Höchstens {HOECHSTENS_ZEICHEN} Zeichen.")],
+        filters=[_zellen],
+        description=(
+            f"Zellen kopieren und hier einfügen. Spalten: {', '.join(SPALTEN.values())}. {OHNE_PERSONENBEZUG}"
+        ),
         render_kw={"rows": 12},
     )
     auslassen = haken("Zeilen, die so nicht gehen, auslassen")

@@ -47,8 +47,10 @@ def _melden(form: OeffentlichForm, kennung: str) -> Response:
         wait = bremse.versuch("meldebogen", bremse.netz(request.remote_addr))
     if wait:
         anew()
+        form = OeffentlichForm(formdata=None)
         form.einrichten(None)
-        form.form_errors.append(ZU_OFT)
+        form.process(request.form)
+        form.form_errors = [ZU_OFT]
         return _bogen(form, 429)
     with transaction():
         token = workflow.meldungen.ohne_konto_melden(kennung, **given)
@@ -95,7 +97,7 @@ def _bogen(form: OeffentlichForm, status: int) -> Response:
 
 def _stand(meldung: Meldung, form: AntwortOhneKontoForm, status: int, gruende: Any = ()) -> Response:
     words = {
-        "meldung": meldung,
+        "gemeldet": meldung,
         "form": form,
         "gruende": gruende,
         "fragt": meldung.status is MeldungStatus.NACHFRAGE and meldung.hat_text,

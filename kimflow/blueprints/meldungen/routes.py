@@ -42,7 +42,7 @@ def show(nummer: str) -> str:
     meldung = die_meldung(nummer)
     return render_template(
         "meldungen/show.html",
-        meldung=meldung,
+        gemeldet=meldung,
         angebote=angebote(meldung, "meldungen", nummer=meldung.nummer),
         entscheidet=can(me(), Permission.MELDUNG_ANNEHMEN, meldung),
         verlauf=verlauf(meldung),

@@ -61,6 +61,7 @@ class GrundlageForm(Formular):
     bruchstellen = Bruchstellen("Freigegebene Bruchstellen")
     meldungen = Meldungen(
         "Meldungen",
+        id="grundlage-meldungen",  # base.html has a place of that name
         description="Was noch offen war, ist damit angenommen. Wer gemeldet hat, erfährt es.",
     )
     quellenart = wort("Andere Quelle", Quellenart, pflicht=False, hilfe="Statt der Bruchstellen oder zusätzlich.")
