@@ -11,6 +11,7 @@ from kimflow.mail import (
     fallrekonstruktionen,
     gremien,
     massnahmen,
+    meldungen,
     personen,
     protokolle,
     rueckkopplungen,
@@ -46,6 +47,12 @@ NOTICES[Permission.THEMA_ZURUECKGEBEN] = [themen.zurueckgeben]
 NOTICES[Permission.FALLREKONSTRUKTION_EINREICHEN] = [fallrekonstruktionen.zur_pruefung]
 NOTICES[Permission.FALLREKONSTRUKTION_ZURUECKGEBEN] = [fallrekonstruktionen.zurueckgegeben]
 NOTICES[Permission.FALLREKONSTRUKTION_FREIGEBEN] = [fallrekonstruktionen.freigegeben]
+NOTICES[Permission.MELDUNG_MELDEN] = [meldungen.neue]
+NOTICES[Permission.MELDUNG_NACHFRAGEN] = [meldungen.rueckfrage]
+NOTICES[Permission.MELDUNG_ANTWORTEN] = [meldungen.beantwortet]
+NOTICES[Permission.MELDUNG_ANNEHMEN] = [meldungen.entschieden]
+NOTICES[Permission.MELDUNG_AUF_BERATUNG_HINWEISEN] = [meldungen.entschieden]
+NOTICES[Permission.MELDUNG_NICHT_WEITERVERFOLGEN] = [meldungen.entschieden]
 NOTICES[Permission.GREMIUM_SITZ_BESETZEN] = [gremien.besetzt]
 NOTICES[Permission.GREMIUM_VERTRETUNG_EINTRAGEN] = [gremien.vertretung]
 NOTICES[Permission.RUECKKOPPLUNG_ERBITTEN] = [rueckkopplungen.erbeten]

@@ -22,20 +22,30 @@ _texts.filters["zeitpunkt"] = lambda moment: f"{clock.local(moment):%d.%m.%Y, %H
 
 
 @dataclass(frozen=True)
+class Aussenstehende:
+    """Somebody without an account who left an address to be told by."""
+
+    mail: str
+    name: str = ""
+    id: None = None
+    ist_erreichbar: bool = True
+
+
+@dataclass(frozen=True)
 class Brief:
     """One mail to one person. `marke` keeps it from being queued twice for the same occasion.
 
     kalender: a calendar entry that goes with it, as iCalendar text.
     """
 
-    an: Person
+    an: Person | Aussenstehende
     betreff: str
     text: str
     marke: str
     kalender: str = ""
 
 
-def schreiben(an: Person, betreff: str, vorlage: str, marke: str, **words: Any) -> Brief:
+def schreiben(an: Person | Aussenstehende, betreff: str, vorlage: str, marke: str, **words: Any) -> Brief:
     """A Brief from templates/mail/<vorlage>.txt. Raises ValueError on line breaks in the subject (ZUSAGEN I10)."""
     if re.search(r"[\r\n\x00]", betreff):
         raise ValueError("Ein Betreff hat eine Zeile.")

@@ -38,7 +38,7 @@ def als_mail(nachricht: Nachricht) -> EmailMessage:
     mail = EmailMessage()
     absender = config.current().absender
     mail["From"] = absender
-    mail["To"] = nachricht.person.mail
+    mail["To"] = nachricht.mail
     mail["Subject"] = nachricht.betreff
     mail["Date"] = formatdate(clock.now().timestamp())
     # The same id on every try: if a mail does arrive twice, the mailbox can tell.

@@ -56,6 +56,7 @@ from kimflow.models.massnahmen import (
     Umsetzungsstand,
     Verschiebung,
 )
+from kimflow.models.meldungen import Meldeweg, Meldung, MeldungStatus
 from kimflow.models.personen import (
     Anmeldeversuch,
     Anmeldung,
@@ -186,6 +187,9 @@ __all__ = [
     "Massnahmeart",
     "Mehrheitsregel",
     "Meilenstein",
+    "Meldeweg",
+    "Meldung",
+    "MeldungStatus",
     "Methode",
     "Mitgliedschaft",
     "Modus",

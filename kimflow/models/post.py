@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, relationship
 
-from kimflow.columns import POST, TECHNIK, ZUGANG, Absatz, Zeile, Zeitpunkt, spalte
+from kimflow.columns import PERSON, POST, TECHNIK, ZUGANG, Absatz, Zeile, Zeitpunkt, spalte
 from kimflow.db import Model
 from kimflow.models.personen import Person
 
@@ -18,7 +18,9 @@ class Nachricht(Model):
     id: Mapped[int] = spalte(TECHNIK, primary_key=True)
     schluessel: Mapped[str] = spalte(TECHNIK, Zeile(160), unique=True)
     anlass: Mapped[str] = spalte(POST, Zeile(60))
-    person_id: Mapped[int] = spalte(POST, ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = spalte(POST, ForeignKey("person.id"), index=True)
+    # Of somebody without an account who asked to be told; goes with what they sent.
+    adresse: Mapped[str | None] = spalte(PERSON, Zeile(200), index=True)
     betreff: Mapped[str] = spalte(POST, Zeile(200))
     text: Mapped[str] = spalte(POST, Absatz(8000))
     # A calendar entry that goes with it, as iCalendar text.
@@ -29,7 +31,14 @@ class Nachricht(Model):
     versuche: Mapped[int] = spalte(POST, default=0)
     fehler: Mapped[str] = spalte(POST, Zeile(200), default="")
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
+
+    __table_args__ = (CheckConstraint("(person_id IS NULL) <> (adresse IS NULL)", name="empfaenger"),)
+
+    @property
+    def mail(self) -> str:
+        """Where it goes."""
+        return self.person.mail if self.person else self.adresse or ""
 
 
 class Formularmarke(Model):

@@ -15,6 +15,7 @@ from kimflow.models.beschluesse import Beschluss
 from kimflow.models.fallrekonstruktionen import Bruchstelle
 from kimflow.models.gremien import Gremium
 from kimflow.models.institutionen import Institution, Kommune
+from kimflow.models.meldungen import Meldung
 from kimflow.models.personen import Person
 from kimflow.models.sitzungen import Top
 from kimflow.models.vokabeln import Handlungsfeld, Rechtskreis
@@ -145,24 +146,32 @@ class Thema(Model):
 
 
 class Grundlage(Model):
-    """Evidence of a Thema: a released Bruchstelle, or another source with date and reference."""
+    """Evidence of a Thema: a released Bruchstelle, an accepted Meldung, or another source with date and reference."""
 
     __tablename__ = "grundlage"
 
     id: Mapped[int] = spalte(TECHNIK, primary_key=True)
     thema_id: Mapped[int] = spalte(SACHE, ForeignKey("thema.id", ondelete="CASCADE"), index=True)
     bruchstelle_id: Mapped[int | None] = spalte(SACHE, ForeignKey("bruchstelle.id"), index=True)
+    meldung_id: Mapped[int | None] = spalte(SACHE, ForeignKey("meldung.id"), index=True)
     quellenart: Mapped[Quellenart | None] = spalte(SACHE, Wort(Quellenart))
     quelle: Mapped[str] = spalte(SACHE, Absatz(500), default="")
     datum: Mapped[date | None] = spalte(SACHE)
 
     thema: Mapped[Thema] = relationship(back_populates="grundlagen")
     bruchstelle: Mapped[Bruchstelle | None] = relationship()
+    meldung: Mapped[Meldung | None] = relationship()
 
     __table_args__ = (
         nur("quellenart", Quellenart, optional=True),
         UniqueConstraint("thema_id", "bruchstelle_id"),
-        CheckConstraint("(bruchstelle_id IS NULL) <> (quellenart IS NULL)", name="bruchstelle_oder_quelle"),
+        UniqueConstraint("thema_id", "meldung_id"),
+        CheckConstraint(
+            "(bruchstelle_id IS NOT NULL AND meldung_id IS NULL AND quellenart IS NULL)"
+            " OR (bruchstelle_id IS NULL AND meldung_id IS NOT NULL AND quellenart IS NULL)"
+            " OR (bruchstelle_id IS NULL AND meldung_id IS NULL AND quellenart IS NOT NULL)",
+            name="genau_eine",
+        ),
         CheckConstraint("quellenart IS NULL OR (quelle <> '' AND datum IS NOT NULL)", name="quelle"),
     )
 

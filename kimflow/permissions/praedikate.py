@@ -17,6 +17,7 @@ from kimflow.models import (
     Gremienart,
     Gremium,
     Massnahme,
+    Meldung,
     Mitgliedschaft,
     Notiz,
     Person,
@@ -148,6 +149,11 @@ def ist_eingereicht(person: Person, fall: Fallrekonstruktion) -> bool:
 def wartet_auf_pruefung(person: Person, fall: Fallrekonstruktion) -> bool:
     """die Fallrekonstruktion wartet auf die zweite Person"""
     return fall.status is FallStatus.ZUR_PRUEFUNG
+
+
+def hat_gemeldet(person: Person, meldung: Meldung) -> bool:
+    """hat die Meldung abgegeben"""
+    return meldung.person_id == person.id
 
 
 def _projektgruppe(thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> int | None:

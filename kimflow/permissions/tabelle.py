@@ -12,6 +12,7 @@ from kimflow.permissions.praedikate import (
     gehoert_zum_gremium,
     hat_den_auftrag,
     hat_den_vorsitz,
+    hat_gemeldet,
     hat_nicht_selbst_erfasst,
     ist_administration,
     ist_aktiv,
@@ -59,6 +60,14 @@ _MITWIRKENDE: Alternatives = [
     [ist_fachkraft],
     [ist_buero],
 ]
+# Who may report a hurdle; the Büro only writes for others, and never about cases.
+_MELDENDE: Alternatives = [
+    [ist_koordination],
+    [ist_mitglied_der_lenkungsgruppe],
+    [ist_zeichnungsberechtigt],
+    [ist_in_einer_projektgruppe],
+    [ist_fachkraft],
+]
 _FACHLICH: Alternatives = [*_MITWIRKENDE, [ist_lesend]]
 # Who prepares the meetings of a body, and who runs one from the screen beside the projector.
 _LEITENDE: Alternatives = [[ist_koordination], [ist_leitung_oder_vorsitz]]
@@ -93,6 +102,20 @@ GRANTS: dict[Permission, Alternatives] = {
     # The clock does it, and nobody before.
     P.FALLREKONSTRUKTION_BEREINIGEN: [],
     P.FALLREKONSTRUKTION_LOESCHEN: [],
+    P.MELDUNG_AUFLISTEN: _MELDENDE,
+    P.MELDUNG_ANSEHEN: [[ist_koordination], [hat_gemeldet]],
+    P.MELDUNG_MELDEN: _MELDENDE,
+    P.MELDUNG_EINFUEGEN: _KOORDINATION,
+    P.MELDUNG_ANNEHMEN: _KOORDINATION,
+    P.MELDUNG_NACHFRAGEN: _KOORDINATION,
+    P.MELDUNG_AUF_BERATUNG_HINWEISEN: _KOORDINATION,
+    P.MELDUNG_NICHT_WEITERVERFOLGEN: _KOORDINATION,
+    P.MELDUNG_EINORDNEN: _KOORDINATION,
+    # The Koordination writes down what it was told by phone; who has no account answers by the link.
+    P.MELDUNG_ANTWORTEN: [[hat_gemeldet], [ist_koordination]],
+    P.MELDUNG_LOESCHEN_WEGEN_PERSONENBEZUG: _KOORDINATION,
+    P.MELDUNG_FRIST_VERLAENGERN: _KOORDINATION,
+    P.MELDUNG_BEREINIGEN: _KOORDINATION,
     P.THEMA_ANSEHEN: _FACHLICH,
     P.THEMA_AUFNEHMEN: _KOORDINATION,
     P.THEMA_BEARBEITEN: _KOORDINATION,

@@ -18,6 +18,7 @@ VORGABEN: dict[str, str] = {
     "abstimmung.beschlussfaehigkeit": NEIN,
     "geheim.mindestens": "5",
     "umlauf.werktage": "10",
+    "meldung.oeffentlich": NEIN,
     "sitzung.einladung_tage": "14",
     "sitzung.vorschlaege_tage": "7",
     "protokoll.tage": "14",

@@ -78,9 +78,21 @@ def _grundlagen(thema: Thema, person: Person) -> Iterator[Glied]:
     elif bruchstellen:
         anzahl = gezaehlt(len(bruchstellen), person)
         yield Glied("Fälle", f"Freigegebene Bruchstellen: {anzahl}", text="Fälle selbst liest nur, wer sie prüft.")
+    yield from _meldungen(thema, person)
     for grundlage in thema.grundlagen:
         if grundlage.quellenart is not None:
             yield Glied("Quelle", grundlage.quelle, grundlage.datum)
+
+
+def _meldungen(thema: Thema, person: Person) -> Iterator[Glied]:
+    found = [g.meldung for g in thema.grundlagen if g.meldung is not None]
+    if liest_faelle(person):
+        for meldung in found:
+            yield Glied(
+                "Meldung", str(meldung), _tag(meldung.eingegangen_am), "meldungen.show", {"nummer": meldung.nummer}
+            )
+    elif found:
+        yield Glied("Meldungen", f"Angenommene Meldungen: {gezaehlt(len(found), person)}")
 
 
 def _stellungnahmen(thema: Thema) -> Iterator[Glied]:

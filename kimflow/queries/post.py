@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from kimflow import config
@@ -40,8 +40,8 @@ def liste(person: Person, filter: Mapping[str, str], nach: str | None = None) ->
     statement: Any = (
         select(
             Nachricht.id,
-            Person.name,
-            Person.mail,
+            func.coalesce(Person.name, "ohne Konto"),
+            func.coalesce(Person.mail, ""),
             Nachricht.betreff,
             Nachricht.text,
             Nachricht.erstellt_am,
@@ -49,7 +49,7 @@ def liste(person: Person, filter: Mapping[str, str], nach: str | None = None) ->
             Nachricht.versuche,
             Nachricht.fehler,
         )
-        .join(Person, Person.id == Nachricht.person_id)
+        .outerjoin(Person, Person.id == Nachricht.person_id)
         .where(*_gefiltert(filter))
     )
     page = blaettern(statement, (rank, Nachricht.id), nach, absteigend=True)
@@ -75,11 +75,11 @@ def zu_versenden(hoechstens: int) -> list[Nachricht]:
     return list(
         session().scalars(
             select(Nachricht)
-            .join(Nachricht.person)
+            .outerjoin(Nachricht.person)
             .where(
                 Nachricht.versendet_am.is_(None),
                 Nachricht.versuche < hoechstens,
-                Person.status != PersonStatus.DEAKTIVIERT,
+                or_(Nachricht.person_id.is_(None), Person.status != PersonStatus.DEAKTIVIERT),
             )
             .order_by(Nachricht.versucht_am.asc().nulls_first(), Nachricht.id)
             .limit(50)
@@ -95,6 +95,12 @@ def mit_text(person_id: int, text: str) -> list[Nachricht]:
             select(Nachricht).where(Nachricht.person_id == person_id, Nachricht.text.contains(text, autoescape=True))
         )
     )
+
+
+def an_adresse(mail: str, marke: str) -> list[Nachricht]:
+    """Letters to an address without account in whose key `marke` stands."""
+    key = Nachricht.schluessel.contains(marke, autoescape=True)
+    return list(session().scalars(select(Nachricht).where(Nachricht.adresse == mail, key)))
 
 
 def _offen_zuerst() -> ColumnElement[int]:

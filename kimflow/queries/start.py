@@ -10,6 +10,7 @@ from kimflow.queries import (
     auftraege,
     fallaufgaben,
     massnahmen,
+    meldungen,
     nachbereitung,
     protokolle,
     rueckkopplungen,
@@ -33,6 +34,7 @@ QUELLEN = (
     protokolle,
     stellungnahmen,
     fallaufgaben,
+    meldungen,
     themen,
 )
 

@@ -23,6 +23,7 @@ from kimflow.models import (
     Handlungsfeld,
     Kommune,
     Massnahme,
+    Meldung,
     Person,
     Rechtskreis,
     Stellungnahme,
@@ -100,6 +101,7 @@ def ganz(person: Person) -> Select[Thema]:
         bruchstelle.joinedload(Bruchstelle.zu_institutionstyp),
         bruchstelle.joinedload(Bruchstelle.ursache),
         bruchstelle.joinedload(Bruchstelle.kommune),
+        selectinload(Thema.grundlagen).joinedload(Grundlage.meldung),
         selectinload(Thema.stellungnahmen).joinedload(Stellungnahme.institution),
         selectinload(Thema.stellungnahmen).joinedload(Stellungnahme.person),
         sitzung.joinedload(Treffen.gremium),
@@ -122,10 +124,12 @@ def gezaehlt(anzahl: int, person: Person | None) -> str:
 
 @dataclass(frozen=True)
 class Grundlagen:
-    """What a Thema rests on, as one person may read it: the Bruchstellen themselves, or how many there are."""
+    """What a Thema rests on, as one person may read it: Bruchstellen and Meldungen, or how many there are."""
 
     bruchstellen: Sequence[Bruchstelle]
     anzahl: str
+    meldungen: Sequence[Meldung]
+    anzahl_meldungen: str
     kommunen: Sequence[str]
     quellen: Sequence[Grundlage]
 
@@ -133,9 +137,12 @@ class Grundlagen:
 def grundlagen(thema: Thema, person: Person | None) -> Grundlagen:
     """The evidence of a Thema loaded by ganz(): cases for the Koordination, a count for everybody else and on paper."""
     found = [g.bruchstelle for g in thema.grundlagen if g.bruchstelle is not None]
+    reported = [g.meldung for g in thema.grundlagen if g.meldung is not None]
     return Grundlagen(
         found if liest_faelle(person) else [],
         gezaehlt(len(found), person),
+        reported if liest_faelle(person) else [],
+        gezaehlt(len(reported), person),
         sorted({kommune.name for kommune in thema.kommunen}, key=german_key),
         [g for g in thema.grundlagen if g.quellenart is not None],
     )

@@ -12,7 +12,10 @@ from kimflow.workflow.acts import ACTS
 # Groups in the order of the chain; a group is called like the first of its entries that the person may open.
 GRUPPEN = (
     (("Start", "start.index", Permission.START_ANSEHEN),),
-    (("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),),
+    (
+        ("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),
+        ("Meldungen", "meldungen.index", Permission.MELDUNG_AUFLISTEN),
+    ),
     (("Themen", "themen.index", Permission.THEMA_ANSEHEN),),
     (
         ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),

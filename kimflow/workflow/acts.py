@@ -97,10 +97,10 @@ class Act(Generic[Parameters, Result]):
         return self._do(thing, person, args, kwargs)
 
     def von_selbst(self, thing: Any, **kwargs: Any) -> Result:
-        """Done by the clock: nobody's right is asked and the trail names nobody; all else as if somebody had."""
+        """Done by the clock, or by nobody we know: no right is asked, the trail names nobody; all else as ever."""
         if not db.in_transaction():
             raise RuntimeError(f"{self.permission} braucht eine transaction().")
-        return self._do(thing, None, (thing, None), kwargs)
+        return self._do(thing, None, (None,) if self.first == "person" else (thing, None), kwargs)
 
     def _do(self, thing: Any, person: Person | None, args: Any, kwargs: Any) -> Result:
         if reasons := self.obstacles(thing):
@@ -244,6 +244,11 @@ _READABLE = {
     "zurueckgewiesen": "zurückgewiesen",
     "beruecksichtigt": "berücksichtigt",
     "nicht_weiterverfolgt": "nicht weiterverfolgt",
+    "nachfrage": "Rückfrage gestellt",
+    "geloescht": "Text gelöscht",
+    "konto": "mit Konto",
+    "oeffentlich": "ohne Konto",
+    "tabelle": "aus einer Tabelle",
     "vorschlag": "Vorschlag liegt vor",
     "protokoll_in_abstimmung": "Protokoll in Abstimmung",
     "eingefuehrt": "eingeführt",

@@ -67,6 +67,15 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
             Einstellungsart("Abstimmungen", "Frist eines Umlaufs in Werktagen", "Vorschlag beim Öffnen.", zahl=(1, 60)),
         ),
         (
+            "meldung.oeffentlich",
+            Einstellungsart(
+                "Meldungen",
+                "Öffentlicher Meldebogen",
+                "Unter /melden kann jeder Mensch ohne Konto eine Hürde melden.",
+                schalter=True,
+            ),
+        ),
+        (
             "protokoll.tage",
             Einstellungsart(
                 "Sitzungen",

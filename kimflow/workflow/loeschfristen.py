@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kimflow.workflow import entwuerfe, fallfristen
+from kimflow.workflow import entwuerfe, fallfristen, meldungen
 
 Schritt = tuple[str, Callable[[], int]]
 """A German name, and what does it inside transaction() and says how many it was."""
@@ -10,8 +10,9 @@ Schritt = tuple[str, Callable[[], int]]
 SCHRITTE: tuple[Schritt, ...] = (
     ("Fallrekonstruktionen bereinigt", fallfristen.faellige_bereinigen),
     ("Liegengebliebene Fälle gelöscht", fallfristen.faellige_loeschen),
+    ("Meldungen bereinigt", meldungen.fristen),
     ("Angefangene Eingaben gelöscht", entwuerfe.abgelaufene_loeschen),
 )
 
-TABELLEN = ("fallrekonstruktion", "station", "bruchstelle", "entwurf", "ereignistext")
+TABELLEN = ("fallrekonstruktion", "station", "bruchstelle", "meldung", "entwurf", "ereignistext")
 """Where the deleted texts stood: rewritten afterwards, so that nothing of them stays in the database's files."""

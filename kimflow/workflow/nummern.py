@@ -15,6 +15,7 @@ KUERZEL = {
     "beschluss": "B",
     "zielvereinbarung": "Z",
     "massnahme": "M",
+    "meldung": "H",
 }
 
 

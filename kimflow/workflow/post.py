@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimflow import clock, queries
 from kimflow.db import session
-from kimflow.mail.briefe import Brief
+from kimflow.mail.briefe import Aussenstehende, Brief
 from kimflow.models import Nachricht
 
 BEGONNEN = "Versand begonnen"
@@ -30,6 +30,7 @@ def einwerfen(brief: Brief, anlass: StrEnum) -> bool:
             schluessel=key,
             anlass=anlass.value,
             person_id=brief.an.id,
+            adresse=brief.an.mail if isinstance(brief.an, Aussenstehende) else None,
             betreff=brief.betreff,
             text=brief.text,
             kalender=brief.kalender,
@@ -75,6 +76,12 @@ def unkenntlich_machen(person_id: int, token: str) -> None:
     """A used token is no longer to be read in the letter that brought it."""
     for nachricht in queries.post.mit_text(person_id, token):
         nachricht.text = nachricht.text.replace(token, UNKENNTLICH)
+
+
+def vergessen(mail: str, marke: str) -> None:
+    """Delete the letters to an address without account whose mark begins with `marke`, sent or not."""
+    for nachricht in queries.post.an_adresse(mail, f":{marke}-"):
+        session().delete(nachricht)
 
 
 def _pause(nachricht: Nachricht) -> timedelta:

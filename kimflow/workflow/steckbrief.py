@@ -24,7 +24,11 @@ def rechtskreis_oder_schnittstelle(thema: Thema) -> str | None:
 
 def grundlage_vorhanden(thema: Thema) -> str | None:
     """mindestens eine Grundlage"""
-    return None if thema.grundlagen else "Es fehlt eine Grundlage: eine freigegebene Bruchstelle oder eine Quelle."
+    return (
+        None
+        if thema.grundlagen
+        else ("Es fehlt eine Grundlage: eine freigegebene Bruchstelle, eine angenommene Meldung oder eine Quelle.")
+    )
 
 
 def institution_benannt(thema: Thema) -> str | None:

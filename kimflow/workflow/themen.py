@@ -14,6 +14,8 @@ from kimflow.models import (
     Institution,
     Kommune,
     MassnahmeStatus,
+    Meldung,
+    MeldungStatus,
     Person,
     Quellenart,
     Rechtskreis,
@@ -27,6 +29,7 @@ from kimflow.models import (
 from kimflow.permissions import Permission
 from kimflow.workflow import steckbrief
 from kimflow.workflow.acts import ACTS, Obstructed, act
+from kimflow.workflow.meldungen import annehmen, stuetzen
 from kimflow.workflow.nummern import naechste
 
 S = ThemaStatus
@@ -46,7 +49,7 @@ _KOMMEND = frozenset({SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN, SitzungSt
     label="Thema aufnehmen",
     sentence="hat das Thema in den Themenspeicher aufgenommen",
     then=S.GESAMMELT,
-    records=("bruchstellen", "quellenart", "datum"),
+    records=("bruchstellen", "meldungen", "quellenart", "datum"),
     creates=True,
 )
 def aufnehmen(
@@ -55,13 +58,22 @@ def aufnehmen(
     titel: str,
     handlungsfeld: Handlungsfeld | None = None,
     bruchstellen: Sequence[Bruchstelle] = (),
+    meldungen: Sequence[Meldung] = (),
     quellenart: Quellenart | None = None,
     quelle: str = "",
     datum: date | None = None,
 ) -> Thema:
     """Ein fallübergreifendes Thema in den Themenspeicher aufnehmen, mit dem, worauf es sich stützt."""
-    thema = Thema(nummer=naechste(Thema), titel=titel, handlungsfeld=handlungsfeld, aufgenommen_am=clock.today())
+    thema = Thema(
+        # Meldungen are accepted for it before the kernel sets the same status.
+        status=S.GESAMMELT,
+        nummer=naechste(Thema),
+        titel=titel,
+        handlungsfeld=handlungsfeld,
+        aufgenommen_am=clock.today(),
+    )
     _stuetzen(thema, bruchstellen, quellenart, quelle, datum)
+    _annehmen(thema, person, meldungen)
     return thema
 
 
@@ -100,21 +112,23 @@ def bearbeiten(
     label="Grundlage hinzufügen",
     sentence="hat eine Grundlage hinzugefügt",
     when={S.GESAMMELT},
-    records=("bruchstellen", "quellenart", "datum"),
+    records=("bruchstellen", "meldungen", "quellenart", "datum"),
 )
 def grundlage_hinzufuegen(
     thema: Thema,
     person: Person,
     *,
     bruchstellen: Sequence[Bruchstelle] = (),
+    meldungen: Sequence[Meldung] = (),
     quellenart: Quellenart | None = None,
     quelle: str = "",
     datum: date | None = None,
 ) -> None:
-    """Belegen, worauf sich das Thema stützt: freigegebene Bruchstellen oder eine andere Quelle mit Datum."""
-    if not bruchstellen and quellenart is None:
-        raise Obstructed("Bitte wählen Sie eine Bruchstelle oder nennen Sie eine andere Quelle.")
+    """Belegen, worauf sich das Thema stützt: freigegebene Bruchstellen, Meldungen oder eine andere Quelle mit Datum."""
+    if not bruchstellen and not meldungen and quellenart is None:
+        raise Obstructed("Bitte wählen Sie eine Bruchstelle oder Meldung oder nennen Sie eine andere Quelle.")
     _stuetzen(thema, bruchstellen, quellenart, quelle, datum)
+    _annehmen(thema, person, meldungen)
 
 
 def _stuetzen(
@@ -128,6 +142,15 @@ def _stuetzen(
     thema.grundlagen += [Grundlage(bruchstelle=b) for b in bruchstellen if b.id not in vorhandene]
     if quellenart is not None:
         thema.grundlagen.append(Grundlage(quellenart=quellenart, quelle=quelle, datum=datum))
+
+
+def _annehmen(thema: Thema, person: Person, meldungen: Sequence[Meldung]) -> None:
+    """Undecided Meldungen are accepted by this; accepted ones may carry another Thema too."""
+    for meldung in meldungen:
+        if meldung.status is MeldungStatus.ANGENOMMEN:
+            stuetzen(thema, meldung)
+        else:
+            annehmen(meldung, person, thema=thema)
 
 
 @act(

@@ -21,6 +21,7 @@ from tests.bauen.abstimmungen import (
 from tests.bauen.auftraege import neuer_auftrag
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
 from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein
+from tests.bauen.meldungen import nachgefragte_meldung, neue_meldung, oeffentlich_ein
 from tests.bauen.protokolle import neue_einwendung, zweite_fassung
 from tests.bauen.saal import neue_notiz
 from tests.bauen.sitzungen import eingeladene_sitzung, laufender_top
@@ -77,6 +78,7 @@ def bauen(welt: Welt) -> Dinge:
             erbeten_am=clock.now(),
         )
         s.add(gefragt)
+    oeffentlich_ein()
     dinge = Dinge(
         welt,
         {
@@ -89,6 +91,7 @@ def bauen(welt: Welt) -> Dinge:
             "beschluss": beschluss,
             "zielvereinbarung": vereinbarung,
             "massnahme": massnahme,
+            "meldung": neue_meldung(welt),
             "gremium": welt.projektgruppe,
             "rueckkopplung": gefragt,
             "votum": sitzung.tops[0],
@@ -110,6 +113,7 @@ def bauen(welt: Welt) -> Dinge:
         P.FALLREKONSTRUKTION_EINREICHEN: entwurf,
         P.FALLREKONSTRUKTION_ZURUECKZIEHEN: frei,
         P.FALLREKONSTRUKTION_VERLAENGERN: frei,
+        P.MELDUNG_ANTWORTEN: nachgefragte_meldung(welt),
         P.SITZUNG_PLANEN: welt.lenkungsgruppe,
         P.TOPVORSCHLAG_MACHEN: sitzung,
         P.SITZUNG_BEANTWORTEN: next(a for a in sitzung.antworten if a.sitz.bezeichnung.startswith("Jobcenter")),

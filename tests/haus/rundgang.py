@@ -19,6 +19,7 @@ from kimflow.models import Linkzweck
 from kimflow.permissions import Permission, can
 from kimflow.web import handlungen, wandzeichen
 from tests import datenbanken
+from tests.bauen.meldungen import ohne_konto
 from tests.besetzung import CAST, Welt, bevoelkern
 from tests.haus.dinge import Dinge, bauen
 from tests.haus.test_seiten_matrix import regeln, url
@@ -31,6 +32,7 @@ OHNE_AKT = {
     "rueckkopplungen.rueckkopplung_geben",
     "moderation.zeile", "protokolle.link_erheben",
     "importe.hochladen", "importe.vorschau", "importe.importieren",
+    "meldungen.oeffentlich", "meldungen.link", "meldungen.vorschau", "meldungen.uebernehmen",
     "abstimmungen.entwurf_merken", "abstimmungen.link_stimme_abgeben", "abstimmungen.link_entwurf_merken",
 }  # fmt: skip
 # Buttons of „Meine Sitzung“, which is the page they stand on.
@@ -158,6 +160,8 @@ def _url(app: Flask, rule: Rule, dinge: Dinge, tokens: dict[Linkzweck, str]) -> 
         with app.test_request_context():
             words = {"id": _KENNUNGEN[rule.endpoint](dinge)} if "id" in rule.arguments else {}
             return app.url_for(rule.endpoint, token=tokens[LINKS[rule.endpoint]], _external=False, **words)
+    if rule.endpoint == "meldungen.link":
+        return f"/link/{ohne_konto(dinge.welt, gefragt=True)}/meldung"
     if rule.endpoint == "tischkarten.tisch":
         sitzung, sitz = dinge.nach_noun["wortmeldung"].sitzung, dinge.welt.sitz("Ausländerbehörde Musterkreis")
         return f"/tisch/{sitzung.nummer}/{sitz.id}/{wandzeichen.tisch(sitzung, sitz)}"

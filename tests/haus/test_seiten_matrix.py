@@ -137,6 +137,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         ("wand.wand", "wand.teil", "wand.strom"),
         lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "token": "unbekannt"},
     ),
+    "meldungen.link": lambda d: {"token": "unbekannt"},
     "tischkarten.tisch": lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "sitz": 1, "token": "unbekannt"},
     "auftraege.erteilen": _top,
     "protokolle.niederschreiben": _top,

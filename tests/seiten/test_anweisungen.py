@@ -114,6 +114,7 @@ LISTEN: dict[str, tuple[str, str, list[tuple[str, str | None]]]] = {
     "Themen": ("Kora", "themen.index", [("thema", "thema")]),
     "Maßnahmen": ("Kora", "massnahmen.index", [("massnahme", "massnahme")]),
     "Fälle": ("Kora", "fallrekonstruktionen.index", [("fallrekonstruktion", "frei")]),
+    "Meldungen": ("Kora", "meldungen.index", [("meldung", "meldung")]),
     "Sitzungen": ("Kora", "sitzungen.index", [("sitzung", "sitzung")]),
     "Aufträge": ("Kora", "auftraege.index", [("auftrag", "auftrag")]),
     "Beschlüsse": ("Kora", "beschluesse.index", [("beschluss", "beschluss")]),
@@ -150,6 +151,7 @@ def test_die_startseite_kostet_immer_gleich_viel(gebaut, anweisungen, wer):
     for name, key in (
         ("thema", "thema"), ("massnahme", "massnahme"), ("fallrekonstruktion", "fallrekonstruktion"),
         ("sitzung", "sitzung"), ("zielvereinbarung", "zielvereinbarung"), ("auftrag", "auftrag"),
+        ("meldung", "meldung"),
     ):  # fmt: skip
         vermehren(name, 100, IDS[key])
 

@@ -15,6 +15,7 @@ from kimflow.models import (
     Gremium,
     Institution,
     Massnahme,
+    Meldung,
     Modus,
     Nachricht,
     Notizart,
@@ -30,6 +31,7 @@ from kimflow.models import (
 from tests import datenbanken
 from tests.bauen.abstimmungen import offene_abstimmung, stimmen, zustimmung
 from tests.bauen.fallrekonstruktionen import grobe_angaben
+from tests.bauen.meldungen import angaben as meldung_angaben
 from tests.bauen.sitzungen import laufende_sitzung, neue_sitzung, neuer_top
 from tests.bauen.themen import STECKBRIEF, neuer_beschluss
 from tests.bauen.zielvereinbarungen import TEXT
@@ -47,6 +49,10 @@ GEHEIM: dict[str, str] = {
     "rueckgabegeheim": "Fatma",
     "schilderunggeheim": "Kora Fatma",
     "satzgeheim": "Kora Fatma",
+    "meldunggeheim": "Kora Fatma",
+    "meldetextgeheim": "Kora Fatma",
+    "antwortgeheim": "Kora Fatma",
+    "ablegegeheim": "Kora Fatma",
     "stimmegeheim": "Mats Vera",
     "themageheim": MITWIRKENDE,
     "stellungnahmegeheim": MITWIRKENDE,
@@ -85,6 +91,9 @@ def _pflanzen(dinge: Dinge) -> None:
         for thing, column, secret in (
             (w["entwurf"], "schilderung", "entwurfgeheim"), (w["entwurf"], "rueckgabe", "rueckgabegeheim"),
             (w["frei"], "schilderung", "schilderunggeheim"), (w["frei"].bruchstellen[0], "satz", "satzgeheim"),
+            (n["meldung"], "titel", "meldunggeheim"), (n["meldung"], "schilderung", "meldetextgeheim"),
+            (n["meldung"], "antwort", "antwortgeheim"), (n["meldung"], "frage", "?"),
+            (n["meldung"], "begruendung", "ablegegeheim"),
             (w["speicher"], "problem", "themageheim"), (w["speicher"].stellungnahmen[0], "text", "stellungnahmegeheim"),
             (n["zielvereinbarung"], "zielzustand", "zielgeheim"), (w["vorschlag"], "beschreibung", "vorschlaggeheim"),
             (sitzung, "ort", "sitzunggeheim"), (beschluss, "wortlaut", "beschlussgeheim"),
@@ -110,6 +119,7 @@ def datenbank(gebaut: Any) -> datenbanken.Datenbank:
 
 SEITEN: dict[Any, tuple[str, ...]] = {
     Fallrekonstruktion: tuple(f"/fallrekonstruktionen/{{}}{rest}" for rest in ("", "/bearbeiten", "/freigeben")),
+    Meldung: tuple(f"/meldungen/{{}}{rest}" for rest in ("", "/annehmen", "/einordnen")),
     Thema: ("/themen/{}", "/themen/{}/steckbrief", "/themen/{}/bearbeiten", "/themen/{}/grundlage_hinzufuegen"),
     Massnahme: ("/massnahmen/{}", "/massnahmen/{}/bearbeiten"),
     Zielvereinbarung: ("/zielvereinbarungen/{}", "/zielvereinbarungen/{}/druck", "/zielvereinbarungen/{}/bearbeiten"),
@@ -127,6 +137,7 @@ SEITEN: dict[Any, tuple[str, ...]] = {
 LISTEN = (
     "/beschluesse/?suche=beschluss", "/themen/?suche=thema&status=alle", "/massnahmen/?status=alle",
     "/sitzungen/?status=geplant", "/fallrekonstruktionen/?status=freigegeben", "/themen/aufnehmen", "/hilfe",
+    "/meldungen/?status=alle",
 )  # fmt: skip
 
 
@@ -157,7 +168,15 @@ def test_ein_geheimnis_findet_nur_wem_es_gehoert(gebaut, browser, wer):
     assert allowed - found.keys() == set(), "steht nirgends: der Rundgang sieht nicht alles"
 
 
-BEREICHE = ("themen", "massnahmen", "fallrekonstruktionen", "beschluesse", "sitzungen", "zielvereinbarungen")
+BEREICHE = (
+    "themen",
+    "massnahmen",
+    "fallrekonstruktionen",
+    "meldungen",
+    "beschluesse",
+    "sitzungen",
+    "zielvereinbarungen",
+)
 
 
 @pytest.mark.parametrize("wer", ["Mia", "Lena", "Ada", "Frida"])
@@ -177,7 +196,8 @@ def test_auch_die_suche_verraet_nichts(gebaut, browser, wer):
 def test_in_der_post_steht_nichts_vertrauliches(gebaut, app):
     """D5 P0: mails carry no text of a case, a vote or a Thema; only what it is about and where."""
     fall = grobe_angaben(Welt())
-    texts = [fall["titel"], fall["schilderung"], *STECKBRIEF.values(), TEXT["zielzustand"], "stimmegeheim"]
+    gemeldet = [text for text in meldung_angaben(Welt()).values() if isinstance(text, str)]
+    texts = [fall["titel"], fall["schilderung"], *gemeldet, *STECKBRIEF.values(), TEXT["zielzustand"], "stimmegeheim"]
     letters = session().scalars(select(Nachricht)).all()
 
     assert len(letters) > 20

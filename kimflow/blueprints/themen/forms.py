@@ -7,7 +7,7 @@ from flask import request
 from wtforms.validators import DataRequired
 
 from kimflow import queries
-from kimflow.models import Bruchstelle, Handlungsfeld, Quellenart, Rechtskreis, Thema, Top
+from kimflow.models import Bruchstelle, Handlungsfeld, Meldung, MeldungStatus, Quellenart, Rechtskreis, Thema, Top
 from kimflow.web.filters import datum
 from kimflow.web.forms import (
     PFLICHT,
@@ -34,6 +34,15 @@ class Bruchstellen(Mehrere):
         )
 
 
+class Meldungen(Mehrere):
+    """Meldungen as checkboxes, each with its sentence and between whom it is stuck."""
+
+    def benennen(self, row: Meldung) -> str:
+        between = " → ".join(str(one) for one in (row.von_institutionstyp, row.zu_institutionstyp) if one)
+        note = " (schon angenommen)" if row.status is MeldungStatus.ANGENOMMEN else ""
+        return f"{row.nummer}: {row.titel or 'Text gelöscht'}{f', {between}' if between else ''}{note}"
+
+
 def rechtskreispaar() -> tuple[str, str]:
     """Which interface the Bruchstellen on offer are narrowed to; it stands in the address."""
     return request.args.get("von", ""), request.args.get("zu", "")
@@ -50,6 +59,11 @@ class TitelForm(Formular):
 
 class GrundlageForm(Formular):
     bruchstellen = Bruchstellen("Freigegebene Bruchstellen")
+    meldungen = Meldungen(
+        "Meldungen",
+        id="grundlage-meldungen",  # base.html has a place of that name
+        description="Was noch offen war, ist damit angenommen. Wer gemeldet hat, erfährt es.",
+    )
     quellenart = wort("Andere Quelle", Quellenart, pflicht=False, hilfe="Statt der Bruchstellen oder zusätzlich.")
     quelle = absatz("Fundstelle", 500, hilfe="Zum Beispiel Titel, Seite, Adresse oder wer gesprochen hat.")
     datum = tag("Datum der Quelle")
@@ -60,6 +74,12 @@ class GrundlageForm(Formular):
         paar = rechtskreispaar()
         self.bruchstellen.optionen = [b for b in freie if _passt(b, *paar)]
         self.paare = _paare(freie, *paar)
+        carried = {grundlage.meldung_id for grundlage in thema.grundlagen} if thema else set()
+        self.meldungen.optionen = [m for m in queries.meldungen.waehlbare() if m.id not in carried]
+
+    def vorbelegen(self, thema: Thema | None) -> None:
+        wanted = request.args.getlist("meldung")
+        self.meldungen.data = [m for m in self.meldungen.optionen if m.nummer in wanted]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A source is named with all three of its parts, or not at all."""

@@ -1,0 +1,120 @@
+"""The Meldebogen without an account, if switched on, and the page its reporter comes back to. No cookie is set."""
+
+from typing import Any
+
+from flask import Response, abort, make_response, redirect, render_template, request, url_for
+
+from kimflow import queries, workflow
+from kimflow.blueprints.meldungen import bp
+from kimflow.blueprints.meldungen.forms import AntwortOhneKontoForm, OeffentlichForm
+from kimflow.db import transaction
+from kimflow.mail.briefe import adresse
+from kimflow.models import Meldung, MeldungStatus
+from kimflow.queries.themen import GRUPPEN
+from kimflow.web.access import anew, public
+from kimflow.web.ohne_cookie import ohne_cookie
+from kimflow.workflow import bremse
+from kimflow.workflow.acts import Obstructed
+
+ZU_OFT = "Von hier kamen gerade mehrere Meldungen. Bitte warten Sie etwas und senden Sie noch einmal."
+
+
+@bp.route("/melden", methods=["GET", "POST"])
+@ohne_cookie(bp)
+@public
+def oeffentlich() -> Response:
+    form = OeffentlichForm()
+    kennung = form.kennung() if request.method == "POST" else None
+    if not queries.einstellungen.ist_an("meldung.oeffentlich"):
+        abort(404)
+    form.einrichten(None)
+    form.process(request.form if request.method == "POST" else None)
+    if request.method != "POST":
+        return _bogen(form, 200)
+    if kennung is None:
+        form.validate()
+        form.veraltet()
+        return _bogen(form, 422)
+    if not form.validate():
+        return _bogen(form, 422)
+    return _melden(form, kennung)
+
+
+def _melden(form: OeffentlichForm, kennung: str) -> Response:
+    """Counted before anything is written, like every road that is open to all."""
+    given = form.angaben()
+    with transaction():
+        wait = bremse.versuch("meldebogen", bremse.netz(request.remote_addr))
+    if wait:
+        anew()
+        form = OeffentlichForm(formdata=None)
+        form.einrichten(None)
+        form.process(request.form)
+        form.form_errors = [ZU_OFT]
+        return _bogen(form, 429)
+    with transaction():
+        token = workflow.meldungen.ohne_konto_melden(kennung, **given)
+    return _weiter(url_for("meldungen.link", token=token))
+
+
+@bp.route("/link/<token>/meldung", methods=["GET", "POST"])
+@ohne_cookie(bp)
+@public
+def link(token: str) -> Response:
+    """What became of it; looking changes nothing. A question asked back is answered here."""
+    form = AntwortOhneKontoForm()
+    kennung = form.kennung() if request.method == "POST" else None
+    meldung = queries.meldungen.mit_zeichen(token)
+    if meldung is None:
+        return make_response(render_template("meldungen/link_ungueltig.html"), 410)
+    if request.method != "POST":
+        return _stand(meldung, form, 200)
+    if not form.validate() or kennung is None:
+        if kennung is None:
+            form.veraltet()
+        return _stand(meldung, form, 422)
+    return _antworten(meldung, token, form)
+
+
+def _antworten(meldung: Meldung, token: str, form: AntwortOhneKontoForm) -> Response:
+    answer = form.antwort.data
+    try:
+        with transaction():
+            workflow.meldungen.antworten.von_selbst(meldung, antwort=answer)
+    except Obstructed as refused:
+        anew()
+        again = queries.meldungen.mit_zeichen(token)
+        if again is None:
+            return make_response(render_template("meldungen/link_ungueltig.html"), 410)
+        return _stand(again, form, 409, refused.reasons)
+    return _weiter(url_for("meldungen.link", token=token))
+
+
+def _bogen(form: OeffentlichForm, status: int) -> Response:
+    kontakt = queries.vokabeln.einstellung("kontakt")
+    return make_response(render_template("meldungen/oeffentlich.html", form=form, kontakt=kontakt), status)
+
+
+def _stand(meldung: Meldung, form: AntwortOhneKontoForm, status: int, gruende: Any = ()) -> Response:
+    words = {
+        "gemeldet": meldung,
+        "form": form,
+        "gruende": gruende,
+        "fragt": meldung.status is MeldungStatus.NACHFRAGE and meldung.hat_text,
+        "kontakt": queries.vokabeln.einstellung("kontakt"),
+        "thema_stand": _wo_das_thema_steht(meldung),
+        "adresse": adresse(request.path),
+        "offen": queries.einstellungen.ist_an("meldung.oeffentlich"),
+    }
+    return make_response(render_template("meldungen/link.html", **words), status)
+
+
+def _wo_das_thema_steht(meldung: Meldung) -> str:
+    """In the words of the list; number and title of a Thema are not for everybody."""
+    if meldung.thema is None:
+        return ""
+    return next(text for text, statuses in GRUPPEN.values() if meldung.thema.status in statuses)
+
+
+def _weiter(goal: str) -> Response:
+    return make_response(redirect(goal, code=303))

@@ -1,0 +1,83 @@
+"""Routes of Meldungen: the queue with its filters and counts, and the page of one."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from kimflow import queries
+from kimflow.blueprints.meldungen import bp
+from kimflow.blueprints.meldungen.handlungen import die_meldung
+from kimflow.columns import canonical
+from kimflow.permissions import Permission, can
+from kimflow.queries.meldungen import GRUPPEN, Filter
+from kimflow.web.access import ask, me, requires
+from kimflow.web.handlungen import angebote
+from kimflow.web.verlauf import verlauf
+
+ALLE = "alle"
+
+
+@bp.get("/meldungen/")
+@requires(Permission.MELDUNG_AUFLISTEN)
+def index() -> str:
+    ask()
+    entscheidet = can(me(), Permission.MELDUNG_ANNEHMEN)
+    filter = _filter("offen" if entscheidet else ALLE)
+    seite = queries.meldungen.liste(me(), filter, request.args.get("nach"))
+    return render_template(
+        "meldungen/index.html",
+        seite=seite,
+        filter=filter,
+        felder=_felder(filter),
+        gefiltert=any(request.args.values()),
+        entscheidet=entscheidet,
+        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+        zahlen=queries.meldungen.zahlen(me()),
+    )
+
+
+@bp.get("/meldungen/<nummer>")
+@requires(Permission.MELDUNG_ANSEHEN)
+def show(nummer: str) -> str:
+    meldung = die_meldung(nummer)
+    return render_template(
+        "meldungen/show.html",
+        gemeldet=meldung,
+        angebote=angebote(meldung, "meldungen", nummer=meldung.nummer),
+        entscheidet=can(me(), Permission.MELDUNG_ANNEHMEN, meldung),
+        verlauf=verlauf(meldung),
+    )
+
+
+def _filter(vorgabe: str) -> Filter:
+    return Filter(
+        gruppe=request.args.get("status") or vorgabe,
+        handlungsfeld=_id("handlungsfeld"),
+        kommune=_id("kommune"),
+        suche=canonical(request.args.get("suche", ""))[:200],
+    )
+
+
+def _id(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _felder(filter: Filter) -> list[dict[str, Any]]:
+    words = queries.meldungen.filterwoerter()
+    groups = [(ALLE, ALLE), *((key, text) for key, (text, _) in GRUPPEN.items())]
+    return [
+        {"name": "status", "text": "Stand", "wert": filter.gruppe, "optionen": groups},
+        _feld("handlungsfeld", "Handlungsfeld", filter.handlungsfeld, words["handlungsfeld"]),
+        _feld("kommune", "Kommune", filter.kommune, words["kommune"]),
+    ]
+
+
+def _feld(name: str, text: str, wert: object, optionen: list[tuple[int, str]]) -> dict[str, Any]:
+    return {"name": name, "text": text, "wert": wert, "optionen": [("", ALLE), *optionen]}
+
+
+def _url(**changes: Any) -> str:
+    """This list with some of its filters changed; a change begins at the first page."""
+    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
+    return url_for("meldungen.index", **(kept | changes))

@@ -1,0 +1,197 @@
+"""The public Meldebogen and the link of its reporter: off by default, no cookie, braked, nothing changed by looking."""
+
+from datetime import timedelta
+
+import pytest
+from itsdangerous import TimestampSigner
+from sqlalchemy import select
+
+from kimflow import clock, workflow
+from kimflow.db import session, transaction
+from kimflow.models import Meldung, MeldungStatus
+from kimflow.web.ohne_cookie import EINEN_TAG
+from tests.bauen.meldungen import die_des_links, formular, oeffentlich_ein, ohne_konto
+from tests.bauen.themen import neues_thema
+
+URL = "/melden"
+
+
+@pytest.fixture
+def offen(welt):
+    oeffentlich_ein()
+
+
+def alle():
+    session().expire_all()
+    return list(session().scalars(select(Meldung)))
+
+
+def senden(mein, welt, status=None, **kw):
+    """Open the form, fill it in, send it with its own token."""
+    daten = formular(welt, **kw)
+    daten.setdefault("csrf_token", mein.get(URL).feld("csrf_token"))
+    return mein.post(URL, daten, status=status)
+
+
+def test_ohne_schalter_gibt_es_die_seite_nicht(browser, welt):
+    assert browser().get(URL).status == 404
+    oeffentlich_ein()
+    token = browser().get(URL).feld("csrf_token")
+    oeffentlich_ein(an=False)
+
+    assert browser().post(URL, formular(welt) | {"csrf_token": token}).status == 404
+    assert alle() == []
+
+
+def test_vor_dem_senden_kommt_kein_cookie_und_danach_auch_nicht(browser, welt, offen):
+    mein = browser()
+
+    seite = mein.get(URL, status=200)
+    assert "Set-Cookie" not in seite.headers
+    antwort = mein.post(URL, formular(welt) | {"csrf_token": seite.feld("csrf_token")}, token=False, status=303)
+    stand = mein.folgen(antwort)
+
+    assert "Set-Cookie" not in antwort.headers
+    assert "Set-Cookie" not in stand.headers
+    assert "Ihre Meldung liegt bei der" in stand.text
+
+
+def test_die_seite_fragt_nicht_wer_man_ist(browser, welt, kora, offen):
+    """Signed in or not: the public form reports for nobody."""
+    senden(browser(kora), welt, status=303)
+
+    (meldung,) = alle()
+    assert meldung.person_id is None
+
+
+def test_was_fehlt_bleibt_stehen(browser, welt, offen):
+    antwort = senden(browser(), welt, 422, titel="", vorschlag="Bitte gemeinsam.", mail="keine Adresse")
+
+    assert "Bitte ausfüllen." in antwort.text
+    assert "vollständige E-Mail-Adresse" in antwort.text
+    assert antwort.feld("vorschlag") == "Bitte gemeinsam."
+    assert alle() == []
+
+
+def test_wer_das_verborgene_feld_ausfuellt_meldet_nichts(browser, welt, offen):
+    antwort = senden(browser(), welt, 422, webseite="https://werbung.example")
+
+    assert "frei" in antwort.text
+    assert alle() == []
+
+
+@pytest.mark.parametrize("token", ["", "erfunden", "IjEyMyI.aaaa.bbbb"])
+def test_ohne_eigenes_formular_geschieht_nichts(browser, welt, offen, token):
+    assert browser().post(URL, formular(welt) | {"csrf_token": token}).status == 400
+    assert alle() == []
+
+
+def test_ein_altes_formular_laesst_sich_noch_einmal_senden(browser, welt, offen, monkeypatch):
+    mein = browser()
+    alt = mein.get(URL).feld("csrf_token")
+    echt = TimestampSigner.get_timestamp
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: echt(self) + EINEN_TAG + 60)
+
+    antwort = mein.post(URL, formular(welt) | {"csrf_token": alt}, status=422)
+    assert "länger als einen Tag offen" in antwort.text
+    assert antwort.feld("schilderung") == formular(welt)["schilderung"]
+    mein.post(URL, formular(welt) | {"csrf_token": antwort.feld("csrf_token")}, status=303)
+
+    assert len(alle()) == 1
+
+
+def test_zweimal_gesendet_ist_eine_meldung_mit_einem_link(browser, welt, offen):
+    mein = browser()
+    daten = formular(welt) | {"csrf_token": mein.get(URL).feld("csrf_token")}
+
+    assert len({mein.post(URL, daten, status=303).ziel for _ in range(3)}) == 1
+    assert len(alle()) == 1
+
+
+def test_wer_zu_viele_meldungen_sendet_muss_warten_und_behaelt_den_text(browser, welt, offen):
+    mein = browser()
+    for nummer in range(5):
+        senden(mein, welt, 303, titel=f"Nummer {nummer}")
+
+    gebremst = senden(mein, welt, 429, titel="Eine zu viel")
+    assert gebremst.feld("titel") == "Eine zu viel"
+    assert len(alle()) == 5
+
+    with clock.turned_to(clock.now() + timedelta(minutes=16)):
+        senden(mein, welt, 303, titel="Später geht es wieder")
+
+
+# --- the link -----------------------------------------------------------------------------------------------------
+
+
+def weg(token):
+    return f"/link/{token}/meldung"
+
+
+def test_der_link_sagt_was_daraus_wurde(browser, welt, kora):
+    thema = neues_thema(welt)
+    for verb, kw, satz in (
+        ("annehmen", {"thema": thema}, "zurzeit: im Themenspeicher"),
+        ("auf_beratung_hinweisen", {}, "Beratungsstelle"),
+        (
+            "nicht_weiterverfolgen",
+            {"begruendung": "Das regelt seit Mai ein Gesetz."},
+            "Das regelt seit Mai ein Gesetz.",
+        ),
+        ("loeschen_wegen_personenbezug", {}, "enthielt Angaben zu einer Person"),
+    ):
+        token = ohne_konto(welt, titel=f"Fall von {verb}")
+        with transaction():
+            getattr(workflow.meldungen, verb)(die_des_links(token), kora, **kw)
+
+        seite = browser().get(weg(token), status=200)
+        assert satz in seite.text
+        assert thema.titel not in seite.text
+        assert thema.nummer not in seite.text
+
+
+def test_die_rueckfrage_wird_ueber_den_link_beantwortet(browser, welt):
+    token = ohne_konto(welt, gefragt=True)
+    mein = browser()
+    seite = mein.get(weg(token), status=200)
+    assert "Betraf das eine Kommune?" in seite.text
+
+    daten = {"antwort": "Ja, nur eine.", "csrf_token": seite.feld("csrf_token")}
+    antwort = mein.post(weg(token), daten, token=False, status=303)
+
+    meldung = die_des_links(token)
+    assert (meldung.status, meldung.antwort) == (MeldungStatus.EINGEGANGEN, "Ja, nur eine.")
+    assert "noch nicht entschieden" in mein.folgen(antwort).text
+    zu_spaet = mein.post(weg(token), daten, token=False, status=409)
+    assert "nicht möglich" in zu_spaet.text
+
+
+def test_ansehen_aendert_nichts_und_eine_leere_antwort_auch_nicht(browser, welt):
+    token = ohne_konto(welt, gefragt=True)
+    mein = browser()
+    vorher = die_des_links(token).version
+
+    seite = mein.get(weg(token), status=200)
+    mein.client.head(weg(token))
+    leer = mein.post(weg(token), {"antwort": "", "csrf_token": seite.feld("csrf_token")}, status=422)
+
+    assert "Bitte ausfüllen." in leer.text
+    assert die_des_links(token).version == vorher
+
+
+def test_ein_unbekannter_und_ein_vergessener_link_oeffnen_nichts(browser, welt):
+    token = ohne_konto(welt)
+    with clock.turned_to(clock.now() + timedelta(days=366)):
+        with transaction():
+            workflow.meldungen.fristen()
+
+        assert browser().get(weg(token)).status == 410
+    assert browser().get(weg("x" * 43)).status == 410
+    assert browser().get(weg("ä" * 400)).status == 410
+
+
+def test_der_link_antwortet_nur_auf_ein_eigenes_formular(browser, welt):
+    token = ohne_konto(welt, gefragt=True)
+
+    assert browser().post(weg(token), {"antwort": "Etwas", "csrf_token": "erfunden"}).status == 400
+    assert die_des_links(token).status is MeldungStatus.NACHFRAGE
