@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Integer, Select, Text, cast, literal, null, union_all
+from sqlalchemy import ColumnElement, Date, Integer, Select, Text, cast, literal, null, type_coerce, union_all
 
 from kimflow.columns import Zeitpunkt
 from kimflow.db import session
@@ -69,10 +69,15 @@ def lesen(kinds: list[Auswahl]) -> list[list[Aufgabe]]:
     parts = [
         one.aus.with_only_columns(
             literal(place).label("platz"),
-            *(cast(one.was.get(name, null()), kind).label(name) for name, kind in _TYPEN.items()),
+            *(_spalte(one.was.get(name), kind).label(name) for name, kind in _TYPEN.items()),
         )
         for place, one in enumerate(kinds)
     ]
     for place, *row in session().execute(union_all(*parts)) if parts else ():
         found[place].append(kinds[place].aufgabe(Fund(*row)))
     return found
+
+
+def _spalte(found: Any, kind: Any) -> ColumnElement[Any]:
+    """SQLite has no dates: a cast would make a number of them. PostgreSQL wants to know the type of nothing."""
+    return cast(null(), kind) if found is None else type_coerce(found, kind)

@@ -147,4 +147,4 @@ def test_der_befehl_loescht_was_faellig_ist_und_sagt_wie_viel(app, welt):
         result = app.test_cli_runner().invoke(args=["loeschfristen"])
 
     assert result.exit_code == 0, result.output
-    assert "Meldungen: 1 bereinigt." in result.output
+    assert "Meldungen bereinigt: 1" in result.output

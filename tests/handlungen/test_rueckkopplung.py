@@ -10,6 +10,7 @@ from kimflow.models import Ereignis, Ereignistext, Nachricht, Rueckkopplung
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 from tests.bauen.abstimmungen import geschlossene_abstimmung, neue_abstimmung, offene_abstimmung, umlauf
 from tests.bauen.gremien import neue_besetzung, neuer_sitz
+from tests.bauen.massnahmen import in_tagen
 from tests.bauen.post import briefe
 from tests.bauen.rueckkopplungen import (
     antworten,
@@ -203,6 +204,18 @@ def test_die_startseite_nennt_erst_dem_haus_und_dann_dem_sitz_was_zu_tun_ist(wel
 
     antworten(welt, abstimmung, "Bert", "Integrationsrat")
     assert aufgaben(finn) == ["Alle Rückkopplungen für AG Soziales sind da: Welche Themen gehen wir zuerst an?"]
+
+
+def test_bis_zum_ende_der_abstimmung_ist_zeit(welt, paula, finn):
+    abstimmung = erbetene(welt)
+    with transaction():
+        abstimmung.endet_am = clock.now() + timedelta(days=3)
+    (zu_geben,) = queries.rueckkopplungen.aufgaben(paula)
+    antworten(welt, abstimmung, "Paula", "Sozialamt")
+    antworten(welt, abstimmung, "Bert", "Integrationsrat")
+    (vollstaendig,) = queries.rueckkopplungen.aufgaben(finn)
+
+    assert zu_geben.frist == vollstaendig.frist == in_tagen(3)
 
 
 def test_wer_nicht_gefragt_ist_hat_nichts_zu_tun(welt, petra, kora, zoe):
