@@ -60,6 +60,13 @@ _MITWIRKENDE: Alternatives = [
     [ist_buero],
 ]
 _FACHLICH: Alternatives = [*_MITWIRKENDE, [ist_lesend]]
+# Who reads counts instead of cases: who decides, who signs, and the Büro, which sees what its institution sees (FACH §2).
+_LANDKARTE: Alternatives = [
+    [ist_koordination],
+    [ist_mitglied_der_lenkungsgruppe],
+    [ist_zeichnungsberechtigt],
+    [ist_buero],
+]
 # Who prepares the meetings of a body, and who runs one from the screen beside the projector.
 _LEITENDE: Alternatives = [[ist_koordination], [ist_leitung_oder_vorsitz]]
 _MODERATION: Alternatives = [*_LEITENDE, [fuehrt_das_protokoll]]
@@ -89,6 +96,10 @@ GRANTS: dict[Permission, Alternatives] = {
     ],
     P.FALLREKONSTRUKTION_ZURUECKZIEHEN: _KOORDINATION,
     P.FALLREKONSTRUKTION_LESENDE_BENENNEN: [[ist_autor], [ist_koordination, ist_eingereicht]],
+    P.LANDKARTE_ANSEHEN: _LANDKARTE,
+    # The Koordination the whole matrix, everybody else the row of their own institution (FACH §7).
+    P.LANDKARTE_INSTITUTIONEN_ANSEHEN: _LANDKARTE,
+    P.LANDKARTE_BRUCHSTELLEN_ANSEHEN: _KOORDINATION,
     P.THEMA_ANSEHEN: _FACHLICH,
     P.THEMA_AUFNEHMEN: _KOORDINATION,
     P.THEMA_BEARBEITEN: _KOORDINATION,
@@ -301,6 +312,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.INSTITUTION_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.INSTITUTION_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.INSTITUTION_BEARBEITEN: [[ist_administration], [ist_koordination]],
+    P.KOMMUNE_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.KOMMUNE_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.KOMMUNE_BEARBEITEN: [[ist_administration], [ist_koordination]],
     P.VOKABEL_ANSEHEN: [[ist_administration], [ist_koordination]],

@@ -18,6 +18,10 @@ class Permission(StrEnum):
     FALLREKONSTRUKTION_ZURUECKZIEHEN = "fallrekonstruktion.zurueckziehen"
     FALLREKONSTRUKTION_LESENDE_BENENNEN = "fallrekonstruktion.lesende_benennen"
 
+    LANDKARTE_ANSEHEN = "landkarte.ansehen"
+    LANDKARTE_INSTITUTIONEN_ANSEHEN = "landkarte.institutionen_ansehen"
+    LANDKARTE_BRUCHSTELLEN_ANSEHEN = "landkarte.bruchstellen_ansehen"
+
     THEMA_ANSEHEN = "thema.ansehen"
     THEMA_AUFNEHMEN = "thema.aufnehmen"
     THEMA_BEARBEITEN = "thema.bearbeiten"
@@ -226,6 +230,7 @@ class Permission(StrEnum):
     INSTITUTION_ANSEHEN = "institution.ansehen"
     INSTITUTION_ANLEGEN = "institution.anlegen"
     INSTITUTION_BEARBEITEN = "institution.bearbeiten"
+    KOMMUNE_ANSEHEN = "kommune.ansehen"
     KOMMUNE_ANLEGEN = "kommune.anlegen"
     KOMMUNE_BEARBEITEN = "kommune.bearbeiten"
 

@@ -1,4 +1,4 @@
-"""What is read of cases: a narrative by its author, by who checks it and by who was named; counts by others."""
+"""What is read of cases: a narrative by its author, by who checks it and by who was named."""
 
 from dataclasses import dataclass
 
@@ -27,8 +27,6 @@ from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.bruchstellen import (
     CODES,
     freigegebene_bruchstellen,
-    gezaehlt,
-    schnittstellen,
     themen_der,
     themen_je_bruchstelle,
 )
@@ -40,10 +38,8 @@ __all__ = [
     "filterwoerter",
     "freigegebene_bruchstellen",
     "ganz",
-    "gezaehlt",
     "liste",
     "pruefende",
-    "schnittstellen",
     "sichtbar_fuer",
     "themen_der",
     "themen_je_bruchstelle",
