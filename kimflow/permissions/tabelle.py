@@ -60,7 +60,7 @@ _MITWIRKENDE: Alternatives = [
     [ist_buero],
 ]
 _FACHLICH: Alternatives = [*_MITWIRKENDE, [ist_lesend]]
-# Who reads counts instead of cases: who decides, who signs, and the Büro, which sees what its institution sees (FACH §2).
+# Who reads counts instead of cases: who decides, who signs, and the Büro, which sees what its house sees (FACH §2).
 _LANDKARTE: Alternatives = [
     [ist_koordination],
     [ist_mitglied_der_lenkungsgruppe],

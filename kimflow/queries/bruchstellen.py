@@ -51,7 +51,9 @@ def liste(rules: Sequence[ColumnElement[bool]], nach: str | None = None) -> Seit
         .where(Fallrekonstruktion.status.in_(FREIGEGEBENE), *rules)
         .options(joinedload(Bruchstelle.fall), *(joinedload(one) for one in CODES))
     )
-    page = blaettern(statement, [Fallrekonstruktion.jahr, Fallrekonstruktion.quartal, Bruchstelle.id], nach, absteigend=True)
+    page = blaettern(
+        statement, [Fallrekonstruktion.jahr, Fallrekonstruktion.quartal, Bruchstelle.id], nach, absteigend=True
+    )
     return Seite([row[0] for row in page.zeilen], page.weiter)
 
 

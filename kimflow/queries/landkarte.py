@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from kimflow.db import session
 from kimflow.models import Bruchstelle, Fallrekonstruktion, Grundlage, Institution, Massnahme, MassnahmeStatus, Person
+from kimflow.permissions import Permission, can
 from kimflow.queries import verdeckung
 from kimflow.queries.bruchstellen import FREIGEGEBENE
 from kimflow.queries.landkartenworte import OHNE, TEILUNGEN, Worte, phase
@@ -91,15 +92,35 @@ class Landkarte:
     verdeckt: str
 
 
-def genaue(art: Art, filter: Filter, worte: Worte) -> Landkarte:
-    """Every cell as it is. Only for whoever may see cases."""
+@dataclass(frozen=True)
+class Frage:
+    """What somebody asks for: a filter counts for exact numbers, an Ausschnitt for all others.
+
+    `papier`: what is handed around reads like what the Lenkungsgruppe sees, whoever prints it.
+    """
+
+    art: Art
+    filter: Filter = Filter()
+    ausschnitt: Ausschnitt | None = None
+    papier: bool = False
+
+
+def landkarte(frage: Frage, person: Person, worte: Worte) -> Landkarte:
+    """The map as `person` may read it; the matrix of institutions only in the row of the own one."""
+    if not can(person, Permission.LANDKARTE_ANSEHEN):
+        return Landkarte(frage.art, [], False, None, "")
+    if verdeckung.sieht_genau(None if frage.papier else person):
+        return _genaue(frage.art, frage.filter, worte)
+    return _verdeckte(frage, worte, _eigene_zeile(person) if frage.art is Art.INSTITUTIONSTYP else None)
+
+
+def _genaue(art: Art, filter: Filter, worte: Worte) -> Landkarte:
     numbers = {Paar(von, zu): wert for von, zu, wert in session().execute(_gezaehlt(art, *regeln(filter)))}
     return Landkarte(art, _zellen(art, numbers, worte), True, sum(numbers.values()), "")
 
 
-def verdeckte(art: Art, ausschnitt: Ausschnitt | None, worte: Worte, von: int | None = None) -> Landkarte:
-    """The cells everybody may know, of all or of one Ausschnitt; `von` narrows to the row of one word."""
-    ab = verdeckung.schwelle()
+def _verdeckte(frage: Frage, worte: Worte, von: int | None) -> Landkarte:
+    ab, art, ausschnitt = verdeckung.schwelle(), frage.art, frage.ausschnitt
     numbers = _ueberall(art, ab) if ausschnitt is None else _im_ausschnitt(art, ausschnitt, worte, ab)
     kept = {paar: wert for paar, wert in numbers.items() if von is None or paar.von == von}
     return Landkarte(art, _zellen(art, kept, worte), False, None, f"< {ab}" if ausschnitt is None else "verdeckt")
@@ -112,9 +133,7 @@ def _ueberall(art: Art, ab: int) -> dict[Paar, int]:
 
 def _im_ausschnitt(art: Art, ausschnitt: Ausschnitt, worte: Worte, ab: int) -> dict[Paar, int]:
     moegliche = worte.moegliche(ausschnitt.teilung)
-    shown = {
-        paar: verdeckung.zeigbar(werte, moegliche, ab) for paar, werte in _teile(art, ausschnitt.teilung).items()
-    }
+    shown = {paar: verdeckung.zeigbar(werte, moegliche, ab) for paar, werte in _teile(art, ausschnitt.teilung).items()}
     return {paar: werte[ausschnitt.wert] for paar, werte in shown.items() if ausschnitt.wert in werte}
 
 
@@ -126,8 +145,16 @@ def _teile(art: Art, teilung: str) -> dict[Paar, dict[int, int]]:
     return parts
 
 
+def anzahl(filter: Filter, art: Art, paar: Paar | None) -> int:
+    """How many Bruchstellen the list behind a number holds; for whoever may open it."""
+    rules = Fallrekonstruktion.status.in_(FREIGEGEBENE), *regeln(filter, art, paar)
+    return session().scalar(select(func.count()).select_from(Bruchstelle).join(Bruchstelle.fall).where(*rules)) or 0
+
+
 def je_kommune(person: Person, worte: Worte) -> dict[int, int]:
     """How many Bruchstellen `person` may know of each Kommune: all of them, or the sum of the cells that are shown."""
+    if not can(person, Permission.LANDKARTE_ANSEHEN):
+        return {}
     if verdeckung.sieht_genau(person):
         rules = Fallrekonstruktion.status.in_(FREIGEGEBENE), Bruchstelle.kommune_id.is_not(None)
         counted = select(Bruchstelle.kommune_id, func.count()).join(Bruchstelle.fall).where(*rules)
@@ -138,9 +165,9 @@ def je_kommune(person: Person, worte: Worte) -> dict[int, int]:
     return dict(found)
 
 
-def eigene_zeile(person: Person) -> int | None:
-    """The type of the institution this person works in: its row of the matrix of institutions."""
-    return session().scalar(select(Institution.typ_id).where(Institution.id == person.institution_id))
+def _eigene_zeile(person: Person) -> int:
+    """The type of the institution this person works in; 0, which is no word, for somebody without one."""
+    return session().scalar(select(Institution.typ_id).where(Institution.id == person.institution_id)) or 0
 
 
 def _enden(art: Art) -> tuple[Any, Any]:

@@ -77,6 +77,9 @@ class Worte:
     def text(self, id: int) -> str:
         return self._nach_id[id][1]
 
+    def kennt(self, id: int) -> bool:
+        return id in self._nach_id
+
     def platz(self, id: int) -> int:
         """Where a word stands among the others."""
         return self._nach_id[id][0]
@@ -100,9 +103,7 @@ def worte() -> Worte:
             Vokabel.art.in_(_VOKABULARE)
         ),
         select(literal("kommune"), Kommune.id, Kommune.name, literal(0), Kommune.aktiv),
-        select(
-            literal("quartal"), Fallrekonstruktion.jahr, literal(""), Fallrekonstruktion.quartal, literal(True)
-        )
+        select(literal("quartal"), Fallrekonstruktion.jahr, literal(""), Fallrekonstruktion.quartal, literal(True))
         .where(Fallrekonstruktion.status.in_(FREIGEGEBENE))
         .distinct(),
     )

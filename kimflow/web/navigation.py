@@ -12,6 +12,7 @@ from kimflow.workflow.acts import ACTS
 EINTRAEGE = (
     ("Start", "start.index", Permission.START_ANSEHEN),
     ("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),
+    ("Landkarte", "landkarte.index", Permission.LANDKARTE_ANSEHEN),
     ("Themen", "themen.index", Permission.THEMA_ANSEHEN),
     ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),
     ("Beschlüsse", "beschluesse.index", Permission.BESCHLUSS_ANSEHEN),
@@ -31,7 +32,8 @@ _GEHOERT_ZU = {
     "nachbereitung": "sitzungen",
     "stellungnahmen": "themen",
     "importe": "themen",
-    **dict.fromkeys(("personen", "kommunen", "vokabeln", "einstellungen", "post"), "verwaltung"),
+    "kommunen": "institutionen",
+    **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post"), "verwaltung"),
 }
 
 
