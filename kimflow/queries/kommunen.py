@@ -22,6 +22,7 @@ from kimflow.models import (
     ThemaStatus,
     Umsetzungsstand,
 )
+from kimflow.models.themen import thema_kommune
 from kimflow.queries import massnahmen, themen
 from kimflow.queries.gremien import gilt
 
@@ -39,43 +40,39 @@ class Zeile:
 
 
 def liste(person: Person) -> list[Zeile]:
-    """The Kommunen, by name."""
-    seats, topics, measures = _je_kommune(_sitze()), _je_kommune(_themen(person)), _je_kommune(_massnahmen(person))
-    return sorted(
-        (
-            Zeile(id, name, aktiv, seats.get(id, 0), topics.get(id, 0), measures.get(id, 0))
-            for id, name, aktiv in session().execute(select(Kommune.id, Kommune.name, Kommune.aktiv))
-        ),
-        key=lambda zeile: german_key(zeile.name),
-    )
+    """The Kommunen, by name, in one statement."""
+    counts = [_je_kommune(found) for found in (_sitze(), _themen(person), _massnahmen(person))]
+    rows = session().execute(select(Kommune.id, Kommune.name, Kommune.aktiv, *counts))
+    return sorted((Zeile(*row) for row in rows), key=lambda zeile: german_key(zeile.name))
 
 
-def _je_kommune(found: Select[Any]) -> dict[int, int]:
+def _je_kommune(found: Select[Any]) -> Any:
+    """How many things of `found`, rows of Kommune and thing, belong to the Kommune of the outer row."""
     rows = found.subquery()
     kommune, thing = list(rows.c)[:2]
-    counted = select(kommune, func.count(thing.distinct())).where(kommune.is_not(None)).group_by(kommune)
-    return {id: anzahl for id, anzahl in session().execute(counted)}
+    return select(func.count(thing.distinct())).where(kommune == Kommune.id).correlate(Kommune).scalar_subquery()
 
 
 def _sitze() -> Select[Any]:
     """Kommune and Sitz, for the Sitze of today."""
+    columns: list[Any] = [Institution.kommune_id, Sitz.id]
     return (
-        select(Institution.kommune_id, Sitz.id)
-        .join(Sitz.institutionen)
-        .join(Sitz.gremium)
-        .where(gilt(Sitz), gilt(Gremium))
+        select(*columns).select_from(Sitz).join(Sitz.institutionen).join(Sitz.gremium).where(gilt(Sitz), gilt(Gremium))
     )
 
 
 def _themen(person: Person) -> Select[Any]:
+    """Kommune and Thema; what was merged into another one counts there."""
     visible: Select[Any] = themen.sichtbar_fuer(person)
-    merged = Thema.status == ThemaStatus.ZUSAMMENGEFUEHRT
-    return visible.join(Thema.kommunen).where(~merged).with_only_columns(Kommune.id, Thema.id)
+    kept: Select[Any] = visible.where(Thema.status != ThemaStatus.ZUSAMMENGEFUEHRT).join(thema_kommune)
+    return kept.with_only_columns(thema_kommune.c.kommune_id, Thema.id)
 
 
 def _massnahmen(person: Person) -> Select[Any]:
+    """Kommune and Maßnahme, where a Stand is reported."""
     visible: Select[Any] = massnahmen.sichtbar_fuer(person)
-    return visible.join(Massnahme.umsetzungsstaende).with_only_columns(Umsetzungsstand.kommune_id, Massnahme.id)
+    reached: Select[Any] = visible.join(Massnahme.umsetzungsstaende)
+    return reached.with_only_columns(Umsetzungsstand.kommune_id, Massnahme.id)  # type: ignore[return-value]
 
 
 # --- one Kommune ------------------------------------------------------------------------------------------------
@@ -108,7 +105,7 @@ def sitze(kommune: Kommune) -> list[Sitzzeile]:
 
 def themen_in(kommune: Kommune, person: Person) -> list[Thema]:
     """The visible Themen that name this Kommune, newest first."""
-    statement = _themen(person).where(Kommune.id == kommune.id).with_only_columns(Thema.id)
+    statement = _themen(person).where(thema_kommune.c.kommune_id == kommune.id).with_only_columns(Thema.id)
     return list(session().scalars(select(Thema).where(Thema.id.in_(statement)).order_by(Thema.nummer.desc())))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from kimflow.db import session
 from kimflow.models import Bruchstelle, Fallrekonstruktion, Grundlage, Institution, Massnahme, MassnahmeStatus, Person
 from kimflow.permissions import Permission, can
-from kimflow.queries import verdeckung
+from kimflow.queries import landkartenworte, verdeckung
 from kimflow.queries.bruchstellen import FREIGEGEBENE
 from kimflow.queries.landkartenworte import OHNE, TEILUNGEN, Worte, phase
 
@@ -151,7 +151,7 @@ def anzahl(filter: Filter, art: Art, paar: Paar | None) -> int:
     return session().scalar(select(func.count()).select_from(Bruchstelle).join(Bruchstelle.fall).where(*rules)) or 0
 
 
-def je_kommune(person: Person, worte: Worte) -> dict[int, int]:
+def je_kommune(person: Person) -> dict[int, int]:
     """How many Bruchstellen `person` may know of each Kommune: all of them, or the sum of the cells that are shown."""
     if not can(person, Permission.LANDKARTE_ANSEHEN):
         return {}
@@ -159,7 +159,7 @@ def je_kommune(person: Person, worte: Worte) -> dict[int, int]:
         rules = Fallrekonstruktion.status.in_(FREIGEGEBENE), Bruchstelle.kommune_id.is_not(None)
         counted = select(Bruchstelle.kommune_id, func.count()).join(Bruchstelle.fall).where(*rules)
         return {id: wert for id, wert in session().execute(counted.group_by(Bruchstelle.kommune_id)) if id is not None}
-    moegliche, found = worte.moegliche("kommune"), Counter[int]()
+    moegliche, found = landkartenworte.worte().moegliche("kommune"), Counter[int]()
     for werte in _teile(Art.RECHTSKREIS, "kommune").values():
         found.update(verdeckung.zeigbar(werte, moegliche, verdeckung.schwelle()))
     return dict(found)
@@ -235,7 +235,7 @@ def _zellen(art: Art, numbers: Mapping[Paar, int], worte: Worte) -> list[Zelle]:
 
 
 def _massnahmen(art: Art) -> dict[Paar, list[str]]:
-    """Where a Maßnahme runs: its Thema rests on a released Bruchstelle there. Never narrowed, so that it tells nothing."""
+    """Where a Maßnahme runs: its Thema rests on a released Bruchstelle there. No filter narrows this."""
     von, zu = _enden(art)
     statement = (
         select(von, zu, Massnahme.nummer)

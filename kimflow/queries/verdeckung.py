@@ -1,19 +1,21 @@
 """Small numbers: which counts of Bruchstellen may be told to somebody who may not see cases.
 
-The one place that knows the rule (FACH §7). Three things make up what such a reader can learn:
+The one place that knows the rule (FACH §7). Such a reader gets three kinds of numbers and no other:
 
 1. a count on its own – below the threshold it is "< 5" (`gezaehlt`);
 2. the cell of a Schnittstelle over everything – shown from the threshold on;
 3. the same cell for *one* value of *one* partition (a Handlungsfeld, an Ursache, a year, …) – `zeigbar`.
 
-No sums, no combination of two partitions, no ranges. So the only equations a reader can write are, for each cell and each
-partition, "its parts add up to it", and parts of different partitions say nothing about each other: any two splits of
-the same number go together. One rule per split is therefore enough. What is kept back of it must
+No sums, no combination of two partitions, no ranges. So the only equations a reader can write are, for each cell and
+each partition, "its parts add up to it". Parts of different partitions say nothing about each other: any two splits of
+the same number go together. One rule for each split is therefore enough. What is kept back of it must
 
-- hold at least the threshold, else subtracting the rest from the cell would tell a small number, and
-- leave every hidden part open. Parts of equal size are kept back together and no word is preferred, so whatever fits the
-  shown numbers still fits with the hidden parts swapped; only equal ones could be told, and those would have to be all 4.
+- make up at least the threshold, else subtracting the rest from the cell would tell a small number, and
+- leave every hidden part open. Parts of equal size are kept back together and no word is preferred, so whatever fits
+  the shown numbers still fits with the hidden parts swapped. Only parts that are certainly all equal could be told, and
+  with five or more to share out among two or more that happens in one case: each holds as much as a hidden part can.
 
+Both matrices count the same Bruchstellen, but a reader sees one row of the second and the total of neither.
 tests/handlungen/test_verdeckung.py plays the reader who knows this text and tries.
 """
 

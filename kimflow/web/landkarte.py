@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kimflow.exports.tabellen import Spalte, Tabelle
-from kimflow.queries.landkarte import Art, Landkarte, Paar, Zelle
+from kimflow.exports.tabellen import Spalte, Tabelle, Zelle
+from kimflow.queries.landkarte import Art, Landkarte, Paar
+from kimflow.queries.landkarte import Zelle as Schnittstelle
 from kimflow.queries.landkartenworte import Worte
 
 _BREITE, _HOEHE, _ZEICHEN = 46, 32, 8
@@ -70,7 +71,7 @@ def bild(karte: Landkarte, worte: Worte, url: Callable[[Paar], str | None]) -> B
 
 
 def _feld(
-    at: tuple[int, int], zelle: Zelle | None, highest: int, verdeckt: str, url: Callable[[Paar], str | None]
+    at: tuple[int, int], zelle: Schnittstelle | None, highest: int, verdeckt: str, url: Callable[[Paar], str | None]
 ) -> Feld:
     if zelle is None:
         return Feld(*at, verdeckt if verdeckt.startswith("<") else "·" if verdeckt else "", 0, False, None)
@@ -81,7 +82,7 @@ def _feld(
 def tabelle(karte: Landkarte) -> Tabelle:
     """The cells as rows, for files."""
     columns = [Spalte("Von"), Spalte("Zu"), Spalte("Bruchstellen", zahl=True), Spalte("Laufende Maßnahmen")]
-    rows = [[z.von, z.zu, z.anzahl, ", ".join(z.massnahmen)] for z in karte.zellen]
+    rows: list[list[Zelle]] = [[z.von, z.zu, z.anzahl, ", ".join(z.massnahmen)] for z in karte.zellen]
     if not karte.genau:
         rows.append(["alle anderen", "", karte.verdeckt, ""])
     return Tabelle("Rechtskreise" if karte.art is Art.RECHTSKREIS else "Institutionen", columns, rows)

@@ -20,7 +20,7 @@ def index() -> str:
     return render_template(
         "kommunen/index.html",
         kommunen=queries.kommunen.liste(me()),
-        bruchstellen=queries.landkarte.je_kommune(me(), queries.landkartenworte.worte()),
+        bruchstellen=queries.landkarte.je_kommune(me()),
         genau=queries.verdeckung.sieht_genau(me()),
         darf_landkarte=can(me(), Permission.LANDKARTE_ANSEHEN),
         darf_anlegen=can(me(), Permission.KOMMUNE_ANLEGEN),

@@ -9,6 +9,7 @@ from kimflow.queries.landkartenworte import TEILUNGEN, Worte
 
 PAPIER = "lenkungsgruppe"
 _WOERTER = ("handlungsfeld", "kommune", "ursache", "phase")
+_NAMEN = ("ab", "bis", *_WOERTER, "ausschnitt", "fassung", "art", "von", "zu")
 
 
 def frage(art: Art, worte: Worte) -> Frage:
@@ -29,6 +30,11 @@ def adresse(filter: Filter) -> dict[str, Any]:
     """The filter as arguments of an address."""
     named = {name: getattr(filter, name) for name in ("ab", "bis", *_WOERTER)}
     return {name: str(wert) for name, wert in named.items() if wert is not None}
+
+
+def behalten() -> dict[str, Any]:
+    """What the address says now, known names only: an address made of it must not take orders from strangers."""
+    return {name: request.args[name] for name in _NAMEN if request.args.get(name)}
 
 
 def _filter() -> Filter:

@@ -72,7 +72,7 @@ def bruchstellen() -> str:
         anzahl=queries.landkarte.anzahl(filter, art, paar),
         schnittstelle=[worte.text(id) for id in paar] if paar and all(map(worte.kennt, paar)) else [],
         zurueck=url_for(_SEITEN[art], **auswahl.adresse(filter)),
-        weiter_url=url_for(".bruchstellen", **{**request.args, "nach": seite.weiter}) if seite.weiter else None,
+        weiter_url=url_for(".bruchstellen", **auswahl.behalten(), nach=seite.weiter) if seite.weiter else None,
     )
 
 
@@ -110,8 +110,9 @@ def _liste(karte: Landkarte, filter: Filter, paar: Paar | None = None) -> str | 
 
 def _dateien(art: Art) -> list[tuple[str, str]]:
     names = ("als_xlsx", "als_csv") if art is Art.RECHTSKREIS else ("institutionen_als_xlsx", "institutionen_als_csv")
-    kept = {name: wert for name, wert in request.args.items() if wert}
-    return [(text, url_for(f".{name}", **kept)) for text, name in zip(("XLSX", "CSV"), names, strict=True)]
+    return [
+        (text, url_for(f".{name}", **auswahl.behalten())) for text, name in zip(("XLSX", "CSV"), names, strict=True)
+    ]
 
 
 def _karte(art: Art) -> Landkarte:
