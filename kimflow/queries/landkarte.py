@@ -162,7 +162,7 @@ def je_kommune(person: Person) -> dict[int, int]:
     moegliche, found = landkartenworte.worte().moegliche("kommune"), Counter[int]()
     for werte in _teile(Art.RECHTSKREIS, "kommune").values():
         found.update(verdeckung.zeigbar(werte, moegliche, verdeckung.schwelle()))
-    return dict(found)
+    return {id: wert for id, wert in found.items() if id != OHNE}
 
 
 def _eigene_zeile(person: Person) -> int:

@@ -63,6 +63,8 @@ def zeigbar(werte: Mapping[Teil, int], moegliche: int, ab: int) -> dict[Teil, in
     `werte`: how many fall to each part; the count itself, their sum, is known to the reader if it is at least `ab`.
     `moegliche`: how many parts there are, the empty ones included. Nothing of a count below `ab` is shown.
     """
+    if ab <= 1:
+        return dict(werte)  # no number is a small one
     summe = sum(werte.values())
     shown = {teil: wert for teil, wert in werte.items() if wert >= ab} if summe >= ab else {}
     while shown and not _sicher(summe - sum(shown.values()), moegliche - len(shown), ab):
