@@ -69,6 +69,13 @@ _MELDENDE: Alternatives = [
     [ist_fachkraft],
 ]
 _FACHLICH: Alternatives = [*_MITWIRKENDE, [ist_lesend]]
+# Who reads counts instead of cases: who decides, who signs, and the Büro, which sees what its house sees (FACH §2).
+_LANDKARTE: Alternatives = [
+    [ist_koordination],
+    [ist_mitglied_der_lenkungsgruppe],
+    [ist_zeichnungsberechtigt],
+    [ist_buero],
+]
 # Who prepares the meetings of a body, and who runs one from the screen beside the projector.
 _LEITENDE: Alternatives = [[ist_koordination], [ist_leitung_oder_vorsitz]]
 _MODERATION: Alternatives = [*_LEITENDE, [fuehrt_das_protokoll]]
@@ -116,6 +123,10 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MELDUNG_LOESCHEN_WEGEN_PERSONENBEZUG: _KOORDINATION,
     P.MELDUNG_FRIST_VERLAENGERN: _KOORDINATION,
     P.MELDUNG_BEREINIGEN: _KOORDINATION,
+    P.LANDKARTE_ANSEHEN: _LANDKARTE,
+    # The Koordination the whole matrix, everybody else the row of their own institution (FACH §7).
+    P.LANDKARTE_INSTITUTIONEN_ANSEHEN: _LANDKARTE,
+    P.LANDKARTE_BRUCHSTELLEN_ANSEHEN: _KOORDINATION,
     P.THEMA_ANSEHEN: _FACHLICH,
     P.THEMA_AUFNEHMEN: _KOORDINATION,
     P.THEMA_BEARBEITEN: _KOORDINATION,
@@ -328,6 +339,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.INSTITUTION_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.INSTITUTION_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.INSTITUTION_BEARBEITEN: [[ist_administration], [ist_koordination]],
+    P.KOMMUNE_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.KOMMUNE_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.KOMMUNE_BEARBEITEN: [[ist_administration], [ist_koordination]],
     P.VOKABEL_ANSEHEN: [[ist_administration], [ist_koordination]],

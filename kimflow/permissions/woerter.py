@@ -35,6 +35,10 @@ class Permission(StrEnum):
     MELDUNG_FRIST_VERLAENGERN = "meldung.frist_verlaengern"
     MELDUNG_BEREINIGEN = "meldung.bereinigen"
 
+    LANDKARTE_ANSEHEN = "landkarte.ansehen"
+    LANDKARTE_INSTITUTIONEN_ANSEHEN = "landkarte.institutionen_ansehen"
+    LANDKARTE_BRUCHSTELLEN_ANSEHEN = "landkarte.bruchstellen_ansehen"
+
     THEMA_ANSEHEN = "thema.ansehen"
     THEMA_AUFNEHMEN = "thema.aufnehmen"
     THEMA_BEARBEITEN = "thema.bearbeiten"
@@ -243,6 +247,7 @@ class Permission(StrEnum):
     INSTITUTION_ANSEHEN = "institution.ansehen"
     INSTITUTION_ANLEGEN = "institution.anlegen"
     INSTITUTION_BEARBEITEN = "institution.bearbeiten"
+    KOMMUNE_ANSEHEN = "kommune.ansehen"
     KOMMUNE_ANLEGEN = "kommune.anlegen"
     KOMMUNE_BEARBEITEN = "kommune.bearbeiten"
 

@@ -1,15 +1,14 @@
-"""Released Bruchstellen: counted for everybody with the threshold inside, listed for the Koordination."""
+"""Released Bruchstellen, listed for the Koordination. How many there are says queries.landkarte."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
 
-from kimflow import config
-from kimflow.db import german_key, session
-from kimflow.models import Bruchstelle, Fallrekonstruktion, FallStatus, Grundlage, Person, Thema, Vokabel
-from kimflow.permissions import ist_koordination
+from kimflow.db import session
+from kimflow.models import Bruchstelle, Fallrekonstruktion, FallStatus, Grundlage, Thema
+from kimflow.queries.seiten import Seite, blaettern
 
 FREIGEGEBENE = (FallStatus.FREIGEGEBEN, FallStatus.BEREINIGT)
 CODES = (
@@ -21,79 +20,6 @@ CODES = (
     Bruchstelle.handlungsfeld,
     Bruchstelle.kommune,
 )
-
-
-@dataclass(frozen=True)
-class Anzahl:
-    """A count as this person may know it; below the threshold the value is not in here at all."""
-
-    wert: int | None
-    schwelle: int
-
-    def __str__(self) -> str:
-        return f"< {self.schwelle}" if self.wert is None else str(self.wert)
-
-
-@dataclass(frozen=True)
-class Schnittstelle:
-    """A directed pair of Rechtskreise with how many released Bruchstellen lie between them."""
-
-    von: str
-    zu: str
-    anzahl: Anzahl
-
-
-@dataclass(frozen=True)
-class Zaehlung:
-    """Released Bruchstellen, counted: per Schnittstelle by name, and per Thema id."""
-
-    schnittstellen: Sequence[Schnittstelle]
-    je_thema: dict[int, Anzahl]
-
-
-def gezaehlt(person: Person) -> Zaehlung:
-    """Counts of released Bruchstellen; exact for the Koordination, with the small-number threshold for others."""
-    exact = ist_koordination(person, None)
-    return Zaehlung(schnittstellen(person), {thema: _anzahl(value, exact) for thema, value in _per_thema()})
-
-
-def schnittstellen(person: Person) -> list[Schnittstelle]:
-    """Released Bruchstellen between two Rechtskreise, as `person` may know their number.
-
-    Ordered by name: an order by size would tell what the threshold hides. No sums, for the same reason.
-    """
-    exact = ist_koordination(person, None)
-    return [Schnittstelle(von, zu, _anzahl(value, exact)) for von, zu, value in _per_schnittstelle()]
-
-
-def _anzahl(value: int, exact: bool) -> Anzahl:
-    threshold = config.current().schwelle
-    return Anzahl(value if exact or value >= threshold else None, threshold)
-
-
-def _per_schnittstelle() -> list[tuple[str, str, int]]:
-    von, zu = aliased(Vokabel), aliased(Vokabel)
-    statement = (
-        select(von.kurz, zu.kurz, func.count(Bruchstelle.id))
-        .join(von, von.id == Bruchstelle.von_rechtskreis_id)
-        .join(zu, zu.id == Bruchstelle.zu_rechtskreis_id)
-        .join(Bruchstelle.fall)
-        .where(Fallrekonstruktion.status.in_(FREIGEGEBENE))
-        .group_by(von.id, von.kurz, zu.id, zu.kurz)
-    )
-    rows = [(von, zu, value) for von, zu, value in session().execute(statement)]
-    return sorted(rows, key=lambda row: (german_key(row[0]), german_key(row[1])))
-
-
-def _per_thema() -> list[tuple[int, int]]:
-    statement = (
-        select(Grundlage.thema_id, func.count(Bruchstelle.id))
-        .join(Grundlage.bruchstelle)
-        .join(Bruchstelle.fall)
-        .where(Fallrekonstruktion.status.in_(FREIGEGEBENE))
-        .group_by(Grundlage.thema_id)
-    )
-    return [(thema, value) for thema, value in session().execute(statement)]
 
 
 def freigegebene_bruchstellen(
@@ -115,6 +41,20 @@ def freigegebene_bruchstellen(
         .order_by(Fallrekonstruktion.id.desc(), Bruchstelle.position)
     )
     return list(session().scalars(statement))
+
+
+def liste(rules: Sequence[ColumnElement[bool]], nach: str | None = None) -> Seite[Bruchstelle]:
+    """One page of the released Bruchstellen to which all of `rules` apply, newest case first."""
+    statement = (
+        select(Bruchstelle)
+        .join(Bruchstelle.fall)
+        .where(Fallrekonstruktion.status.in_(FREIGEGEBENE), *rules)
+        .options(joinedload(Bruchstelle.fall), *(joinedload(one) for one in CODES))
+    )
+    page = blaettern(
+        statement, [Fallrekonstruktion.jahr, Fallrekonstruktion.quartal, Bruchstelle.id], nach, absteigend=True
+    )
+    return Seite([row[0] for row in page.zeilen], page.weiter)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What is read of cases: a narrative by its author, by who checks it and by who was named; counts by others."""
+"""What is read of cases: a narrative by its author, by who checks it and by who was named."""
 
 from dataclasses import dataclass
 
@@ -36,8 +36,6 @@ from kimflow.queries.anmeldungen import mit_rechten
 from kimflow.queries.bruchstellen import (
     CODES,
     freigegebene_bruchstellen,
-    gezaehlt,
-    schnittstellen,
     themen_der,
     themen_je_bruchstelle,
 )
@@ -48,11 +46,9 @@ __all__ = [
     "filterwoerter",
     "freigegebene_bruchstellen",
     "ganz",
-    "gezaehlt",
     "lesbar_fuer",
     "liste",
     "pruefende",
-    "schnittstellen",
     "sichtbar_fuer",
     "themen_der",
     "themen_je_bruchstelle",

@@ -22,7 +22,7 @@ from kimflow.models import (
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
-from kimflow.queries.themen import gezaehlt, liest_faelle
+from kimflow.queries.verdeckung import gezaehlt, sieht_genau
 
 _GETAGT = (AbstimmungStatus.GESCHLOSSEN, AbstimmungStatus.FESTGESTELLT)
 _GEZEICHNET = (ZielvereinbarungStatus.IN_KRAFT, ZielvereinbarungStatus.ABGESCHLOSSEN)
@@ -66,7 +66,7 @@ def _grundlagen(thema: Thema, person: Person) -> Iterator[Glied]:
     if not thema.grundlagen:
         yield _luecke("Grundlage", "Noch keine Grundlage genannt")
     bruchstellen = [g.bruchstelle for g in thema.grundlagen if g.bruchstelle is not None]
-    if liest_faelle(person):
+    if sieht_genau(person):
         for fall in {b.fall_id: b.fall for b in bruchstellen}.values():
             yield Glied(
                 "Fall",
@@ -86,7 +86,7 @@ def _grundlagen(thema: Thema, person: Person) -> Iterator[Glied]:
 
 def _meldungen(thema: Thema, person: Person) -> Iterator[Glied]:
     found = [g.meldung for g in thema.grundlagen if g.meldung is not None]
-    if liest_faelle(person):
+    if sieht_genau(person):
         for meldung in found:
             yield Glied(
                 "Meldung", str(meldung), _tag(meldung.eingegangen_am), "meldungen.show", {"nummer": meldung.nummer}

@@ -67,7 +67,7 @@ def mitgliedschaften(person: Person) -> Select[Mitgliedschaft]:
 
 def aktive(art: Gremienart | None = None) -> list[Gremium]:
     """Bodies that exist today, of one kind if given, by name."""
-    statement = select(Gremium).where(_gilt(Gremium))
+    statement = select(Gremium).where(gilt(Gremium))
     if art is not None:
         statement = statement.where(Gremium.art == art)
     return sorted(session().scalars(statement), key=lambda gremium: german_key(gremium.name))
@@ -82,12 +82,12 @@ def last(gremium: Gremium) -> int:
 def mitglieder(gremium: Gremium) -> list[Person]:
     """Active persons who belong to this body today, by Mitgliedschaft or Sitz, by name."""
     by_membership = select(Mitgliedschaft.person_id).where(
-        Mitgliedschaft.gremium_id == gremium.id, _gilt(Mitgliedschaft)
+        Mitgliedschaft.gremium_id == gremium.id, gilt(Mitgliedschaft)
     )
     by_seat = (
         select(Besetzung.person_id)
         .join(Besetzung.sitz)
-        .where(Sitz.gremium_id == gremium.id, _gilt(Sitz), _gilt(Besetzung))
+        .where(Sitz.gremium_id == gremium.id, gilt(Sitz), gilt(Besetzung))
     )
     statement = select(Person).where(or_(Person.id.in_(by_membership), Person.id.in_(by_seat)))
     found = [person for person in session().scalars(statement).unique() if person.ist_aktiv]
@@ -110,10 +110,10 @@ class Zeile:
 
 def liste(person: Person, *, beendete: bool = False) -> list[Zeile]:
     """The bodies that exist today or later (or the ended ones), by kind and name."""
-    seats = select(func.count(Sitz.id)).where(Sitz.gremium_id == Gremium.id, _gilt(Sitz)).scalar_subquery()
+    seats = select(func.count(Sitz.id)).where(Sitz.gremium_id == Gremium.id, gilt(Sitz)).scalar_subquery()
     members = (
         select(func.count(Mitgliedschaft.id))
-        .where(Mitgliedschaft.gremium_id == Gremium.id, _gilt(Mitgliedschaft))
+        .where(Mitgliedschaft.gremium_id == Gremium.id, gilt(Mitgliedschaft))
         .scalar_subquery()
     )
     over = and_(Gremium.bis.is_not(None), Gremium.bis < clock.today())
@@ -174,6 +174,6 @@ def sitzungen(gremium: Gremium, person: Person) -> list[Sitzungszeile]:
     return [Sitzungszeile(*row, kommt_noch=row.status in alle_sitzungen.KOMMENDE) for row in rows]
 
 
-def _gilt(period: Any) -> ColumnElement[bool]:
+def gilt(period: Any) -> ColumnElement[bool]:
     """Valid today: the same rule as models.personen.gilt, as SQL."""
     return and_(period.von <= clock.today(), or_(period.bis.is_(None), period.bis >= clock.today()))

@@ -61,18 +61,3 @@ def gleichnamige(name: str, kurzname: str) -> list[Institution]:
 def kommunen_namens(name: str) -> list[Kommune]:
     """Kommunen that already have this name."""
     return list(session().scalars(select(Kommune).where(Kommune.name == name)))
-
-
-@dataclass(frozen=True)
-class Kommunenzeile:
-    """A row of the list of Kommunen."""
-
-    id: int
-    name: str
-    aktiv: bool
-
-
-def kommunen(person: Person) -> list[Kommunenzeile]:
-    """The Kommunen, by name."""
-    rows = session().execute(select(Kommune.id, Kommune.name, Kommune.aktiv))
-    return sorted((Kommunenzeile(*row) for row in rows), key=lambda zeile: german_key(zeile.name))

@@ -18,8 +18,8 @@ from kimflow.permissions import ist_koordination
 from kimflow.queries import institutionen, vokabeln
 from kimflow.queries.anmeldungen import schluessel_hash
 from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund, gelesen
-from kimflow.queries.bruchstellen import Anzahl
 from kimflow.queries.seiten import Seite, blaettern, muster
+from kimflow.queries.verdeckung import Anzahl, gezaehlt
 
 S = MeldungStatus
 VORBEI = frozenset(
@@ -195,7 +195,6 @@ def filterwoerter() -> dict[str, list[tuple[int, str]]]:
 
 def zahlen(person: Person) -> Sequence[tuple[str, Anzahl]]:
     """Accepted Meldungen per Handlungsfeld as `person` may know their number; by name and without a sum."""
-    exact, threshold = ist_koordination(person, None), config.current().schwelle
     rows = session().execute(
         select(Vokabel.kurz, func.count(Meldung.id))
         .join(Vokabel, Vokabel.id == Meldung.handlungsfeld_id)
@@ -203,7 +202,7 @@ def zahlen(person: Person) -> Sequence[tuple[str, Anzahl]]:
         .group_by(Vokabel.id, Vokabel.kurz)
     )
     counted = sorted(rows, key=lambda row: german_key(row[0]))
-    return [(name, Anzahl(count if exact or count >= threshold else None, threshold)) for name, count in counted]
+    return [(name, gezaehlt(count, person)) for name, count in counted]
 
 
 # --- what waits for somebody ------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from kimflow import clock, config
+from kimflow import clock
 from kimflow.db import german_key, session
 from kimflow.models import (
     Abstimmung,
@@ -46,6 +46,7 @@ from kimflow.permissions import (
 )
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.seiten import Seite, blaettern, muster
+from kimflow.queries.verdeckung import Anzahl, gezaehlt, sieht_genau
 
 S = ThemaStatus
 _MITWIRKENDE = (
@@ -111,25 +112,14 @@ def ganz(person: Person) -> Select[Thema]:
     )
 
 
-def liest_faelle(person: Person | None) -> bool:
-    """Whether cases are named to `person`; None stands for a paper that is handed around."""
-    return person is not None and ist_koordination(person, None)
-
-
-def gezaehlt(anzahl: int, person: Person | None) -> str:
-    """A count of Bruchstellen as `person` may read it: exact for the Koordination, else "< 5" below the threshold."""
-    schwelle = config.current().schwelle
-    return str(anzahl) if anzahl == 0 or anzahl >= schwelle or liest_faelle(person) else f"< {schwelle}"
-
-
 @dataclass(frozen=True)
 class Grundlagen:
     """What a Thema rests on, as one person may read it: Bruchstellen and Meldungen, or how many there are."""
 
     bruchstellen: Sequence[Bruchstelle]
-    anzahl: str
+    anzahl: Anzahl
     meldungen: Sequence[Meldung]
-    anzahl_meldungen: str
+    anzahl_meldungen: Anzahl
     kommunen: Sequence[str]
     quellen: Sequence[Grundlage]
 
@@ -139,9 +129,9 @@ def grundlagen(thema: Thema, person: Person | None) -> Grundlagen:
     found = [g.bruchstelle for g in thema.grundlagen if g.bruchstelle is not None]
     reported = [g.meldung for g in thema.grundlagen if g.meldung is not None]
     return Grundlagen(
-        found if liest_faelle(person) else [],
+        found if sieht_genau(person) else [],
         gezaehlt(len(found), person),
-        reported if liest_faelle(person) else [],
+        reported if sieht_genau(person) else [],
         gezaehlt(len(reported), person),
         sorted({kommune.name for kommune in thema.kommunen}, key=german_key),
         [g for g in thema.grundlagen if g.quellenart is not None],

@@ -15,6 +15,7 @@ GRUPPEN = (
     (
         ("Fälle", "fallrekonstruktionen.index", Permission.FALLREKONSTRUKTION_AUFLISTEN),
         ("Meldungen", "meldungen.index", Permission.MELDUNG_AUFLISTEN),
+        ("Landkarte", "landkarte.index", Permission.LANDKARTE_ANSEHEN),
     ),
     (("Themen", "themen.index", Permission.THEMA_ANSEHEN),),
     (
@@ -41,7 +42,8 @@ _GEHOERT_ZU = {
     "nachbereitung": "sitzungen",
     "stellungnahmen": "themen",
     "importe": "themen",
-    **dict.fromkeys(("personen", "kommunen", "vokabeln", "einstellungen", "post"), "verwaltung"),
+    "kommunen": "institutionen",
+    **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post"), "verwaltung"),
 }
 
 

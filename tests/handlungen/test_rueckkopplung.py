@@ -207,15 +207,14 @@ def test_die_startseite_nennt_erst_dem_haus_und_dann_dem_sitz_was_zu_tun_ist(wel
 
 
 def test_bis_zum_ende_der_abstimmung_ist_zeit(welt, paula, finn):
-    abstimmung = erbetene(welt)
-    with transaction():
-        abstimmung.endet_am = clock.now() + timedelta(days=3)
+    gemeinsamer_sitz(welt)
+    abstimmung = erbetene(welt, offene_abstimmung(welt, umlauf(welt)))
     (zu_geben,) = queries.rueckkopplungen.aufgaben(paula)
     antworten(welt, abstimmung, "Paula", "Sozialamt")
     antworten(welt, abstimmung, "Bert", "Integrationsrat")
     (vollstaendig,) = queries.rueckkopplungen.aufgaben(finn)
 
-    assert zu_geben.frist == vollstaendig.frist == in_tagen(3)
+    assert zu_geben.frist == vollstaendig.frist == in_tagen(14)
 
 
 def test_wer_nicht_gefragt_ist_hat_nichts_zu_tun(welt, petra, kora, zoe):

@@ -72,7 +72,7 @@ def test_die_koordination_legt_kommunen_an_und_aendert_sie(welt, kora):
         workflow.kommunen.bearbeiten(ort, kora, name="Neumühle am See", aktiv=False)
 
     assert ort not in queries.institutionen.aktive_kommunen()
-    assert [z.name for z in queries.institutionen.kommunen(kora)] == ["Neumühle am See", "Seestadt", "Waldau"]
+    assert [z.name for z in queries.kommunen.liste(kora)] == ["Neumühle am See", "Seestadt", "Waldau"]
 
 
 def test_jede_kommune_gibt_es_einmal(welt, kora):

@@ -30,7 +30,7 @@ def index() -> str:
         filter=filter,
         gefiltert=filter != Filter(),
         fallwerkstaetten=_fallwerkstaetten(),
-        schnittstellen=queries.fallrekonstruktionen.schnittstellen(me()),
+        darf_landkarte=can(me(), Permission.LANDKARTE_ANSEHEN),
     )
 
 

@@ -1,4 +1,4 @@
-"""Routes of Kommunen."""
+"""Routes of Kommunen: all of them with what there is of each, and the page of one."""
 
 from flask import render_template, url_for
 
@@ -7,19 +7,46 @@ from kimflow.blueprints.kommunen import bp
 from kimflow.blueprints.kommunen.forms import KommuneBearbeitenForm, KommuneForm
 from kimflow.models import Kommune
 from kimflow.permissions import Permission, can
+from kimflow.queries.landkarte import Art, Ausschnitt, Filter, Frage
 from kimflow.web.access import ask, fetch, me, requires
-from kimflow.web.handlungen import handlung
+from kimflow.web.handlungen import angebote, handlung
+from kimflow.web.verlauf import verlauf
 
 
 @bp.get("/")
-@requires(Permission.INSTITUTION_ANSEHEN)
+@requires(Permission.KOMMUNE_ANSEHEN)
 def index() -> str:
     ask()
     return render_template(
         "kommunen/index.html",
-        kommunen=queries.institutionen.kommunen(me()),
+        kommunen=queries.kommunen.liste(me()),
+        bruchstellen=queries.landkarte.je_kommune(me()),
+        genau=queries.verdeckung.sieht_genau(me()),
+        darf_landkarte=can(me(), Permission.LANDKARTE_ANSEHEN),
         darf_anlegen=can(me(), Permission.KOMMUNE_ANLEGEN),
-        darf_bearbeiten=can(me(), Permission.KOMMUNE_BEARBEITEN),
+    )
+
+
+@bp.get("/<int:id>")
+@requires(Permission.KOMMUNE_ANSEHEN)
+def show(id: int) -> str:
+    kommune = _kommune(id)
+    frage = Frage(Art.RECHTSKREIS, Filter(kommune=id), Ausschnitt("kommune", id))
+    karte = queries.landkarte.landkarte(frage, me(), queries.landkartenworte.worte())
+    return render_template(
+        "kommunen/show.html",
+        kommune=kommune,
+        angebote=angebote(kommune, "kommunen", id=id),
+        sitze=queries.kommunen.sitze(kommune),
+        themen=queries.kommunen.themen_in(kommune, me()),
+        massnahmen=queries.kommunen.massnahmen_in(kommune, me()),
+        karte=karte,
+        schwelle=queries.verdeckung.schwelle(),
+        darf_landkarte=can(me(), Permission.LANDKARTE_ANSEHEN),
+        landkarte_url=url_for(
+            "landkarte.index", **({"kommune": id} if karte.genau else {"ausschnitt": str(frage.ausschnitt)})
+        ),
+        verlauf=verlauf(kommune),
     )
 
 
@@ -31,7 +58,11 @@ def _zur_liste(kommune: Kommune | None) -> str:
     return url_for("kommunen.index")
 
 
+def _zur_kommune(kommune: Kommune) -> str:
+    return url_for("kommunen.show", id=kommune.id)
+
+
 handlung(bp, "/anlegen", workflow.kommunen.anlegen, KommuneForm, ziel=_zur_liste, zurueck=_zur_liste)
 handlung(
-    bp, "/<int:id>/bearbeiten", workflow.kommunen.bearbeiten, KommuneBearbeitenForm, fetch=_kommune, ziel=_zur_liste
+    bp, "/<int:id>/bearbeiten", workflow.kommunen.bearbeiten, KommuneBearbeitenForm, fetch=_kommune, ziel=_zur_kommune
 )

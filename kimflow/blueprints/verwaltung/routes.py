@@ -10,7 +10,7 @@ from kimflow.web.access import ask, me, requires
 BEREICHE = (
     ("Personen", "personen.index", Permission.PERSON_ANSEHEN, "Konten, Rollen, Zeichnungsberechtigungen, Einladungen"),
     ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN, "Wer sitzt, zeichnet und umsetzt"),
-    ("Kommunen", "kommunen.index", Permission.INSTITUTION_ANSEHEN, "Die Städte und Gemeinden des Kreises"),
+    ("Kommunen", "kommunen.index", Permission.KOMMUNE_ANSEHEN, "Die Städte und Gemeinden des Kreises"),
     ("Vokabulare", "vokabeln.index", Permission.VOKABEL_ANSEHEN, "Rechtskreise, Handlungsfelder und andere Listen"),
     ("Einstellungen", "einstellungen.index", Permission.EINSTELLUNG_ANSEHEN, "Bezeichnungen, Impressum, Datenschutz"),
     ("Postausgang", "post.index", Permission.POST_ANSEHEN, "Briefe, die kimflow verschickt"),
