@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 class Fall(NamedTuple):
     """days: when it was written, before today; the rest as on the form. bruch: tuples of
-    (from Rechtskreis, to Rechtskreis, from type, to type, cause, field, sentence)."""
+    (from Rechtskreis, to Rechtskreis, from type, to type, cause, field, sentence).
+    weg: Stationen as (type, Rechtskreis, phase, weeks, what happened, well), if told at length; then nach says after
+    which Station each break lies, and beteiligt whose people told it."""
 
     kennung: str
     tage: int
@@ -16,6 +18,9 @@ class Fall(NamedTuple):
     altersband: str
     aufenthalt: str
     bruch: tuple[tuple[str, str, str, str, str, str, str], ...]
+    weg: tuple[tuple[str, str, str, int, str, bool], ...] = ()
+    nach: tuple[int, ...] = (1, 2)
+    beteiligt: tuple[str, ...] = ()
 
 
 _K, _S = "Fallwerkstatt Kreis", "Fallwerkstatt Seestadt"
@@ -44,7 +49,13 @@ FAELLE: tuple[Fall, ...] = (
          ((*_WECHSEL, "Niemand sagte, dass der Antrag vor dem Stichtag liegen muss."),)),
     Fall("luecke3", 705, _S, "Frida", "Familie wartet auf den ersten Bescheid", "Seestadt", "Familie mit Kindern", "anerkannt",
          ((*_WECHSEL, "Unterlagen lagen vor, wurden aber ein zweites Mal verlangt."),
-          (*_KV, "Mit dem Wechsel endete der Schutz, bevor die Kasse gewählt war."))),
+          (*_KV, "Mit dem Wechsel endete der Schutz, bevor die Kasse gewählt war.")),
+         (("Stadt oder Gemeinde", "AsylbLG", "Zugang", 2, "Die Familie kam an und wurde untergebracht.", True),
+          ("Sozialamt", "AsylbLG", "Assessment", 5, "Leistungen liefen, bis die Anerkennung kam.", True),
+          ("Jobcenter", "SGB II", "Linking", 6, "Der Antrag lag ohne Bescheid, Unterlagen wurden zweimal verlangt.", False),
+          ("Sozialamt", "AsylbLG", "Monitoring", 1, "Zurück zur ersten Stelle; sie war nicht mehr zuständig.", False),
+          ("Krankenkasse oder Klinik", "SGB V", "Re-Assessment", 4, "Die Anmeldung gelang erst mit dem Bescheid.", True)),
+         (2, 4), ("Kreissozialamt", "Jobcenter")),
     Fall("luecke4", 690, _K, "Fatma", "Umzug am Tag des Wechsels", "Grünau", "18 bis 26", "anerkannt",
          ((*_WECHSEL, "Durch den Umzug war für vier Wochen keine Stelle zuständig."),)),
     Fall("luecke5", 560, _S, "Tomas", "Nachzahlung erst nach drei Monaten", "Seestadt", "27 bis 39", "Bleiberecht §§ 25a, 25b",

@@ -1,7 +1,7 @@
 """The story of two years: cases are told, Themen rise, the Lenkungsgruppe meets, groups work, measures run."""
 
 from seeds.faelle import FAELLE, OFFENE
-from seeds.fallarbeit import erzaehlen_lassen
+from seeds.fallarbeit import erzaehlen_lassen, fristen
 from seeds.lenkung import Lenkung
 from seeds.umsetzung import Umsetzung
 from seeds.weitere_faelle import WEITERE
@@ -14,6 +14,7 @@ def erzaehlen(plan: Zeitplan) -> None:
     """Plan all of it, in the order of the days."""
     for fall in (*FAELLE, *WEITERE, *OFFENE):
         erzaehlen_lassen(plan, fall)
+    fristen(plan)
     lenkung, arbeit = Lenkung(plan), Umsetzung(plan)
     _erstes_jahr(lenkung, arbeit)
     _zweites_jahr(lenkung, arbeit)

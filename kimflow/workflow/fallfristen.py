@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from kimflow import clock, queries
+from kimflow.db import session
 from kimflow.models import Fallrekonstruktion, FallStatus, Person
 from kimflow.permissions import Permission
 from kimflow.workflow import entwuerfe, ereignisse
@@ -43,13 +44,15 @@ def verlaengern(fall: Fallrekonstruktion, person: Person, *, begruendung: str) -
 )
 def bereinigen(fall: Fallrekonstruktion, person: Person | None) -> None:
     """Geschieht von selbst zum Ende der Frist: Die Texte gehen, die Bruchstellen zählen weiter."""
-    fall.titel = BEREINIGT
-    fall.geprueft_von = None
-    for station in fall.stationen:
-        station.geschehen = ""
-    for bruchstelle in fall.bruchstellen:
-        bruchstelle.satz = ""
-    _forget_texts(fall)
+    # The new status follows with the last line of the act; until then the row may not be written.
+    with session().no_autoflush:
+        fall.titel = BEREINIGT
+        fall.geprueft_von = None
+        for station in fall.stationen:
+            station.geschehen = ""
+        for bruchstelle in fall.bruchstellen:
+            bruchstelle.satz = ""
+        _forget_texts(fall)
 
 
 @act(
@@ -62,11 +65,12 @@ def bereinigen(fall: Fallrekonstruktion, person: Person | None) -> None:
 )
 def loeschen(fall: Fallrekonstruktion, person: Person | None) -> None:
     """Geschieht von selbst 90 Tage nach der letzten Änderung. Es bleibt nur die Nummer, sie wird nicht neu vergeben."""
-    fall.titel = GELOESCHT
-    fall.stationen, fall.bruchstellen = [], []
-    fall.altersband = fall.aufenthaltsgruppe = fall.kommune = None
-    fall.anonymitaet = None
-    _forget_texts(fall)
+    with session().no_autoflush:
+        fall.titel = GELOESCHT
+        fall.stationen, fall.bruchstellen = [], []
+        fall.altersband = fall.aufenthaltsgruppe = fall.kommune = None
+        fall.anonymitaet = None
+        _forget_texts(fall)
 
 
 def _forget_texts(fall: Fallrekonstruktion) -> None:

@@ -46,6 +46,9 @@ MITWIRKENDE = "Kora Mats Mia Vera Bert Paula Paul Petra Fatma Finn Frida Zoe Bib
 GEHEIM: dict[str, str] = {
     # secret: who finds it somewhere
     "entwurfgeheim": "Fatma",
+    "getipptgeheim": "Fatma",
+    "stationgeheim": "Kora Fatma",
+    "verlaengerunggeheim": "Kora Fatma",
     "rueckgabegeheim": "Fatma",
     "schilderunggeheim": "Kora Fatma",
     "satzgeheim": "Kora Fatma",
@@ -85,12 +88,18 @@ def _pflanzen(dinge: Dinge) -> None:
         workflow.tops.unterlage_anhaengen(top, kora, titel="Plan", adresse="https://ris.example/unterlagegeheim")
         workflow.notizen.schreiben(top, kora, art=Notizart.OFFEN, text="notizgeheim")
         workflow.auftraege.erteilen(top, kora, text="auftraggeheim")
+    frei = w["frei"]
+    with transaction():
+        felder = [("titel", "getipptgeheim"), ("stationen-0-geschehen", "getipptgeheim")]
+        workflow.entwuerfe.sichern(welt.person("Fatma"), "fallrekonstruktion.bearbeiten", w["entwurf"].nummer, felder, "")
+        workflow.fallfristen.verlaengern(frei, kora, begruendung="verlaengerunggeheim")
     with transaction() as s:
         letter = s.scalars(select(Nachricht).order_by(Nachricht.id.desc())).first()
         assert letter is not None
         for thing, column, secret in (
             (w["entwurf"], "schilderung", "entwurfgeheim"), (w["entwurf"], "rueckgabe", "rueckgabegeheim"),
-            (w["frei"], "schilderung", "schilderunggeheim"), (w["frei"].bruchstellen[0], "satz", "satzgeheim"),
+            (frei, "schilderung", "schilderunggeheim"), (frei.bruchstellen[0], "satz", "satzgeheim"),
+            (frei.stationen[0], "geschehen", "stationgeheim"),
             (n["meldung"], "titel", "meldunggeheim"), (n["meldung"], "schilderung", "meldetextgeheim"),
             (n["meldung"], "antwort", "antwortgeheim"), (n["meldung"], "frage", "?"),
             (n["meldung"], "begruendung", "ablegegeheim"),
