@@ -3,6 +3,7 @@
 from seeds.faelle import FAELLE, OFFENE
 from seeds.fallarbeit import erzaehlen_lassen
 from seeds.lenkung import Lenkung
+from seeds.meldungen import melden_lassen
 from seeds.umsetzung import Umsetzung
 from seeds.zeitplan import Zeitplan
 
@@ -17,6 +18,7 @@ def erzaehlen(plan: Zeitplan) -> None:
     _erstes_jahr(lenkung, arbeit)
     _zweites_jahr(lenkung, arbeit)
     _heute(lenkung, arbeit)
+    melden_lassen(plan)
 
 
 def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
