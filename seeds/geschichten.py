@@ -3,6 +3,7 @@
 from seeds.faelle import FAELLE, OFFENE
 from seeds.fallarbeit import erzaehlen_lassen, fristen
 from seeds.lenkung import Lenkung
+from seeds.meldungen import melden_lassen
 from seeds.umsetzung import Umsetzung
 from seeds.weitere_faelle import WEITERE
 from seeds.zeitplan import Zeitplan
@@ -19,6 +20,7 @@ def erzaehlen(plan: Zeitplan) -> None:
     _erstes_jahr(lenkung, arbeit)
     _zweites_jahr(lenkung, arbeit)
     _heute(lenkung, arbeit)
+    melden_lassen(plan)
 
 
 def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
