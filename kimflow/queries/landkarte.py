@@ -132,8 +132,8 @@ def _ueberall(art: Art, ab: int) -> dict[Paar, int]:
 
 
 def _im_ausschnitt(art: Art, ausschnitt: Ausschnitt, worte: Worte, ab: int) -> dict[Paar, int]:
-    moegliche = worte.moegliche(ausschnitt.teilung)
-    shown = {paar: verdeckung.zeigbar(werte, moegliche, ab) for paar, werte in _teile(art, ausschnitt.teilung).items()}
+    alle = worte.kennungen(ausschnitt.teilung)
+    shown = {paar: verdeckung.zeigbar(werte, alle, ab) for paar, werte in _teile(art, ausschnitt.teilung).items()}
     return {paar: werte[ausschnitt.wert] for paar, werte in shown.items() if ausschnitt.wert in werte}
 
 
@@ -159,10 +159,10 @@ def je_kommune(person: Person) -> dict[int, int]:
         rules = Fallrekonstruktion.status.in_(FREIGEGEBENE), Bruchstelle.kommune_id.is_not(None)
         counted = select(Bruchstelle.kommune_id, func.count()).join(Bruchstelle.fall).where(*rules)
         return {id: wert for id, wert in session().execute(counted.group_by(Bruchstelle.kommune_id)) if id is not None}
-    moegliche, found = landkartenworte.worte().moegliche("kommune"), Counter[int]()
+    alle, found = landkartenworte.worte().kennungen("kommune"), Counter[int]()
     for werte in _teile(Art.RECHTSKREIS, "kommune").values():
-        found.update(verdeckung.zeigbar(werte, moegliche, verdeckung.schwelle()))
-    return {id: wert for id, wert in found.items() if id != OHNE}
+        found.update(verdeckung.zeigbar(werte, alle, verdeckung.schwelle()))
+    return {id: wert for id, wert in found.items() if wert and id != OHNE}
 
 
 def _eigene_zeile(person: Person) -> int:

@@ -92,8 +92,8 @@ class Worte:
         rest = TEILUNGEN[teilung].ohne
         return [*words, *([Wort(OHNE, rest)] if rest else [])]
 
-    def moegliche(self, teilung: str) -> int:
-        return len(self.teile(teilung))
+    def kennungen(self, teilung: str) -> list[int]:
+        return [teil.id for teil in self.teile(teilung)]
 
 
 def worte() -> Worte:

@@ -52,7 +52,7 @@ def bild(karte: Landkarte, worte: Worte, url: Callable[[Paar], str | None]) -> B
     top = 16 + round(_ZEICHEN * 0.75 * max((len(worte.text(id)) for id in columns), default=0))
     right = round(_ZEICHEN * 0.6 * len(worte.text(columns[-1]))) if columns else 0
     cells = {zelle.paar: zelle for zelle in karte.zellen}
-    highest = max((zelle.anzahl for zelle in karte.zellen), default=1)
+    highest = max((zelle.anzahl for zelle in karte.zellen), default=1) or 1
     fields = []
     for i, von in enumerate(rows):
         for j, zu in enumerate(columns):
@@ -75,7 +75,7 @@ def _feld(
 ) -> Feld:
     if zelle is None:
         return Feld(*at, verdeckt if verdeckt.startswith("<") else "·" if verdeckt else "", 0, False, None)
-    step = 1 + (STUFEN - 1) * zelle.anzahl // highest
+    step = 1 + (STUFEN - 1) * zelle.anzahl // highest if zelle.anzahl else 0
     return Feld(*at, str(zelle.anzahl), step, bool(zelle.massnahmen), url(zelle.paar))
 
 

@@ -193,6 +193,18 @@ def test_ein_ausschnitt_verdeckt_was_sich_abziehen_liesse(welt, mats):
     assert zellen(mats, RK, Filter(), wohnen) == {("AsylbLG", "SGB II"): 9}
 
 
+@pytest.mark.parametrize("teilung", TEILUNGEN)
+def test_was_ein_ausschnitt_zeigt_ist_die_genaue_zahl(bunt, welt, kora, mats, teilung):
+    gezeigt = 0
+    for wort in queries.landkartenworte.worte().teile(teilung):
+        jahr = Filter(ab=Quartal(wort.id, 1), bis=Quartal(wort.id, 4)) if teilung == "jahr" else None
+        genau = dict.fromkeys(zellen(kora), 0) | zellen(kora, RK, jahr or Filter(**{teilung: wort.id}))
+        offen = zellen(mats, RK, Filter(), Ausschnitt(teilung, wort.id))
+        assert offen.items() <= genau.items(), wort
+        gezeigt += len(offen)
+    assert gezeigt >= 4
+
+
 def test_ein_papier_liest_sich_wie_fuer_die_lenkungsgruppe(welt, kora, mats):
     viele_bruchstellen(welt, (5, {}), (4, {"zu_rechtskreis": "SGB III"}))
 
