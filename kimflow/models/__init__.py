@@ -98,6 +98,7 @@ from kimflow.models.themen import (
     Grundlage,
     Quellenart,
     Stellungnahme,
+    Stufe,
     Thema,
     ThemaStatus,
     Topgegenstand,
@@ -120,6 +121,7 @@ from kimflow.models.vokabeln import (
     Vokabel,
     Zielgruppe,
 )
+from kimflow.models.weitergaben import Ebene, Weitergabe, WeitergabeStatus
 from kimflow.models.zielvereinbarungen import (
     Beitrag,
     Beteiligung,
@@ -151,6 +153,7 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Ebene",
     "Einstellung",
     "Einwand",
     "Einwandstand",
@@ -213,6 +216,7 @@ __all__ = [
     "Stimmentwurf",
     "Stimmrecht",
     "Stimmwort",
+    "Stufe",
     "Thema",
     "ThemaStatus",
     "Top",
@@ -233,6 +237,8 @@ __all__ = [
     "Votum",
     "Wahlberechtigte",
     "Wandbild",
+    "Weitergabe",
+    "WeitergabeStatus",
     "Wortmeldung",
     "Zeichnung",
     "Zeichnungsart",

@@ -40,6 +40,14 @@ class ThemaStatus(StrEnum):
     ABGESCHLOSSEN = "abgeschlossen"
 
 
+class Stufe(StrEnum):
+    """The one closed scale of the three estimates of the Koordination."""
+
+    HOCH = "hoch"
+    MITTEL = "mittel"
+    GERING = "gering"
+
+
 class Quellenart(StrEnum):
     FACHGESPRAECH = "fachgespraech"
     STATISTIK = "statistik"
@@ -94,6 +102,13 @@ class Thema(Model):
     begruendung: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
     wirkung: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
     beschluss_id: Mapped[int | None] = spalte(AKTE, ForeignKey("beschluss.id"), index=True)
+    zusammengefuehrt_in_id: Mapped[int | None] = spalte(SACHE, ForeignKey("thema.id"), index=True)
+    zusammengefuehrt_am: Mapped[date | None] = spalte(SACHE)
+    aufwand: Mapped[Stufe | None] = spalte(SACHE, Wort(Stufe))
+    einfluss: Mapped[Stufe | None] = spalte(SACHE, Wort(Stufe))
+    dringlichkeit: Mapped[Stufe | None] = spalte(SACHE, Wort(Stufe))
+    einschaetzung: Mapped[str] = spalte(SACHE, Absatz(500), default="")
+    eingeschaetzt_am: Mapped[date | None] = spalte(SACHE)
     version: Mapped[int] = spalte(TECHNIK)
 
     handlungsfeld: Mapped[Handlungsfeld | None] = relationship()
@@ -101,15 +116,28 @@ class Thema(Model):
     beschluss: Mapped[Beschluss | None] = relationship()
     rechtskreise: Mapped[list[Rechtskreis]] = relationship(secondary=thema_rechtskreis)
     kommunen: Mapped[list[Kommune]] = relationship(secondary=thema_kommune)
-    grundlagen: Mapped[list["Grundlage"]] = relationship(back_populates="thema", cascade="all, delete-orphan")
+    grundlagen: Mapped[list["Grundlage"]] = relationship(
+        back_populates="thema", cascade="all, delete-orphan", foreign_keys="Grundlage.thema_id"
+    )
     stellungnahmen: Mapped[list["Stellungnahme"]] = relationship(back_populates="thema", cascade="all, delete-orphan")
     topgegenstaende: Mapped[list["Topgegenstand"]] = relationship(back_populates="thema")
     zielvereinbarungen: Mapped[list["Zielvereinbarung"]] = relationship(back_populates="thema")
     massnahmen: Mapped[list["Massnahme"]] = relationship(back_populates="thema")
+    zusammengefuehrt_in: Mapped["Thema | None"] = relationship(back_populates="zusammengefuehrte", remote_side=[id])
+    zusammengefuehrte: Mapped[list["Thema"]] = relationship(back_populates="zusammengefuehrt_in")
 
     __table_args__ = (
         nur("status", ThemaStatus),
         nur("status_vorher", ThemaStatus, optional=True),
+        nur("aufwand", Stufe, optional=True),
+        nur("einfluss", Stufe, optional=True),
+        nur("dringlichkeit", Stufe, optional=True),
+        # Merged is who names where it went and since when; nobody merges into itself.
+        CheckConstraint(
+            "(status = 'zusammengefuehrt') = (zusammengefuehrt_in_id IS NOT NULL)", name="zusammengefuehrt_in"
+        ),
+        CheckConstraint("(zusammengefuehrt_in_id IS NULL) = (zusammengefuehrt_am IS NULL)", name="zusammengefuehrt_am"),
+        CheckConstraint("zusammengefuehrt_in_id <> id", name="zusammengefuehrt_mit_anderem"),
         # The invariant of the product: none of this without a Beschluss one can open.
         nur_mit(
             "status",
@@ -124,7 +152,7 @@ class Thema(Model):
             ThemaStatus.ABGESCHLOSSEN,
         ),
         nur_mit("status", "projektgruppe_id", ThemaStatus.BEAUFTRAGT, ThemaStatus.VORSCHLAG),
-        nur_mit("status", "status_vorher", ThemaStatus.RUHT),
+        nur_mit("status", "status_vorher", ThemaStatus.RUHT, ThemaStatus.ZUSAMMENGEFUEHRT),
         nur_mit("status", "wiedervorlage", ThemaStatus.RUHT),
         CheckConstraint("rang IS NULL OR rang > 0", name="rang"),
     )
@@ -132,6 +160,14 @@ class Thema(Model):
 
     def __str__(self) -> str:
         return f"{self.nummer} {self.titel}"
+
+    @property
+    def ist_zusammengefuehrt(self) -> bool:
+        return self.status is ThemaStatus.ZUSAMMENGEFUEHRT
+
+    @property
+    def ist_eingeschaetzt(self) -> bool:
+        return self.eingeschaetzt_am is not None
 
     # What a Steckbrief must say before the Lenkungsgruppe sees it, with the words people read.
     PFLICHTANGABEN: ClassVar[dict[str, str]] = {
@@ -155,13 +191,17 @@ class Grundlage(Model):
     quellenart: Mapped[Quellenart | None] = spalte(SACHE, Wort(Quellenart))
     quelle: Mapped[str] = spalte(SACHE, Absatz(500), default="")
     datum: Mapped[date | None] = spalte(SACHE)
+    # Lent by a Thema that was merged into this one; separating takes it back.
+    aus_thema_id: Mapped[int | None] = spalte(SACHE, ForeignKey("thema.id", ondelete="CASCADE"), index=True)
 
-    thema: Mapped[Thema] = relationship(back_populates="grundlagen")
+    thema: Mapped[Thema] = relationship(back_populates="grundlagen", foreign_keys=[thema_id])
+    aus_thema: Mapped[Thema | None] = relationship(foreign_keys=[aus_thema_id])
     bruchstelle: Mapped[Bruchstelle | None] = relationship()
 
     __table_args__ = (
         nur("quellenart", Quellenart, optional=True),
         UniqueConstraint("thema_id", "bruchstelle_id"),
+        CheckConstraint("aus_thema_id <> thema_id", name="aus_anderem_thema"),
         CheckConstraint("(bruchstelle_id IS NULL) <> (quellenart IS NULL)", name="bruchstelle_oder_quelle"),
         CheckConstraint("quellenart IS NULL OR (quelle <> '' AND datum IS NOT NULL)", name="quelle"),
     )
