@@ -1,11 +1,11 @@
 """Themen, their evidence and the views of the institutions named; what Tops, rounds and Beschlüsse are about."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, column_property, relationship
 
 from kimflow import clock
 from kimflow.columns import AKTE, PERSON, SACHE, STIMME, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
@@ -125,6 +125,9 @@ class Thema(Model):
     massnahmen: Mapped[list["Massnahme"]] = relationship(back_populates="thema")
     zusammengefuehrt_in: Mapped["Thema | None"] = relationship(back_populates="zusammengefuehrte", remote_side=[id])
     zusammengefuehrte: Mapped[list["Thema"]] = relationship(back_populates="zusammengefuehrt_in")
+    # Whether another Thema went into this one; asked for with the row where the parts themselves are seldom needed.
+    if TYPE_CHECKING:
+        hat_teile: Mapped[bool]
 
     __table_args__ = (
         nur("status", ThemaStatus),
@@ -161,9 +164,16 @@ class Thema(Model):
     def __str__(self) -> str:
         return f"{self.nummer} {self.titel}"
 
+    TRENNBAR: ClassVar[timedelta] = timedelta(days=30)
+
     @property
-    def ist_zusammengefuehrt(self) -> bool:
-        return self.status is ThemaStatus.ZUSAMMENGEFUEHRT
+    def trennbar_bis(self) -> date | None:
+        """The last day on which a merged Thema can be separated again."""
+        return self.zusammengefuehrt_am + self.TRENNBAR if self.zusammengefuehrt_am else None
+
+    @property
+    def ist_trennbar(self) -> bool:
+        return self.trennbar_bis is not None and clock.today() <= self.trennbar_bis
 
     @property
     def ist_eingeschaetzt(self) -> bool:
@@ -178,6 +188,12 @@ class Thema(Model):
         "gefragt": "was gefragt ist",
         "doppelstruktur": "die Prüfung auf Doppelstrukturen",
     }
+
+
+_teil = Thema.__table__.alias()
+Thema.hat_teile = column_property(
+    exists().where(_teil.c.zusammengefuehrt_in_id == Thema.__table__.c.id).correlate(Thema.__table__), deferred=True
+)
 
 
 class Grundlage(Model):
@@ -217,6 +233,7 @@ class Stellungnahme(Model):
     institution_id: Mapped[int] = spalte(SACHE, ForeignKey("institution.id"), index=True)
     erbeten_am: Mapped[date | None] = spalte(SACHE)
     frist: Mapped[date | None] = spalte(SACHE)
+    erinnert_am: Mapped[date | None] = spalte(SACHE)
     text: Mapped[str | None] = spalte(SACHE, Absatz(4000))
     person_id: Mapped[int | None] = spalte(PERSON, ForeignKey("person.id"))
     abgegeben_am: Mapped[datetime | None] = spalte(SACHE, Zeitpunkt)
@@ -234,6 +251,12 @@ class Stellungnahme(Model):
 
     def __str__(self) -> str:
         return f"{self.institution.kurzname} zu {self.thema}"
+
+    @property
+    def einzellinks(self) -> dict[Person, str]:
+        """Who is asked → link token while the letters are being written; only the hash is ever stored."""
+        tokens: dict[Person, str] = self.__dict__.setdefault("_einzellinks", {})
+        return tokens
 
     @property
     def status(self) -> ThemaStatus:

@@ -42,6 +42,7 @@ from kimflow.queries import (
     vorschlaege,
     vota,
     wand,
+    weitergaben,
     zielvereinbarungen,
 )
 
@@ -87,5 +88,6 @@ __all__ = [
     "vorschlaege",
     "vota",
     "wand",
+    "weitergaben",
     "zielvereinbarungen",
 ]

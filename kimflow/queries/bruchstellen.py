@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from kimflow import config
 from kimflow.db import german_key, session
-from kimflow.models import Bruchstelle, Fallrekonstruktion, FallStatus, Grundlage, Person, Thema, Vokabel
+from kimflow.models import Bruchstelle, Fallrekonstruktion, FallStatus, Grundlage, Person, Thema, ThemaStatus, Vokabel
 from kimflow.permissions import ist_koordination
 
 FREIGEGEBENE = (FallStatus.FREIGEGEBEN, FallStatus.BEREINIGT)
@@ -127,7 +127,7 @@ class Verwendung:
 
 
 def themen_der(*faelle: Fallrekonstruktion) -> list[Verwendung]:
-    """Which Themen rest on Bruchstellen of these cases."""
+    """Which Themen rest on Bruchstellen of these cases; of merged ones the one that is worked on."""
     return _verwendungen(Bruchstelle.fall_id.in_([fall.id for fall in faelle]))
 
 
@@ -144,7 +144,7 @@ def _verwendungen(*rules: ColumnElement[bool]) -> list[Verwendung]:
         select(Bruchstelle.id, Thema.nummer, Thema.titel)
         .join(Grundlage, Grundlage.bruchstelle_id == Bruchstelle.id)
         .join(Thema, Thema.id == Grundlage.thema_id)
-        .where(*rules)
+        .where(Thema.status != ThemaStatus.ZUSAMMENGEFUEHRT, *rules)
         .order_by(Thema.nummer)
     )
     return [Verwendung(*row) for row in session().execute(statement)]

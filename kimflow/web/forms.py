@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -41,6 +41,9 @@ NICHT_ANGEBOTEN = "Bitte eine der angebotenen Möglichkeiten wählen."
 
 class Formular(FlaskForm):
     """What every form has: CSRF token and a mark, so that sending it twice counts once (ZUSAGEN A10)."""
+
+    waechter: ClassVar[bool] = False
+    """Whether what is typed here is looked through for personal data before it is saved."""
 
     class Meta:
         locales = ("de",)

@@ -30,6 +30,7 @@ _GEHOERT_ZU = {
     "tischkarten": "sitzungen",
     "nachbereitung": "sitzungen",
     "stellungnahmen": "themen",
+    "weitergaben": "themen",
     "importe": "themen",
     **dict.fromkeys(("personen", "kommunen", "vokabeln", "einstellungen", "post"), "verwaltung"),
 }

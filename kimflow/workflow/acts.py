@@ -278,6 +278,9 @@ _READABLE = {
     "enthaltung": "Enthaltung",
     "vertretung": "Vertretung kommt",
     "koordination": "Koordination",
+    "land": "Land",
+    "bund": "Bund",
+    "politik": "Politik",
     "administration": "Administration",
 }
 

@@ -125,12 +125,17 @@ def upgrade() -> None:
         )
         batch_op.create_check_constraint(batch_op.f("ck_grundlage_aus_anderem_thema"), "aus_thema_id <> thema_id")
 
+    with op.batch_alter_table("stellungnahme", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("erinnert_am", sa.Date(), nullable=True))
+
     _zwecke(*ZWECKE, *NEUE_ZWECKE)
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM einzellink WHERE zweck = 'stellungnahme_abgeben'")
     _zwecke(*ZWECKE)
+    with op.batch_alter_table("stellungnahme", schema=None) as batch_op:
+        batch_op.drop_column("erinnert_am")
 
     op.execute("DELETE FROM grundlage WHERE aus_thema_id IS NOT NULL")
     with op.batch_alter_table("grundlage", schema=None) as batch_op:

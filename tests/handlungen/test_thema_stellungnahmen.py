@@ -6,7 +6,7 @@ import pytest
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Nachricht
+from kimflow.models import Einzellink, Nachricht
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 from tests.bauen.themen import neu_gelesen, neues_thema, vorgelegtes_thema
 
@@ -40,7 +40,12 @@ def test_wer_fuer_das_haus_zeichnet_bekommt_eine_nachricht_mit_link(welt):
 
     briefe = {n.person.name: n for n in session().query(Nachricht).filter_by(anlass="thema.stellungnahmen_erbitten")}
     assert set(briefe) == {"Mats", "Zoe"}
-    assert f"/stellungnahmen/{gefragt['Jobcenter'].id}/abgeben" in briefe["Mats"].text
+    links = {link.person.name: link for link in session().query(Einzellink)}
+    assert {name: link.gegenstand_id for name, link in links.items()} == {
+        "Mats": gefragt["Jobcenter"].id,
+        "Zoe": gefragt["Caritas"].id,
+    }
+    assert "/stellungnahme\n" in briefe["Mats"].text
     assert "Lücke" not in briefe["Mats"].text
 
 

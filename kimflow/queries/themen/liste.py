@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, or_, select
 
 from kimflow.db import session
 from kimflow.models import (
@@ -14,12 +14,13 @@ from kimflow.models import (
     Kommune,
     Person,
     Rechtskreis,
+    Stufe,
     Thema,
     ThemaStatus,
     Vokabel,
 )
 from kimflow.queries.seiten import Seite, blaettern, muster
-from kimflow.queries.themen.sichtbarkeit import sichtbar_fuer
+from kimflow.queries.themen.sichtbarkeit import sichtbar_fuer, sieht_einschaetzungen
 
 S = ThemaStatus
 
@@ -29,10 +30,11 @@ GRUPPEN: dict[str, tuple[str, frozenset[ThemaStatus]]] = {
     "arbeit": ("in Arbeit", frozenset({S.BEAUFTRAGT, S.VORSCHLAG, S.VEREINBART, S.RUHT})),
     "fertig": (
         "fertig",
-        frozenset({S.UMGESETZT, S.ABGESCHLOSSEN, S.ERLEDIGT, S.NICHT_WEITERVERFOLGT, S.BEENDET, S.ZUSAMMENGEFUEHRT}),
+        frozenset({S.UMGESETZT, S.ABGESCHLOSSEN, S.ERLEDIGT, S.NICHT_WEITERVERFOLGT, S.BEENDET}),
     ),
+    "zusammengefuehrt": ("zusammengeführt", frozenset({S.ZUSAMMENGEFUEHRT})),
 }
-"""The groups a list is filtered by: each status stands in exactly one."""
+"""The groups a list is filtered by: each status stands in exactly one. The merged ones show only if asked for."""
 
 
 def im_speicher() -> list[Thema]:
@@ -72,6 +74,9 @@ class Zeile:
     wiedervorlage: date | None
     frist: date | None
     aufgenommen_am: date
+    dringlichkeit: Stufe | None = None
+    aufwand: Stufe | None = None
+    einfluss: Stufe | None = None
 
 
 def _buchstaben(column: Any) -> ColumnElement[str]:
@@ -87,6 +92,13 @@ def spaet(column: Any) -> ColumnElement[str]:
     return func.coalesce(cast(column, String(10)), "9999-12-31")
 
 
+def _stufe(column: Any, *, zuerst: Stufe = Stufe.HOCH) -> ColumnElement[int]:
+    """An estimate as a sort key; who was not estimated comes last."""
+    zuletzt = Stufe.GERING if zuerst is Stufe.HOCH else Stufe.HOCH
+    return case((column == zuerst, 0), (column == Stufe.MITTEL, 1), (column == zuletzt, 2), else_=3)
+
+
+_SCHAETZUNGEN = (Thema.dringlichkeit, Thema.aufwand, Thema.einfluss)
 SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
     "neueste": ((Thema.nummer,), True),
     "aelteste": ((Thema.nummer,), False),
@@ -94,8 +106,13 @@ SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
     "rang": ((func.coalesce(Thema.rang, 9999), Thema.id), False),
     "wiedervorlage": ((spaet(Thema.wiedervorlage), Thema.id), False),
     "frist": ((spaet(Thema.frist), Thema.id), False),
+    "dringlichkeit": ((_stufe(Thema.dringlichkeit), Thema.id), False),
+    "einfluss": ((_stufe(Thema.einfluss), Thema.id), False),
+    "aufwand": ((_stufe(Thema.aufwand, zuerst=Stufe.GERING), Thema.id), False),
 }
 """Order by name: key columns without NULL, and whether descending."""
+NACH_EINSCHAETZUNG = frozenset({"dringlichkeit", "einfluss", "aufwand"})
+"""Orders that tell what the Koordination thinks."""
 
 
 def liste(person: Person, filter: Themenfilter, nach: str | None = None) -> Seite[Zeile]:
@@ -115,13 +132,19 @@ def liste(person: Person, filter: Themenfilter, nach: str | None = None) -> Seit
             Thema.wiedervorlage,
             Thema.frist,
             Thema.aufgenommen_am,
+            *(_SCHAETZUNGEN if sieht_einschaetzungen(person) else ()),
         )
     )
     if filter.gruppe in GRUPPEN:
         statement = statement.where(Thema.status.in_(GRUPPEN[filter.gruppe][1]))
-    keys, descending = SORTIERUNGEN[filter.sortiert]
+    else:
+        statement = statement.where(Thema.status != S.ZUSAMMENGEFUEHRT)
+    order = filter.sortiert
+    if order in NACH_EINSCHAETZUNG and not sieht_einschaetzungen(person):
+        order = "neueste"
+    keys, descending = SORTIERUNGEN[order]
     page = blaettern(statement, keys, nach, absteigend=descending)
-    return Seite([Zeile(*tuple(row)[:9]) for row in page.zeilen], page.weiter)
+    return Seite([Zeile(*tuple(row)[: -len(keys)]) for row in page.zeilen], page.weiter)
 
 
 def zaehlung(person: Person, filter: Themenfilter) -> dict[str, int]:
@@ -131,7 +154,7 @@ def zaehlung(person: Person, filter: Themenfilter) -> dict[str, int]:
     )
     found: dict[ThemaStatus, int] = {row[0]: row[1] for row in rows}
     counts = {name: sum(found.get(status, 0) for status in words) for name, (_, words) in GRUPPEN.items()}
-    return {"": sum(found.values()), **counts}
+    return {"": sum(found.values()) - counts["zusammengefuehrt"], **counts}
 
 
 def _gefiltert(person: Person, filter: Themenfilter) -> Select[Any]:

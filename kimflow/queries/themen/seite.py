@@ -1,7 +1,10 @@
 """One Thema with everything its page and the requirements of its acts read."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from kimflow.db import session
 from kimflow.models import (
@@ -18,9 +21,12 @@ from kimflow.models import (
     Thema,
     Top,
     Topgegenstand,
+    Zielvereinbarung,
 )
 from kimflow.models import Sitzung as Treffen
-from kimflow.queries.themen.sichtbarkeit import sichtbar_fuer
+from kimflow.permissions import Permission, can
+from kimflow.queries.themen.sichtbarkeit import sichtbar_fuer, wirkt_mit
+from kimflow.queries.zielvereinbarungen import ZUGESTIMMT
 
 
 def ganz(person: Person) -> Select[Thema]:
@@ -32,7 +38,7 @@ def ganz(person: Person) -> Select[Thema]:
         joinedload(Thema.projektgruppe),
         joinedload(Thema.beschluss).joinedload(Beschluss.gremium),
         selectinload(Thema.rechtskreise),
-        selectinload(Thema.kommunen),
+        joinedload(Thema.kommunen),
         bruchstelle.joinedload(Bruchstelle.fall),
         bruchstelle.joinedload(Bruchstelle.von_rechtskreis),
         bruchstelle.joinedload(Bruchstelle.zu_rechtskreis),
@@ -43,7 +49,8 @@ def ganz(person: Person) -> Select[Thema]:
         selectinload(Thema.stellungnahmen).joinedload(Stellungnahme.institution),
         selectinload(Thema.stellungnahmen).joinedload(Stellungnahme.person),
         sitzung.joinedload(Treffen.gremium),
-        selectinload(Thema.zielvereinbarungen),
+        joinedload(Thema.zielvereinbarungen),
+        undefer(Thema.hat_teile),
         selectinload(Thema.massnahmen).joinedload(Massnahme.institution),
         selectinload(Thema.massnahmen).joinedload(Massnahme.verantwortlich),
     )
@@ -72,3 +79,61 @@ def beschluesse(thema: Thema) -> list[Beschluss]:
         .order_by(Beschluss.gefasst_am.desc(), Beschluss.id.desc())
     )
     return list(session().scalars(statement).unique())
+
+
+def ziele(thema: Thema) -> list[Thema]:
+    """The Themen this one went into, one after the other; the last is the one that is worked on. [] if it is itself."""
+    found: list[Thema] = []
+    following = thema.zusammengefuehrt_in_id
+    while following is not None:
+        found.append(session().get_one(Thema, following))
+        following = found[-1].zusammengefuehrt_in_id
+    return found
+
+
+def teile(thema: Thema) -> list[Thema]:
+    """Every Thema that went into this one, also by way of another, with the views its institutions gave; by number."""
+    merged = select(Thema.id).where(Thema.zusammengefuehrt_in_id == thema.id).cte(recursive=True)
+    later = select(Thema.id).join(merged, Thema.zusammengefuehrt_in_id == merged.c.id)
+    merged = merged.union_all(later)
+    views = selectinload(Thema.stellungnahmen)
+    statement = (
+        select(Thema)
+        .where(Thema.id.in_(select(merged.c.id)))
+        .options(
+            joinedload(Thema.zusammengefuehrt_in),
+            views.joinedload(Stellungnahme.institution),
+            views.joinedload(Stellungnahme.person),
+        )
+        .order_by(Thema.nummer)
+    )
+    return list(session().scalars(statement))
+
+
+def sichtbare_teile(thema: Thema, person: Person) -> list[Thema]:
+    """Those of teile() that `person` sees; no statement where there are none."""
+    found = teile(thema) if thema.hat_teile else []
+    return found if wirkt_mit(person) else [one for one in found if one.beschluss_id is not None]
+
+
+@dataclass(frozen=True)
+class Arbeit:
+    """What is agreed and done about a Thema, as far as one person may see it, by number."""
+
+    zielvereinbarungen: Sequence[Zielvereinbarung]
+    massnahmen: Sequence[Massnahme]
+
+
+def arbeit(thema: Thema, person: Person) -> Arbeit:
+    """Of a Thema loaded by ganz(): who only reads along sees decided things, no draft and no proposal."""
+    agreements, measures = thema.zielvereinbarungen, thema.massnahmen
+    if not can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
+        agreements = [one for one in agreements if one.status in ZUGESTIMMT]
+    if not can(person, Permission.MASSNAHME_VERFOLGEN):
+        measures = [one for one in measures if one.beschluss_id is not None]
+    return Arbeit(sorted(agreements, key=lambda one: one.nummer), sorted(measures, key=lambda one: one.nummer))
+
+
+def nach_id(id: int) -> Thema:
+    """The Thema that somebody chose from a list."""
+    return session().get_one(Thema, id)

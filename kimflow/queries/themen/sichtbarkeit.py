@@ -35,11 +35,21 @@ _MITWIRKENDE = (
 
 def sichtbar_fuer(person: Person) -> Select[Thema]:
     """Whoever works with Themen sees all of them; who only reads along sees what was decided."""
-    if any(predicate(person, None) for predicate in _MITWIRKENDE):
+    if wirkt_mit(person):
         return select(Thema)
     if ist_lesend(person, None):
         return select(Thema).where(Thema.beschluss_id.is_not(None))
     return select(Thema).where(false())
+
+
+def sieht_einschaetzungen(person: Person) -> bool:
+    """Whether what the Koordination thinks of a Thema is shown to `person`: to those who work with Themen."""
+    return wirkt_mit(person)
+
+
+def wirkt_mit(person: Person) -> bool:
+    """Whether `person` works with Themen, more than reading along."""
+    return any(predicate(person, None) for predicate in _MITWIRKENDE)
 
 
 def liest_faelle(person: Person | None) -> bool:

@@ -3,6 +3,7 @@
 from kimflow.workflow.themen.aufnahme import (
     aufnehmen,
     bearbeiten,
+    erinnern,
     erledigen,
     grundlage_hinzufuegen,
     stellungnahmen_erbitten,
@@ -17,15 +18,21 @@ from kimflow.workflow.themen.beschluss import (
     vereinbaren,
     zurueckstellen,
 )
+from kimflow.workflow.themen.einschaetzung import doppelstruktur_pruefen, einschaetzen
 from kimflow.workflow.themen.projektgruppe import nicht_zustimmen, ueberarbeiten, vorschlagen, zurueckgeben, zustimmen
 from kimflow.workflow.themen.wirkung import abschliessen, fortsetzen, ruhen_lassen, umsetzen, wiederaufnehmen
+from kimflow.workflow.themen.zusammenfuehrung import ZIELE, trennen, zusammenfuehren
 
 __all__ = [
+    "ZIELE",
     "abschliessen",
     "aufnehmen",
     "bearbeiten",
     "beauftragen",
     "beenden",
+    "doppelstruktur_pruefen",
+    "einschaetzen",
+    "erinnern",
     "erledigen",
     "fortsetzen",
     "grundlage_hinzufuegen",
@@ -34,6 +41,7 @@ __all__ = [
     "priorisieren",
     "ruhen_lassen",
     "stellungnahmen_erbitten",
+    "trennen",
     "ueberarbeiten",
     "umsetzen",
     "vereinbaren",
@@ -43,5 +51,6 @@ __all__ = [
     "zurueckgeben",
     "zurueckstellen",
     "zurueckziehen",
+    "zusammenfuehren",
     "zustimmen",
 ]

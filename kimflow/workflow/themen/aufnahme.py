@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kimflow import clock
+from kimflow.db import session
 from kimflow.models import (
     Beschluss,
     Bruchstelle,
@@ -22,7 +23,7 @@ from kimflow.models import (
     Topgegenstand,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import steckbrief
+from kimflow.workflow import steckbrief, stellungnahmen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.nummern import naechste
 from kimflow.workflow.themen.vermerke import LIEGT_VOR, ausgefuellt, vermerken
@@ -139,9 +140,27 @@ def stellungnahmen_erbitten(thema: Thema, person: Person, *, institutionen: Sequ
     if not institutionen:
         raise Obstructed("Bitte benennen Sie mindestens eine Institution.")
     frist = clock.working_days_after(clock.today(), WERKTAGE)
-    thema.stellungnahmen += [
-        Stellungnahme(institution=institution, erbeten_am=clock.today(), frist=frist) for institution in institutionen
-    ]
+    asked = [Stellungnahme(institution=i, erbeten_am=clock.today(), frist=frist) for i in institutionen]
+    thema.stellungnahmen += asked
+    session().flush()
+    stellungnahmen.einladen(asked)
+
+
+@act(
+    P.THEMA_ERINNERN,
+    label="An Stellungnahmen erinnern",
+    sentence="hat an ausstehende Stellungnahmen erinnert",
+    when={S.GESAMMELT},
+    requires=(steckbrief.stellungnahme_steht_aus,),
+)
+def erinnern(thema: Thema, person: Person) -> None:
+    """Den Häusern, die noch antworten können, einen neuen Link schicken; an einem Tag nur einmal."""
+    waiting = [s for s in thema.stellungnahmen if s.steht_aus and s.erinnert_am != clock.today()]
+    if not waiting:
+        raise Obstructed("Heute wurde schon erinnert.")
+    stellungnahmen.einladen(waiting)
+    for stellungnahme in waiting:
+        stellungnahme.erinnert_am = clock.today()
 
 
 @act(
