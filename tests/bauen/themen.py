@@ -129,8 +129,9 @@ def neue_weitergabe(welt: Welt, thema: Thema | None = None, **kw: Any) -> Weiter
         "anliegen": "Die Übergangsfrist steht im Landesrecht.",
         "wiedervorlage": clock.today() + timedelta(days=60),
     }
+    thema = thema or neues_thema(welt)
     with transaction():
-        return workflow.weitergaben.weitergeben(thema or neues_thema(welt), welt.person("Kora"), **(angaben | kw))
+        return workflow.weitergaben.weitergeben(thema, welt.person("Kora"), **(angaben | kw))
 
 
 def neuer_beschluss(welt: Welt, **kw: Any) -> Beschluss:

@@ -94,7 +94,9 @@ def nachbarn(
     """Other Themen that share something with this one, or that `suche` finds; `auch` is among them in any case."""
     shares = {
         "gleiche Schnittstelle": _schnittstelle(thema),
-        "gleiches Handlungsfeld": Thema.handlungsfeld_id == thema.handlungsfeld_id,
+        "gleiches Handlungsfeld": and_(
+            Thema.handlungsfeld_id.is_not(None), Thema.handlungsfeld_id == thema.handlungsfeld_id
+        ),
         "gleiche Kommune": Thema.kommunen.any(Kommune.id.in_([kommune.id for kommune in thema.kommunen])),
     }
     flags = [func.coalesce(cast(rule, Integer), 0) for rule in shares.values()]
