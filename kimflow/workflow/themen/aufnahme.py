@@ -158,6 +158,8 @@ def erinnern(thema: Thema, person: Person) -> None:
     waiting = [s for s in thema.stellungnahmen if s.steht_aus and s.erinnert_am != clock.today()]
     if not waiting:
         raise Obstructed("Heute wurde schon erinnert.")
+    for stellungnahme in thema.stellungnahmen:
+        stellungnahme.einzellinks.clear()
     stellungnahmen.einladen(waiting)
     for stellungnahme in waiting:
         stellungnahme.erinnert_am = clock.today()
