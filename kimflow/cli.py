@@ -97,7 +97,7 @@ def _versenden(server: smtplib.SMTP, brief: Nachricht) -> str:
 
 @click.command("abstimmungen-erinnern")
 def abstimmungen_erinnern() -> None:
-    """Sitze erinnern, die kurz vor dem Ende noch nicht abgestimmt haben. Darf jederzeit wiederholt werden."""
+    """Sitze und Häuser erinnern, deren Stimme oder Stellungnahme kurz vor dem Ende fehlt. Darf wiederholt werden."""
     with db.transaction():
         count = workflow.erinnerungen.schreiben()
     click.echo(f"{count} Erinnerungen geschrieben.")

@@ -1,5 +1,6 @@
 """The story of two years: cases are told, Themen rise, the Lenkungsgruppe meets, groups work, measures run."""
 
+from kimflow.models import Ebene, Stufe
 from seeds.faelle import FAELLE, OFFENE
 from seeds.fallarbeit import erzaehlen_lassen, fristen
 from seeds.lenkung import Lenkung
@@ -129,8 +130,11 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
         (-35, "nachzug"),
         (-25, "gesundheit"),
         (-12, "ehrenamt"),
+        (-10, "angebote"),
     ):
         lenkung.aufnehmen(name, tage)
+    lenkung.zusammengefuehrt("angebote", -6, "ehrenamt")
+    _eingeschaetzt_und_weitergegeben(lenkung)
     sechste = lenkung.sitzung(
         LETZTE, {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Themen der Projektgruppen": ("einbuergerung",)}
     )
@@ -151,3 +155,23 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     lenkung.einladung(18, {"Zielvereinbarung zur Kinderbetreuung": ("kita",), "Priorisierung": ("schule", "wohnen")},
                       konsens="Zielvereinbarung zur Kinderbetreuung")  # fmt: skip
     lenkung.umlauf(-3, "schule", "wohnen", bis=9, ab=6)
+
+
+def _eingeschaetzt_und_weitergegeben(lenkung: Lenkung) -> None:
+    """What stands in the Themenspeicher is weighed; what nobody here can change is reported further."""
+    hoch, mittel, gering = Stufe.HOCH, Stufe.MITTEL, Stufe.GERING
+    lenkung.eingeschaetzt(
+        "ausbildung", -50, (hoch, gering, hoch), "Ohne eine Änderung der Fristen lässt sich hier nur überbrücken."
+    )
+    lenkung.eingeschaetzt("nachzug", -30, (mittel, hoch, gering), "Drei Häuser können es unter sich verabreden.")
+    lenkung.eingeschaetzt("gesundheit", -20, (hoch, mittel, hoch), "")
+    lenkung.weitergegeben(
+        "ausbildung", -48, Ebene.LAND, "das zuständige Ministerium",
+        "Zwischen dem Ende der einen und dem Bescheid über die andere Leistung vergehen Monate. Gebraucht wird eine Vorschussregelung.",
+        wieder=-2,
+    )  # fmt: skip
+    lenkung.weitergegeben(
+        "kurs", -130, Ebene.BUND, "das Bundesamt, Regionalstelle",
+        "Im ländlichen Raum kommen Kurse wegen der Mindestzahl nicht zustande. Gebraucht wird eine Ausnahme für kleine Gruppen.",
+        wieder=40, antwort=(-85, "Kleinere Gruppen sind in begründeten Fällen möglich; die Träger sollen sie einzeln beantragen."),
+    )  # fmt: skip

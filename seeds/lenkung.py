@@ -12,14 +12,17 @@ from kimflow.models import (
     Abstimmung,
     Auftrag,
     Beschluss,
+    Ebene,
     Modus,
     Notizart,
     Quellenart,
     Sitzung,
+    Stufe,
     ThemaStatus,
     Top,
     Topart,
     TopStatus,
+    Weitergabe,
     Zusage,
 )
 from kimflow.permissions import Permission
@@ -63,6 +66,58 @@ class Lenkung:
                 thema(name), kreis.person("Kora"), begruendung=warum, wiedervorlage=self.plan.tag(wieder)
             ),
         )
+
+    def eingeschaetzt(self, name: str, tage: int, stufen: tuple[Stufe, Stufe, Stufe], satz: str) -> None:
+        """stufen: Dringlichkeit, Einfluss vor Ort, Aufwand."""
+        words = dict(zip(("dringlichkeit", "einfluss", "aufwand"), stufen, strict=True))
+        self.plan.am(
+            tage,
+            lambda: workflow.themen.einschaetzen(thema(name), kreis.person("Kora"), einschaetzung=satz, **words),
+        )
+
+    def zusammengefuehrt(self, name: str, tage: int, ziel: str) -> None:
+        self.plan.am(tage, lambda: workflow.themen.zusammenfuehren(thema(name), kreis.person("Kora"), ziel=thema(ziel)))
+
+    def weitergegeben(
+        self,
+        name: str,
+        tage: int,
+        ebene: Ebene,
+        an: str,
+        anliegen: str,
+        wieder: int,
+        antwort: tuple[int, str] | None = None,
+    ) -> None:
+        """antwort: on which day it came and what it said; what is then left to do comes up at `wieder`."""
+        ids: list[int] = []
+        kora = "Kora"
+
+        def weitergeben() -> None:
+            day = self.plan.tag(min(wieder, tage + 60) if antwort else wieder)
+            made = workflow.weitergaben.weitergeben(
+                thema(name),
+                kreis.person(kora),
+                ebene=ebene,
+                an=an,
+                am=clock.today(),
+                anliegen=anliegen,
+                wiedervorlage=day,
+            )
+            ids.append(made.id)
+
+        self.plan.am(tage, weitergeben)
+        if antwort:
+            day, text = antwort
+            self.plan.am(
+                day,
+                lambda: workflow.weitergaben.antwort_festhalten(
+                    session().get_one(Weitergabe, ids[0]),
+                    kreis.person(kora),
+                    antwort_am=clock.today(),
+                    antwort=text,
+                    wiedervorlage=self.plan.tag(wieder),
+                ),
+            )
 
     def zurueckgegeben(self, name: str, tage: int, warum: str) -> None:
         self.plan.am(tage, lambda: workflow.themen.zurueckgeben(thema(name), kreis.person("Arne"), begruendung=warum))

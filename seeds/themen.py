@@ -143,6 +143,9 @@ THEMEN: dict[str, Steckbrief] = {
     "ehrenamt": Steckbrief(
         "Frauen finden Angebote nicht, die es gibt", "Teilhabe und Schutz vor Diskriminierung", ("AufenthG",), (),
         "", "", "", "", ()),
+    "angebote": Steckbrief(
+        "Angebote für Frauen sind in der Fläche kaum bekannt", "Teilhabe und Schutz vor Diskriminierung", ("AufenthG",), (),
+        "", "", "", "", ()),
     "wegweiser": Steckbrief(
         "Gemeinsamer Wegweiser für Neuzugewanderte", "Erstorientierung", ("AufenthG",), (),
         "Informationen liegen an zwölf Stellen in verschiedenen Fassungen.",

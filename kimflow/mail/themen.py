@@ -2,25 +2,40 @@
 
 from collections.abc import Iterable
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.mail.briefe import Brief, adresse, schreiben
-from kimflow.models import Amt, Person, Rollenart, Thema
+from kimflow.models import Amt, Person, Rollenart, Stellungnahme, Thema
 
 
 def stellungnahmen_erbitten(thema: Thema, person: Person) -> Iterable[Brief]:
-    """die Zeichnungsberechtigten jeder Institution, die um eine Stellungnahme gebeten wurde"""
+    """wer für die gefragten Institutionen zeichnet, sonst deren Mitglieder der Lenkungsgruppe, je mit eigenem Link"""
     for stellungnahme in thema.stellungnahmen:
-        if stellungnahme.abgegeben_am is None:
-            for an in queries.personen.zeichnungsberechtigte(stellungnahme.institution_id):
-                yield schreiben(
-                    an,
-                    f"Stellungnahme zu {thema.nummer} erbeten",
-                    "thema_stellungnahmen_erbitten",
-                    f"stellungnahme:{stellungnahme.id}",
-                    thema=thema,
-                    stellungnahme=stellungnahme,
-                    link=adresse(f"/stellungnahmen/{stellungnahme.id}/abgeben"),
-                )
+        yield from _an_das_haus(stellungnahme, "Stellungnahme zu {} erbeten", "thema_stellungnahmen_erbitten", "")
+
+
+def erinnern(thema: Thema, person: Person) -> Iterable[Brief]:
+    """dieselben in den Häusern, deren Stellungnahme noch aussteht"""
+    for stellungnahme in thema.stellungnahmen:
+        yield from stellungnahme_steht_aus(stellungnahme)
+
+
+def stellungnahme_steht_aus(stellungnahme: Stellungnahme) -> Iterable[Brief]:
+    """To those who hold a new link to it; once a day."""
+    today = f":{clock.today():%Y%m%d}"
+    yield from _an_das_haus(stellungnahme, "Erinnerung: Stellungnahme zu {}", "thema_erinnern", today)
+
+
+def _an_das_haus(stellungnahme: Stellungnahme, betreff: str, vorlage: str, anlass: str) -> Iterable[Brief]:
+    for an, token in stellungnahme.einzellinks.items():
+        yield schreiben(
+            an,
+            betreff.format(stellungnahme.thema.nummer),
+            vorlage,
+            f"stellungnahme:{stellungnahme.id}{anlass}",
+            thema=stellungnahme.thema,
+            stellungnahme=stellungnahme,
+            link=adresse(f"/link/{token}/stellungnahme"),
+        )
 
 
 def beauftragen(thema: Thema, person: Person) -> Iterable[Brief]:

@@ -100,6 +100,7 @@ from kimflow.models.themen import (
     Grundlage,
     Quellenart,
     Stellungnahme,
+    Stufe,
     Thema,
     ThemaStatus,
     Topgegenstand,
@@ -122,6 +123,7 @@ from kimflow.models.vokabeln import (
     Vokabel,
     Zielgruppe,
 )
+from kimflow.models.weitergaben import Ebene, Weitergabe, WeitergabeStatus
 from kimflow.models.zielvereinbarungen import (
     Beitrag,
     Beteiligung,
@@ -153,6 +155,7 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Ebene",
     "Einstellung",
     "Einwand",
     "Einwandstand",
@@ -219,6 +222,7 @@ __all__ = [
     "Stimmentwurf",
     "Stimmrecht",
     "Stimmwort",
+    "Stufe",
     "Thema",
     "ThemaStatus",
     "Top",
@@ -239,6 +243,8 @@ __all__ = [
     "Votum",
     "Wahlberechtigte",
     "Wandbild",
+    "Weitergabe",
+    "WeitergabeStatus",
     "Wortmeldung",
     "Zeichnung",
     "Zeichnungsart",

@@ -145,6 +145,7 @@ class Linkzweck(StrEnum):
     RUECKKOPPLUNG_GEBEN = "rueckkopplung_geben"
     SITZUNG_TEILNEHMEN = "sitzung_teilnehmen"
     PROTOKOLL_KOMMENTIEREN = "protokoll_kommentieren"
+    STELLUNGNAHME_ABGEBEN = "stellungnahme_abgeben"
 
 
 class Einzellink(Model):

@@ -1,11 +1,11 @@
 """Themen, their evidence and the views of the institutions named; what Tops, rounds and Beschlüsse are about."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint, exists
+from sqlalchemy.orm import Mapped, column_property, relationship
 
 from kimflow import clock
 from kimflow.columns import AKTE, PERSON, SACHE, STIMME, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
@@ -39,6 +39,14 @@ class ThemaStatus(StrEnum):
     UMGESETZT = "umgesetzt"
     BEENDET = "beendet"
     ABGESCHLOSSEN = "abgeschlossen"
+
+
+class Stufe(StrEnum):
+    """The one closed scale of the three estimates of the Koordination."""
+
+    HOCH = "hoch"
+    MITTEL = "mittel"
+    GERING = "gering"
 
 
 class Quellenart(StrEnum):
@@ -95,6 +103,13 @@ class Thema(Model):
     begruendung: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
     wirkung: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
     beschluss_id: Mapped[int | None] = spalte(AKTE, ForeignKey("beschluss.id"), index=True)
+    zusammengefuehrt_in_id: Mapped[int | None] = spalte(SACHE, ForeignKey("thema.id"), index=True)
+    zusammengefuehrt_am: Mapped[date | None] = spalte(SACHE)
+    aufwand: Mapped[Stufe | None] = spalte(SACHE, Wort(Stufe))
+    einfluss: Mapped[Stufe | None] = spalte(SACHE, Wort(Stufe))
+    dringlichkeit: Mapped[Stufe | None] = spalte(SACHE, Wort(Stufe))
+    einschaetzung: Mapped[str] = spalte(SACHE, Absatz(500), default="")
+    eingeschaetzt_am: Mapped[date | None] = spalte(SACHE)
     version: Mapped[int] = spalte(TECHNIK)
 
     handlungsfeld: Mapped[Handlungsfeld | None] = relationship()
@@ -102,15 +117,31 @@ class Thema(Model):
     beschluss: Mapped[Beschluss | None] = relationship()
     rechtskreise: Mapped[list[Rechtskreis]] = relationship(secondary=thema_rechtskreis)
     kommunen: Mapped[list[Kommune]] = relationship(secondary=thema_kommune)
-    grundlagen: Mapped[list["Grundlage"]] = relationship(back_populates="thema", cascade="all, delete-orphan")
+    grundlagen: Mapped[list["Grundlage"]] = relationship(
+        back_populates="thema", cascade="all, delete-orphan", foreign_keys="Grundlage.thema_id"
+    )
     stellungnahmen: Mapped[list["Stellungnahme"]] = relationship(back_populates="thema", cascade="all, delete-orphan")
     topgegenstaende: Mapped[list["Topgegenstand"]] = relationship(back_populates="thema")
     zielvereinbarungen: Mapped[list["Zielvereinbarung"]] = relationship(back_populates="thema")
     massnahmen: Mapped[list["Massnahme"]] = relationship(back_populates="thema")
+    zusammengefuehrt_in: Mapped["Thema | None"] = relationship(back_populates="zusammengefuehrte", remote_side=[id])
+    zusammengefuehrte: Mapped[list["Thema"]] = relationship(back_populates="zusammengefuehrt_in")
+    # Whether another Thema went into this one; asked for with the row where the parts themselves are seldom needed.
+    if TYPE_CHECKING:
+        hat_teile: Mapped[bool]
 
     __table_args__ = (
         nur("status", ThemaStatus),
         nur("status_vorher", ThemaStatus, optional=True),
+        nur("aufwand", Stufe, optional=True),
+        nur("einfluss", Stufe, optional=True),
+        nur("dringlichkeit", Stufe, optional=True),
+        # Merged is who names where it went and since when; nobody merges into itself.
+        CheckConstraint(
+            "(status = 'zusammengefuehrt') = (zusammengefuehrt_in_id IS NOT NULL)", name="zusammengefuehrt_in"
+        ),
+        CheckConstraint("(zusammengefuehrt_in_id IS NULL) = (zusammengefuehrt_am IS NULL)", name="zusammengefuehrt_am"),
+        CheckConstraint("zusammengefuehrt_in_id <> id", name="zusammengefuehrt_mit_anderem"),
         # The invariant of the product: none of this without a Beschluss one can open.
         nur_mit(
             "status",
@@ -125,7 +156,7 @@ class Thema(Model):
             ThemaStatus.ABGESCHLOSSEN,
         ),
         nur_mit("status", "projektgruppe_id", ThemaStatus.BEAUFTRAGT, ThemaStatus.VORSCHLAG),
-        nur_mit("status", "status_vorher", ThemaStatus.RUHT),
+        nur_mit("status", "status_vorher", ThemaStatus.RUHT, ThemaStatus.ZUSAMMENGEFUEHRT),
         nur_mit("status", "wiedervorlage", ThemaStatus.RUHT),
         CheckConstraint("rang IS NULL OR rang > 0", name="rang"),
     )
@@ -133,6 +164,21 @@ class Thema(Model):
 
     def __str__(self) -> str:
         return f"{self.nummer} {self.titel}"
+
+    TRENNBAR: ClassVar[timedelta] = timedelta(days=30)
+
+    @property
+    def trennbar_bis(self) -> date | None:
+        """The last day on which a merged Thema can be separated again."""
+        return self.zusammengefuehrt_am + self.TRENNBAR if self.zusammengefuehrt_am else None
+
+    @property
+    def ist_trennbar(self) -> bool:
+        return self.trennbar_bis is not None and clock.today() <= self.trennbar_bis
+
+    @property
+    def ist_eingeschaetzt(self) -> bool:
+        return self.eingeschaetzt_am is not None
 
     # What a Steckbrief must say before the Lenkungsgruppe sees it, with the words people read.
     PFLICHTANGABEN: ClassVar[dict[str, str]] = {
@@ -143,6 +189,12 @@ class Thema(Model):
         "gefragt": "was gefragt ist",
         "doppelstruktur": "die Prüfung auf Doppelstrukturen",
     }
+
+
+_teil = Thema.__table__.alias()
+Thema.hat_teile = column_property(
+    exists().where(_teil.c.zusammengefuehrt_in_id == Thema.__table__.c.id).correlate(Thema.__table__), deferred=True
+)
 
 
 class Grundlage(Model):
@@ -157,8 +209,11 @@ class Grundlage(Model):
     quellenart: Mapped[Quellenart | None] = spalte(SACHE, Wort(Quellenart))
     quelle: Mapped[str] = spalte(SACHE, Absatz(500), default="")
     datum: Mapped[date | None] = spalte(SACHE)
+    # Lent by a Thema that was merged into this one; separating takes it back.
+    aus_thema_id: Mapped[int | None] = spalte(SACHE, ForeignKey("thema.id", ondelete="CASCADE"), index=True)
 
-    thema: Mapped[Thema] = relationship(back_populates="grundlagen")
+    thema: Mapped[Thema] = relationship(back_populates="grundlagen", foreign_keys=[thema_id])
+    aus_thema: Mapped[Thema | None] = relationship(foreign_keys=[aus_thema_id])
     bruchstelle: Mapped[Bruchstelle | None] = relationship()
     meldung: Mapped[Meldung | None] = relationship()
 
@@ -166,6 +221,7 @@ class Grundlage(Model):
         nur("quellenart", Quellenart, optional=True),
         UniqueConstraint("thema_id", "bruchstelle_id"),
         UniqueConstraint("thema_id", "meldung_id"),
+        CheckConstraint("aus_thema_id <> thema_id", name="aus_anderem_thema"),
         CheckConstraint(
             "(bruchstelle_id IS NOT NULL AND meldung_id IS NULL AND quellenart IS NULL)"
             " OR (bruchstelle_id IS NULL AND meldung_id IS NOT NULL AND quellenart IS NULL)"
@@ -186,6 +242,7 @@ class Stellungnahme(Model):
     institution_id: Mapped[int] = spalte(SACHE, ForeignKey("institution.id"), index=True)
     erbeten_am: Mapped[date | None] = spalte(SACHE)
     frist: Mapped[date | None] = spalte(SACHE)
+    erinnert_am: Mapped[date | None] = spalte(SACHE)
     text: Mapped[str | None] = spalte(SACHE, Absatz(4000))
     person_id: Mapped[int | None] = spalte(PERSON, ForeignKey("person.id"))
     abgegeben_am: Mapped[datetime | None] = spalte(SACHE, Zeitpunkt)
@@ -203,6 +260,12 @@ class Stellungnahme(Model):
 
     def __str__(self) -> str:
         return f"{self.institution.kurzname} zu {self.thema}"
+
+    @property
+    def einzellinks(self) -> dict[Person, str]:
+        """Who is asked → link token while the letters are being written; only the hash is ever stored."""
+        tokens: dict[Person, str] = self.__dict__.setdefault("_einzellinks", {})
+        return tokens
 
     @property
     def status(self) -> ThemaStatus:

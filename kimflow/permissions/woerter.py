@@ -44,6 +44,11 @@ class Permission(StrEnum):
     THEMA_BEARBEITEN = "thema.bearbeiten"
     THEMA_GRUNDLAGE_HINZUFUEGEN = "thema.grundlage_hinzufuegen"
     THEMA_STELLUNGNAHMEN_ERBITTEN = "thema.stellungnahmen_erbitten"
+    THEMA_ERINNERN = "thema.erinnern"
+    THEMA_EINSCHAETZEN = "thema.einschaetzen"
+    THEMA_DOPPELSTRUKTUR_PRUEFEN = "thema.doppelstruktur_pruefen"
+    THEMA_ZUSAMMENFUEHREN = "thema.zusammenfuehren"
+    THEMA_TRENNEN = "thema.trennen"
     THEMA_VORLEGEN = "thema.vorlegen"
     THEMA_ZURUECKZIEHEN = "thema.zurueckziehen"
     THEMA_ERLEDIGEN = "thema.erledigen"
@@ -64,6 +69,12 @@ class Permission(StrEnum):
     THEMA_ABSCHLIESSEN = "thema.abschliessen"
     THEMA_WIEDERAUFNEHMEN = "thema.wiederaufnehmen"
     THEMA_IMPORTIEREN = "thema.importieren"
+
+    WEITERGABE_ANSEHEN = "weitergabe.ansehen"
+    WEITERGABE_WEITERGEBEN = "weitergabe.weitergeben"
+    WEITERGABE_ANTWORT_FESTHALTEN = "weitergabe.antwort_festhalten"
+    WEITERGABE_WIEDERVORLEGEN = "weitergabe.wiedervorlegen"
+    WEITERGABE_ABSCHLIESSEN = "weitergabe.abschliessen"
 
     STELLUNGNAHME_ABGEBEN = "stellungnahme.abgeben"
 

@@ -38,6 +38,7 @@ from kimflow.queries import (
     seiten,
     sitzungen,
     start,
+    steckbrieftext,
     stellungnahmen,
     tagesordnungen,
     teilnahme,
@@ -50,6 +51,7 @@ from kimflow.queries import (
     vorschlaege,
     vota,
     wand,
+    weitergaben,
     zielvereinbarungen,
 )
 
@@ -91,6 +93,7 @@ __all__ = [
     "seiten",
     "sitzungen",
     "start",
+    "steckbrieftext",
     "stellungnahmen",
     "tagesordnungen",
     "teilnahme",
@@ -103,5 +106,6 @@ __all__ = [
     "vorschlaege",
     "vota",
     "wand",
+    "weitergaben",
     "zielvereinbarungen",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from kimflow.db import session
-from kimflow.models import Bruchstelle, Fallrekonstruktion, FallStatus, Grundlage, Thema
+from kimflow.models import Bruchstelle, Fallrekonstruktion, FallStatus, Grundlage, Thema, ThemaStatus
 from kimflow.queries.seiten import Seite, blaettern
 
 FREIGEGEBENE = (FallStatus.FREIGEGEBEN, FallStatus.BEREINIGT)
@@ -67,7 +67,7 @@ class Verwendung:
 
 
 def themen_der(*faelle: Fallrekonstruktion) -> list[Verwendung]:
-    """Which Themen rest on Bruchstellen of these cases."""
+    """Which Themen rest on Bruchstellen of these cases; of merged ones the one that is worked on."""
     return _verwendungen(Bruchstelle.fall_id.in_([fall.id for fall in faelle]))
 
 
@@ -84,7 +84,7 @@ def _verwendungen(*rules: ColumnElement[bool]) -> list[Verwendung]:
         select(Bruchstelle.id, Thema.nummer, Thema.titel)
         .join(Grundlage, Grundlage.bruchstelle_id == Bruchstelle.id)
         .join(Thema, Thema.id == Grundlage.thema_id)
-        .where(*rules)
+        .where(Thema.status != ThemaStatus.ZUSAMMENGEFUEHRT, *rules)
         .order_by(Thema.nummer)
     )
     return [Verwendung(*row) for row in session().execute(statement)]

@@ -1,6 +1,6 @@
 """The one vertical story of a Thema: from the first case to the effect, every missing link shown as a gap."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,14 +14,17 @@ from kimflow.models import (
     Abstimmungsoption,
     AbstimmungStatus,
     Beschluss,
+    Massnahme,
     MassnahmeStatus,
     Person,
     Stimmabgabe,
     Thema,
     ThemaStatus,
+    Weitergabe,
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
+from kimflow.queries.themen import arbeit
 from kimflow.queries.verdeckung import gezaehlt, sieht_genau
 
 _GETAGT = (AbstimmungStatus.GESCHLOSSEN, AbstimmungStatus.FESTGESTELLT)
@@ -42,19 +45,30 @@ class Glied:
     luecke: bool = False
 
 
-def geschichte(thema: Thema, person: Person, beschluesse: list[Beschluss]) -> list[Glied]:
-    """The story of a Thema loaded by queries.themen.ganz(), with the Beschlüsse that touched it."""
+def geschichte(
+    thema: Thema,
+    person: Person,
+    beschluesse: list[Beschluss],
+    *,
+    teile: Sequence[Thema] = (),
+    weitergaben: Sequence[Weitergabe] = (),
+) -> list[Glied]:
+    """The story of a Thema loaded by queries.themen.ganz(), with what belongs to it as far as `person` may see it:
+    the Beschlüsse that touched it, the Themen that went into it, what was handed on."""
+    work = arbeit(thema, person)
     return [
         *_grundlagen(thema, person),
         Glied("Thema", "In den Themenspeicher aufgenommen", thema.aufgenommen_am),
+        *_teile(teile),
         *_stellungnahmen(thema),
         *_vorlagen(thema),
         *_abstimmungen(thema),
         *_beschluesse(beschluesse),
         *_auftrag(thema),
-        *_zielvereinbarungen(thema),
-        *_massnahmen(thema),
-        *_wirkung(thema),
+        *_zielvereinbarungen(work.zielvereinbarungen),
+        *_massnahmen(work.massnahmen),
+        *_weitergaben(weitergaben),
+        *_wirkung(thema, work.massnahmen),
     ]
 
 
@@ -165,10 +179,22 @@ def _auftrag(thema: Thema) -> Iterator[Glied]:
         yield _luecke("Auftrag", "Noch keine Projektgruppe beauftragt")
 
 
-def _zielvereinbarungen(thema: Thema) -> Iterator[Glied]:
-    if not thema.zielvereinbarungen:
+def _teile(teile: Sequence[Thema]) -> Iterator[Glied]:
+    for teil in teile:
+        yield Glied("Zusammengeführt", str(teil), teil.zusammengefuehrt_am)
+
+
+def _weitergaben(weitergaben: Sequence[Weitergabe]) -> Iterator[Glied]:
+    for weitergabe in reversed(weitergaben):
+        answered = weitergabe.antwort_am
+        text = f"Antwort vom {answered:%d.%m.%Y}" if answered else "Noch keine Antwort"
+        yield Glied("Weitergabe", f"An {weitergabe.an}", weitergabe.am, text=text)
+
+
+def _zielvereinbarungen(vereinbarungen: Sequence[Zielvereinbarung]) -> Iterator[Glied]:
+    if not vereinbarungen:
         yield _luecke("Zielvereinbarung", "Keine Zielvereinbarung")
-    for vereinbarung in sorted(thema.zielvereinbarungen, key=lambda z: z.nummer):
+    for vereinbarung in vereinbarungen:
         yield Glied(
             "Zielvereinbarung",
             f"{vereinbarung.nummer} {vereinbarung.titel}",
@@ -183,10 +209,10 @@ def _stand(vereinbarung: Zielvereinbarung) -> str:
     return "gezeichnet" if vereinbarung.status in _GEZEICHNET else "noch nicht in Kraft"
 
 
-def _massnahmen(thema: Thema) -> Iterator[Glied]:
-    if not thema.massnahmen:
+def _massnahmen(massnahmen: Sequence[Massnahme]) -> Iterator[Glied]:
+    if not massnahmen:
         yield _luecke("Maßnahme", "Noch keine Maßnahme")
-    for massnahme in sorted(thema.massnahmen, key=lambda m: m.nummer):
+    for massnahme in massnahmen:
         yield Glied(
             "Maßnahme",
             f"{massnahme.nummer} {massnahme.titel}",
@@ -197,8 +223,8 @@ def _massnahmen(thema: Thema) -> Iterator[Glied]:
         )
 
 
-def _wirkung(thema: Thema) -> Iterator[Glied]:
-    geprueft = [m for m in thema.massnahmen if m.status is MassnahmeStatus.GEPRUEFT]
+def _wirkung(thema: Thema, massnahmen: Sequence[Massnahme]) -> Iterator[Glied]:
+    geprueft = [m for m in massnahmen if m.status is MassnahmeStatus.GEPRUEFT]
     for massnahme in geprueft:
         yield Glied(
             "Wirkung", f"{massnahme.nummer} geprüft", massnahme.wirkungspruefung_am, text=massnahme.wirkung or ""

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from kimflow import clock
 from kimflow.db import session
 from kimflow.models import Institution, Person, Stellungnahme, Thema, ThemaStatus
 from kimflow.permissions import ist_mitglied_der_lenkungsgruppe
-from kimflow.queries import themen
+from kimflow.queries import personen, themen
 from kimflow.queries.aufgaben import Aufgabe
+
+_ANTWORTBAR = (ThemaStatus.GESAMMELT, ThemaStatus.ZUSAMMENGEFUEHRT)
 
 
 def sichtbar_fuer(person: Person) -> Select[Stellungnahme]:
@@ -30,6 +33,44 @@ def haeuser(person: Person) -> set[int]:
     """Ids of the institutions this person may speak for; the same rule as GRANTS[STELLUNGNAHME_ABGEBEN]."""
     signing = {z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute}
     return signing | ({person.institution_id} if ist_mitglied_der_lenkungsgruppe(person, None) else set())
+
+
+def gefragte(institution_id: int) -> list[Person]:
+    """Who answers for an institution: those who sign for it, else its members of the Lenkungsgruppe."""
+    return personen.zeichnungsberechtigte(institution_id) or [
+        one for one in personen.der_institution(institution_id) if ist_mitglied_der_lenkungsgruppe(one, None)
+    ]
+
+
+def des_links(id: int | None) -> Stellungnahme | None:
+    """The one a link was made for, with the Steckbrief it is about."""
+    thema = joinedload(Stellungnahme.thema)
+    return (
+        session()
+        .scalars(
+            select(Stellungnahme)
+            .where(Stellungnahme.id == id)
+            .options(thema.joinedload(Thema.handlungsfeld), joinedload(Stellungnahme.institution))
+        )
+        .one_or_none()
+    )
+
+
+def unerinnert(bis: date) -> list[Stellungnahme]:
+    """Open ones of Themen in preparation whose last day is not over and not after `bis`, nobody reminded of yet."""
+    statement = (
+        select(Stellungnahme)
+        .join(Stellungnahme.thema)
+        .where(
+            Thema.status == ThemaStatus.GESAMMELT,
+            Stellungnahme.abgegeben_am.is_(None),
+            Stellungnahme.erinnert_am.is_(None),
+            Stellungnahme.frist.between(clock.today(), bis),
+        )
+        .options(joinedload(Stellungnahme.thema), joinedload(Stellungnahme.institution))
+        .order_by(Stellungnahme.id)
+    )
+    return list(session().scalars(statement))
 
 
 @dataclass(frozen=True)
@@ -68,7 +109,7 @@ def erbeten_von(person: Person) -> list[Zeile]:
         .order_by(Stellungnahme.frist.desc(), Stellungnahme.id)
         .limit(200)
     )
-    found = [Zeile(*row[:7], ist_offen=row[6] is None and row[7] is ThemaStatus.GESAMMELT) for row in rows]
+    found = [Zeile(*row[:7], ist_offen=row[6] is None and row[7] in _ANTWORTBAR) for row in rows]
     return sorted(found, key=lambda zeile: (not zeile.ist_offen, zeile.abgegeben_am is not None))
 
 

@@ -28,7 +28,7 @@ from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.seiten import Seite, blaettern, muster
 
 S = ZielvereinbarungStatus
-_ZUGESTIMMT = (S.ZUR_ZEICHNUNG, S.IN_KRAFT, S.ABGESCHLOSSEN)
+ZUGESTIMMT = (S.ZUR_ZEICHNUNG, S.IN_KRAFT, S.ABGESCHLOSSEN)
 
 
 def sichtbar_fuer(person: Person) -> Select[Zielvereinbarung]:
@@ -36,7 +36,7 @@ def sichtbar_fuer(person: Person) -> Select[Zielvereinbarung]:
     if can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
         return select(Zielvereinbarung)
     if can(person, Permission.ZIELVEREINBARUNG_ANSEHEN):
-        return select(Zielvereinbarung).where(Zielvereinbarung.status.in_(_ZUGESTIMMT))
+        return select(Zielvereinbarung).where(Zielvereinbarung.status.in_(ZUGESTIMMT))
     return select(Zielvereinbarung).where(false())
 
 

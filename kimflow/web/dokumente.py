@@ -1,11 +1,11 @@
-"""Documents as files to save: the invitation and the minutes, as DOCX or ODT."""
+"""Documents as files to save: the invitation, the minutes and the Tischvorlage, as DOCX or ODT."""
 
 from collections.abc import Callable
 
 from kimflow import config, queries
 from kimflow.exports import dokument_docx, dokument_odt
 from kimflow.exports.bloecke import mit_titel
-from kimflow.models import Person, Protokollfassung, Sitzung
+from kimflow.models import Person, Protokollfassung, Sitzung, Thema
 
 Datei = tuple[bytes, str, str]
 """Content, kind and name."""
@@ -28,13 +28,23 @@ def protokoll_datei(fassung: Protokollfassung, format: str) -> Datei:
     return _datei(fassung.sitzung, fassung.text, format, name.replace(" ", "-"), f", {which}")
 
 
+def steckbrief_datei(thema: Thema, person: Person, format: str) -> Datei:
+    """The Tischvorlage of a Thema loaded by queries.themen.ganz(), as `person` may read it."""
+    text = queries.steckbrieftext.steckbrief(thema, queries.themen.sichtbare_teile(thema, person), person)
+    return _schreiben(text, format, f"Steckbrief-{thema.nummer}", f"Themensteckbrief {thema.nummer}")
+
+
 def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "") -> Datei:
+    return _schreiben(text, format, name, f"{sitzung.gremium}, Sitzung {sitzung.nummer}{zusatz}")
+
+
+def _schreiben(text: str, format: str, name: str, kopf: str) -> Datei:
     write, kind = FORMATE[format]
     titel, bloecke = mit_titel(text)
     content = write(
-        titel or sitzung.nummer,
+        titel or name,
         bloecke,
-        kopf=f"{sitzung.gremium}, Sitzung {sitzung.nummer}{zusatz}",
+        kopf=kopf,
         briefkopf=queries.vokabeln.einstellungen("briefkopf").get("briefkopf") or config.current().kreis,
     )
     return content, kind, f"{name}.{format}"

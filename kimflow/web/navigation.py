@@ -17,7 +17,10 @@ GRUPPEN = (
         ("Meldungen", "meldungen.index", Permission.MELDUNG_AUFLISTEN),
         ("Landkarte", "landkarte.index", Permission.LANDKARTE_ANSEHEN),
     ),
-    (("Themen", "themen.index", Permission.THEMA_ANSEHEN),),
+    (
+        ("Themen", "themen.index", Permission.THEMA_ANSEHEN),
+        ("Weitergaben", "weitergaben.index", Permission.WEITERGABE_ANSEHEN),
+    ),
     (
         ("Sitzungen", "sitzungen.index", Permission.SITZUNG_AUFLISTEN),
         ("Beschlüsse", "beschluesse.index", Permission.BESCHLUSS_ANSEHEN),

@@ -50,6 +50,7 @@ from kimflow.workflow import (
     vertretungen,
     vokabeln,
     vota,
+    weitergaben,
     wortmeldungen,
     zielvereinbarungen,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "vertretungen",
     "vokabeln",
     "vota",
+    "weitergaben",
     "wortmeldungen",
     "zielvereinbarungen",
 ]

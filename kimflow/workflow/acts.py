@@ -283,6 +283,9 @@ _READABLE = {
     "enthaltung": "Enthaltung",
     "vertretung": "Vertretung kommt",
     "koordination": "Koordination",
+    "land": "Land",
+    "bund": "Bund",
+    "politik": "Politik",
     "administration": "Administration",
 }
 

@@ -1,13 +1,14 @@
-"""Reminders that are due by the clock, without anybody pressing a button: to Sitze that have not voted yet."""
+"""Reminders that are due by the clock, without anybody pressing a button: to Sitze that have not voted yet, to
+houses whose Stellungnahme is still open."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from kimflow import clock, queries
-from kimflow.mail import abstimmungen
+from kimflow.mail import abstimmungen, themen
 from kimflow.models import Abstimmung
 from kimflow.permissions import Permission
-from kimflow.workflow import post
+from kimflow.workflow import post, stellungnahmen
 
 TAGE_VORHER = (3, 1)
 MINDESTDAUER = timedelta(days=2)
@@ -15,7 +16,16 @@ MINDESTDAUER = timedelta(days=2)
 
 def schreiben() -> int:
     """Put what is due into the outbox and say how much it was. Inside transaction(); again and again does no harm."""
-    return sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete())
+    return sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete()) + _an_stellungnahmen()
+
+
+def _an_stellungnahmen() -> int:
+    waiting = stellungnahmen.faellige()
+    stellungnahmen.einladen(waiting)
+    for stellungnahme in waiting:
+        stellungnahme.erinnert_am = clock.today()
+    letters = (brief for one in waiting for brief in themen.stellungnahme_steht_aus(one) if brief.an.ist_erreichbar)
+    return sum(post.einwerfen(brief, Permission.THEMA_ERINNERN) for brief in letters)
 
 
 def _erinnern(abstimmung: Abstimmung) -> int:

@@ -38,10 +38,16 @@ def institution_benannt(thema: Thema) -> str | None:
 
 def stellungnahmen_liegen_vor(thema: Thema) -> str | None:
     """jede benannte Institution hat Stellung genommen oder ihre zehn Werktage sind vorbei"""
-    if not (offen := [stellungnahme for stellungnahme in thema.stellungnahmen if stellungnahme.steht_aus]):
+    teile = queries.themen.teile(thema) if thema.hat_teile else []
+    if not (offen := [s for one in (thema, *teile) for s in one.stellungnahmen if s.steht_aus]):
         return None
     namen = ", ".join(f"{s.institution.kurzname} (bis {s.frist:%d.%m.%Y})" for s in offen)
     return f"Es fehlt noch die Stellungnahme von: {namen}."
+
+
+def stellungnahme_steht_aus(thema: Thema) -> str | None:
+    """mindestens eine erbetene Stellungnahme steht noch aus"""
+    return None if any(s.steht_aus for s in thema.stellungnahmen) else "Es steht keine Stellungnahme aus."
 
 
 _ANGABEN: tuple[Requirement, ...] = (

@@ -8,6 +8,7 @@ from kimflow.db import session, transaction
 from kimflow.models import (
     Beschluss,
     Bruchstelle,
+    Ebene,
     Fallrekonstruktion,
     FallStatus,
     Modus,
@@ -19,6 +20,7 @@ from kimflow.models import (
     ThemaStatus,
     Top,
     Topart,
+    Weitergabe,
 )
 from kimflow.workflow.nummern import naechste
 from tests.besetzung import Welt
@@ -97,13 +99,39 @@ def thema_im_stand(welt: Welt, status: ThemaStatus, **kw: Any) -> Thema:
     """A Thema put into any status by a raw row, with whatever the table demands for it. For tests of the arrows."""
     thema = neues_thema(welt, **kw)
     beschluss = neuer_beschluss(welt)
+    ziel = neues_thema(welt, titel="Das gemeinsame Thema") if status is ThemaStatus.ZUSAMMENGEFUEHRT else None
     with transaction():
         thema.beschluss, thema.rang = beschluss, 1
         thema.projektgruppe, thema.frist = welt.projektgruppe, date(2030, 1, 1)
         if status is ThemaStatus.RUHT:
             thema.status_vorher, thema.wiedervorlage = ThemaStatus.BEAUFTRAGT, date(2030, 1, 1)
+        if status is ThemaStatus.ZUSAMMENGEFUEHRT:
+            thema.status_vorher = ThemaStatus.GESAMMELT
+            thema.zusammengefuehrt_in, thema.zusammengefuehrt_am = ziel, clock.today()
         thema.status = status
     return thema
+
+
+def zusammengefuehrtes_thema(welt: Welt, ziel: Thema | None = None, **kw: Any) -> Thema:
+    """A Thema that went into another one, by the act."""
+    thema, ziel = neues_thema(welt, **kw), ziel or neues_thema(welt, titel="Das gemeinsame Thema")
+    with transaction():
+        workflow.themen.zusammenfuehren(thema, welt.person("Kora"), ziel=ziel)
+    return thema
+
+
+def neue_weitergabe(welt: Welt, thema: Thema | None = None, **kw: Any) -> Weitergabe:
+    """Reported to the Land, to be brought up again in two months."""
+    angaben: dict[str, Any] = {
+        "ebene": Ebene.LAND,
+        "an": "das zuständige Ministerium",
+        "am": clock.today(),
+        "anliegen": "Die Übergangsfrist steht im Landesrecht.",
+        "wiedervorlage": clock.today() + timedelta(days=60),
+    }
+    thema = thema or neues_thema(welt)
+    with transaction():
+        return workflow.weitergaben.weitergeben(thema, welt.person("Kora"), **(angaben | kw))
 
 
 def neuer_beschluss(welt: Welt, **kw: Any) -> Beschluss:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kimflow import workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Quellenart, ThemaStatus
+from kimflow.models import Ereignis, Quellenart, Stufe, ThemaStatus
 from kimflow.workflow.acts import Obstructed
 from tests.bauen.themen import neu_gelesen, neuer_beschluss, neuer_top, neues_thema, thema_im_stand
 
@@ -20,6 +20,11 @@ PFEILE: dict[str, dict[S, S]] = {
     "bearbeiten": {S.GESAMMELT: S.GESAMMELT},
     "grundlage_hinzufuegen": {S.GESAMMELT: S.GESAMMELT},
     "stellungnahmen_erbitten": {S.GESAMMELT: S.GESAMMELT},
+    "erinnern": {},
+    "einschaetzen": {S.GESAMMELT: S.GESAMMELT},
+    "doppelstruktur_pruefen": {S.GESAMMELT: S.GESAMMELT},
+    "zusammenfuehren": {S.GESAMMELT: S.ZUSAMMENGEFUEHRT, S.VORGELEGT: S.ZUSAMMENGEFUEHRT},
+    "trennen": {S.ZUSAMMENGEFUEHRT: S.GESAMMELT},
     "zurueckziehen": {S.VORGELEGT: S.GESAMMELT},
     "erledigen": {S.GESAMMELT: S.ERLEDIGT, S.VORGELEGT: S.ERLEDIGT, S.PRIORISIERT: S.ERLEDIGT},
     "priorisieren": {S.VORGELEGT: S.PRIORISIERT, S.PRIORISIERT: S.PRIORISIERT},
@@ -47,11 +52,11 @@ PFEILE: dict[str, dict[S, S]] = {
         S.BEENDET: S.GESAMMELT,
         S.ABGESCHLOSSEN: S.GESAMMELT,
     },
-    # What these two need beyond the status has tests of its own: vorlegen, umsetzen.
+    # What these need beyond the status has tests of its own: vorlegen, umsetzen, erinnern.
     "vorlegen": {},
     "umsetzen": {},
 }
-FREI = {"vorlegen": {S.GESAMMELT}, "umsetzen": {S.VEREINBART}}
+FREI = {"vorlegen": {S.GESAMMELT}, "umsetzen": {S.VEREINBART}, "erinnern": {S.GESAMMELT}}
 ERST_DANN = {"priorisiert", "nicht_weiterverfolgt", "beauftragt", "vorschlag", "vereinbart", "umgesetzt", "beendet"}
 
 
@@ -69,6 +74,9 @@ def angaben(welt, verb):
             "datum": date(2026, 1, 1),
         },
         "stellungnahmen_erbitten": {"institutionen": [welt.institution("Jobcenter")]},
+        "einschaetzen": {"aufwand": Stufe.GERING, "einfluss": Stufe.HOCH, "dringlichkeit": Stufe.MITTEL},
+        "doppelstruktur_pruefen": {"doppelstruktur": "Niemand sonst arbeitet daran."},
+        "zusammenfuehren": {"ziel": neues_thema(welt)} if verb == "zusammenfuehren" else {},
         "erledigen": {"was": "Bilateral gelöst."},
         "priorisieren": {"rang": 2},
         "zurueckstellen": grund | {"wiedervorlage": SPAETER},
@@ -89,9 +97,8 @@ _B = {
 }  # fmt: skip
 
 
-def handeln(welt, thema, verb):
+def handeln(welt, thema, verb, gegeben):
     wer = welt.person("Paula" if verb in ("zurueckgeben", "vorschlagen") else "Kora")
-    gegeben = angaben(welt, verb)
     with transaction():
         getattr(workflow.themen, verb)(thema, wer, **gegeben)
 
@@ -101,15 +108,16 @@ def handeln(welt, thema, verb):
 def test_nur_die_gezeichneten_pfeile_gibt_es(welt, verb, status):
     """C1 P0: every status × every act; what is not drawn is refused and changes nothing."""
     thema = thema_im_stand(welt, status)
+    given = angaben(welt, verb)
     lines = session().query(Ereignis).count()
     if status in PFEILE[verb]:
-        handeln(welt, thema, verb)
+        handeln(welt, thema, verb, given)
         assert neu_gelesen(thema).status is PFEILE[verb][status]
         return
     version = thema.version
 
     with pytest.raises(Obstructed):
-        handeln(welt, thema, verb)
+        handeln(welt, thema, verb, given)
 
     thema = neu_gelesen(thema)
     assert (thema.status, thema.version) == (status, version)
@@ -129,9 +137,11 @@ def test_ohne_beschluss_kein_entschiedener_stand_auch_nicht_an_der_datenbank_vor
     thema = neues_thema(welt)
     statement = text(
         "UPDATE thema SET status = :status, projektgruppe_id = :gruppe, wiedervorlage = '2030-01-01', "
-        "status_vorher = 'beauftragt' WHERE id = :id"
+        "status_vorher = 'beauftragt', zusammengefuehrt_in_id = :ziel, zusammengefuehrt_am = :am WHERE id = :id"
     )
-    werte = {"status": status.value, "gruppe": welt.projektgruppe.id, "id": thema.id}
+    werte = {"status": status.value, "gruppe": welt.projektgruppe.id, "id": thema.id, "ziel": None, "am": None}
+    if status is S.ZUSAMMENGEFUEHRT:
+        werte |= {"ziel": neues_thema(welt).id, "am": "2026-01-01"}
 
     if status.value in ERST_DANN | {"abgeschlossen"}:
         with pytest.raises(IntegrityError), transaction() as s:

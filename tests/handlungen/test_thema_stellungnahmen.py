@@ -1,12 +1,12 @@
 """thema.stellungnahmen_erbitten, stellungnahme.abgeben: no head of an office learns of the own house in the Sitzung."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Nachricht
+from kimflow.models import Einzellink, Nachricht
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 from tests.bauen.themen import neu_gelesen, neues_thema, vorgelegtes_thema
 
@@ -40,7 +40,12 @@ def test_wer_fuer_das_haus_zeichnet_bekommt_eine_nachricht_mit_link(welt):
 
     briefe = {n.person.name: n for n in session().query(Nachricht).filter_by(anlass="thema.stellungnahmen_erbitten")}
     assert set(briefe) == {"Mats", "Zoe"}
-    assert f"/stellungnahmen/{gefragt['Jobcenter'].id}/abgeben" in briefe["Mats"].text
+    links = {link.person.name: link for link in session().query(Einzellink)}
+    assert {name: link.gegenstand_id for name, link in links.items()} == {
+        "Mats": gefragt["Jobcenter"].id,
+        "Zoe": gefragt["Caritas"].id,
+    }
+    assert "/stellungnahme\n" in briefe["Mats"].text
     assert "Lücke" not in briefe["Mats"].text
 
 
@@ -134,3 +139,90 @@ def test_der_zeitpunkt_der_abgabe_wird_festgehalten(welt, mats):
         abgeben(stellungnahme, mats)
 
     assert stellungnahme.abgegeben_am == moment
+
+
+# --- reminders --------------------------------------------------------------------------------------------------
+
+
+def erinnern(thema, person):
+    with transaction():
+        workflow.themen.erinnern(thema, person)
+
+
+def erinnerte():
+    return sorted(n.person.name for n in session().query(Nachricht).filter_by(anlass="thema.erinnern"))
+
+
+def test_erinnert_wird_wer_noch_antworten_kann_mit_einem_neuen_link(welt, kora, mats):
+    thema = neues_thema(welt)
+    gefragt = erbitten(welt, thema, "Jobcenter", "Caritas")
+    abgeben(gefragt["Jobcenter"], mats)
+
+    erinnern(thema, kora)
+
+    assert erinnerte() == ["Zoe"]
+    assert (gefragt["Caritas"].erinnert_am, gefragt["Jobcenter"].erinnert_am) == (clock.today(), None)
+    assert session().query(Einzellink).filter_by(person_id=welt.person("Zoe").id).count() == 2
+
+
+def test_am_selben_tag_wird_nur_einmal_erinnert(welt, kora):
+    thema = neues_thema(welt)
+    erbitten(welt, thema, "Caritas")
+    erinnern(thema, kora)
+
+    with pytest.raises(Obstructed, match="Heute wurde schon erinnert"):
+        erinnern(thema, kora)
+    with clock.turned_to(clock.today() + timedelta(days=1)):
+        erinnern(thema, kora)
+
+    assert erinnerte() == ["Zoe", "Zoe"]
+
+
+def test_ohne_ausstehende_stellungnahme_gibt_es_nichts_zu_erinnern(welt, kora, mats):
+    thema = neues_thema(welt)
+    with pytest.raises(Obstructed, match="steht keine Stellungnahme aus"):
+        erinnern(thema, kora)
+    gefragt = erbitten(welt, thema, "Jobcenter")
+    with clock.turned_to(gefragt["Jobcenter"].frist + timedelta(days=1)), pytest.raises(Obstructed):
+        erinnern(thema, kora)
+
+
+@pytest.mark.parametrize("wer", ["Mats", "Paula", "Lena"])
+def test_nur_die_koordination_erinnert(welt, wer):
+    thema = neues_thema(welt)
+    erbitten(welt, thema, "Caritas")
+
+    with pytest.raises(Forbidden):
+        erinnern(thema, welt.person(wer))
+
+
+def test_drei_werktage_vorher_erinnert_die_uhr_einmal(welt, mats):
+    thema = neues_thema(welt)
+    with clock.turned_to(date(2026, 11, 20)):
+        gefragt = erbitten(welt, thema, "Jobcenter", "Caritas")
+        abgeben(gefragt["Jobcenter"], mats)
+
+    for tag, briefe in ((date(2026, 11, 30), []), (date(2026, 12, 1), ["Zoe"]), (date(2026, 12, 2), ["Zoe"])):
+        with clock.turned_to(tag), transaction():
+            workflow.erinnerungen.schreiben()
+        assert erinnerte() == briefe
+
+
+def test_nach_einem_ausfall_wird_nachgeholt_und_nach_der_frist_nicht_mehr(welt):
+    thema, anderes = neues_thema(welt), neues_thema(welt)
+    with clock.turned_to(date(2026, 11, 20)):
+        erbitten(welt, thema, "Caritas")
+    with clock.turned_to(date(2026, 11, 13)):
+        erbitten(welt, anderes, "Jobcenter")
+
+    with clock.turned_to(date(2026, 12, 4)), transaction():
+        workflow.erinnerungen.schreiben()
+
+    assert erinnerte() == ["Zoe"]
+
+
+def test_zeichnet_niemand_fuer_das_haus_werden_seine_mitglieder_der_lenkungsgruppe_gefragt(welt, kora):
+    erbitten(welt, neues_thema(welt), "Integrationsrat", "Seestadt")
+
+    gefragt = session().query(Nachricht).filter_by(anlass="thema.stellungnahmen_erbitten")
+    assert [n.person.name for n in gefragt] == ["Bert"]

@@ -25,7 +25,14 @@ from tests.bauen.meldungen import nachgefragte_meldung, neue_meldung, oeffentlic
 from tests.bauen.protokolle import neue_einwendung, zweite_fassung
 from tests.bauen.saal import neue_notiz
 from tests.bauen.sitzungen import eingeladene_sitzung, laufender_top
-from tests.bauen.themen import beauftragtes_thema, neuer_beschluss, vorgelegtes_thema, vorlegbares_thema
+from tests.bauen.themen import (
+    beauftragtes_thema,
+    neue_weitergabe,
+    neuer_beschluss,
+    vorgelegtes_thema,
+    vorlegbares_thema,
+    zusammengefuehrtes_thema,
+)
 from tests.bauen.wortmeldungen import neue_wortmeldung
 from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, zugestimmte_zielvereinbarung
 from tests.besetzung import Welt
@@ -85,6 +92,7 @@ def bauen(welt: Welt) -> Dinge:
             "fallrekonstruktion": zur_pruefung,
             "thema": vereinbarung.thema,
             "stellungnahme": im_speicher.stellungnahmen[0],
+            "weitergabe": neue_weitergabe(welt, vorgelegt),
             "sitzung": sitzung,
             "abstimmung": vorbereitet,
             "einwand": _einwand(welt),
@@ -149,6 +157,8 @@ def bauen(welt: Welt) -> Dinge:
         P.AUFTRAG_ERTEILEN: sitzung.tops[0],
         P.EINWENDUNG_ERHEBEN: einwendung.fassung,
         P.BESCHLUSS_AUS_UMLAUF: festgestellte_abstimmung(welt, offene_abstimmung(welt, umlauf(welt))),
+        P.THEMA_TRENNEN: zusammengefuehrtes_thema(welt),
+        P.WEITERGABE_WEITERGEBEN: vorgelegt,
         P.ZIELVEREINBARUNG_ANLEGEN: vereinbarung.thema,
         P.ZIELVEREINBARUNG_ZEICHNEN: beitrag,
         P.ZIELVEREINBARUNG_ZEICHNUNG_ERFASSEN: beitrag,

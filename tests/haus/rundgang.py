@@ -72,6 +72,8 @@ LINKS = {
     "rueckkopplungen.rueckkopplung_geben": Linkzweck.RUECKKOPPLUNG_GEBEN,
     "protokolle.link_protokoll": Linkzweck.PROTOKOLL_KOMMENTIEREN,
     "protokolle.link_erheben": Linkzweck.PROTOKOLL_KOMMENTIEREN,
+    "stellungnahmen.stellungnahme": Linkzweck.STELLUNGNAHME_ABGEBEN,
+    "stellungnahmen.stellungnahme_abgeben": Linkzweck.STELLUNGNAHME_ABGEBEN,
 }
 
 
@@ -142,6 +144,7 @@ def _tokens(dinge: Dinge) -> dict[Linkzweck, str]:
         Linkzweck.STIMME_ABGEBEN: (mats, ballot.id),
         Linkzweck.SITZUNG_TEILNEHMEN: (mats, ballot.abstimmung.top.sitzung_id),
         Linkzweck.PROTOKOLL_KOMMENTIEREN: (mats, dinge.nach_noun["einwendung"].fassung_id),
+        Linkzweck.STELLUNGNAHME_ABGEBEN: (mats, dinge.nach_noun["stellungnahme"].id),
         Linkzweck.RUECKKOPPLUNG_GEBEN: (dinge.welt.person("Paula"), dinge.nach_noun["rueckkopplung"].id),
     }
     with transaction():

@@ -121,6 +121,7 @@ _ADRESSEN = {
     Linkzweck.RUECKKOPPLUNG_GEBEN: "/rueckkopplung",
     Linkzweck.SITZUNG_TEILNEHMEN: "/sitzung",
     Linkzweck.PROTOKOLL_KOMMENTIEREN: "/protokoll",
+    Linkzweck.STELLUNGNAHME_ABGEBEN: "/stellungnahme",
 }
 
 

@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-bp = Blueprint("stellungnahmen", __name__, url_prefix="/stellungnahmen")
+bp = Blueprint("stellungnahmen", __name__)
 
-from kimflow.blueprints.stellungnahmen import routes  # noqa: E402, F401 - the routes need bp
+from kimflow.blueprints.stellungnahmen import links, routes  # noqa: E402, F401 - the routes need bp

@@ -11,7 +11,7 @@ from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import handlung
 
 
-@bp.get("/")
+@bp.get("/stellungnahmen/")
 @requires(Permission.THEMA_ANSEHEN)
 def index() -> str:
     ask()
@@ -24,7 +24,7 @@ def _stellungnahme(id: int) -> Stellungnahme:
 
 handlung(
     bp,
-    "/<int:id>/abgeben",
+    "/stellungnahmen/<int:id>/abgeben",
     workflow.stellungnahmen.abgeben,
     StellungnahmeForm,
     fetch=_stellungnahme,

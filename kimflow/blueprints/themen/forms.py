@@ -1,13 +1,27 @@
 """Forms of Themen: shape of input only."""
 
+from collections.abc import Mapping
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from flask import request
 from wtforms.validators import DataRequired
 
-from kimflow import queries
-from kimflow.models import Bruchstelle, Handlungsfeld, Meldung, MeldungStatus, Quellenart, Rechtskreis, Thema, Top
+from kimflow import queries, workflow
+from kimflow.columns import canonical
+from kimflow.models import (
+    Bruchstelle,
+    Handlungsfeld,
+    Meldung,
+    MeldungStatus,
+    Quellenart,
+    Rechtskreis,
+    Stufe,
+    Thema,
+    Top,
+)
+from kimflow.queries.bruchstellen import Verwendung
 from kimflow.web.filters import datum
 from kimflow.web.forms import (
     PFLICHT,
@@ -25,13 +39,15 @@ from kimflow.web.forms import (
 
 
 class Bruchstellen(Mehrere):
-    """Released Bruchstellen as checkboxes, each with its interface, cause and sentence."""
+    """Released Bruchstellen as checkboxes, each with its interface, cause, sentence, and where it counts already."""
+
+    verwendet: Mapping[int, list[Verwendung]] = MappingProxyType({})
 
     def benennen(self, row: Bruchstelle) -> str:
-        weg = f"{row.von_rechtskreis} → {row.zu_rechtskreis}"
-        return (
-            f"{row.fall.nummer}: {weg}, {row.von_institutionstyp} → {row.zu_institutionstyp}, {row.ursache}. {row.satz}"
-        )
+        weg = f"{row.von_rechtskreis} → {row.zu_rechtskreis}, {row.von_institutionstyp} → {row.zu_institutionstyp}"
+        numbers = ", ".join(one.nummer for one in self.verwendet.get(row.id, ()))
+        used = f" Schon Grundlage von {numbers}." if numbers else ""
+        return f"{row.fall.nummer}: {weg}, {row.ursache}. {row.satz}{used}"
 
 
 class Meldungen(Mehrere):
@@ -53,11 +69,13 @@ def _passt(bruchstelle: Bruchstelle, von: str, zu: str) -> bool:
 
 
 class TitelForm(Formular):
+    waechter = True
     titel = zeile("Titel", 160, pflicht=True, hilfe="Ein Satz ohne Namen, Adressen und Aktenzeichen.")
     handlungsfeld = eins("Handlungsfeld", leer="noch offen")
 
 
 class GrundlageForm(Formular):
+    waechter = True
     bruchstellen = Bruchstellen("Freigegebene Bruchstellen")
     meldungen = Meldungen(
         "Meldungen",
@@ -72,13 +90,17 @@ class GrundlageForm(Formular):
         schon = {grundlage.bruchstelle_id for grundlage in thema.grundlagen} if thema else set()
         freie = [b for b in queries.fallrekonstruktionen.freigegebene_bruchstellen() if b.id not in schon]
         paar = rechtskreispaar()
+        self.bruchstellen.verwendet = queries.fallrekonstruktionen.themen_je_bruchstelle()
         self.bruchstellen.optionen = [b for b in freie if _passt(b, *paar)]
         self.paare = _paare(freie, *paar)
         carried = {grundlage.meldung_id for grundlage in thema.grundlagen} if thema else set()
         self.meldungen.optionen = [m for m in queries.meldungen.waehlbare() if m.id not in carried]
 
     def vorbelegen(self, thema: Thema | None) -> None:
-        wanted = request.args.getlist("meldung")
+        """Tick what the page one comes from has chosen: …?bruchstelle=7&meldung=H-2026-021."""
+        chosen = set(request.args.getlist("bruchstelle"))
+        self.bruchstellen.data = [b for b in self.bruchstellen.optionen if str(b.id) in chosen]
+        wanted = set(request.args.getlist("meldung"))
         self.meldungen.data = [m for m in self.meldungen.optionen if m.nummer in wanted]
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -116,6 +138,7 @@ class AufnehmenForm(TitelForm, GrundlageForm):
 
 
 class SteckbriefForm(Aenderungsformular):
+    waechter = True
     titel = zeile("Titel", 160, pflicht=True)
     problem = absatz("Problem in einem Satz", 1000)
     wirkung_menschen = absatz("Wirkung auf Menschen", 2000)
@@ -140,6 +163,44 @@ class SteckbriefForm(Aenderungsformular):
 def _auch(angebotene: list[Any], gewaehlte: list[Any]) -> list[Any]:
     """What can be chosen, and what was chosen before it was retired: saving must not drop it unseen."""
     return angebotene + [one for one in gewaehlte if one not in angebotene]
+
+
+class EinschaetzenForm(Aenderungsformular):
+    waechter = True
+    dringlichkeit = wort("Dringlichkeit", Stufe, hilfe="Wie sehr drängt es für Menschen und Stellen?")
+    einfluss = wort("Einfluss vor Ort", Stufe, hilfe="Wie viel davon können die Häuser am Tisch selbst ändern?")
+    aufwand = wort("Aufwand", Stufe, hilfe="Was kostet es an Zeit, Geld und Abstimmung?")
+    einschaetzung = absatz("Ein Satz dazu", 500, hilfe="Freiwillig.")
+
+
+class DoppelstrukturForm(Aenderungsformular):
+    waechter = True
+    doppelstruktur = absatz(
+        "Ergebnis der Prüfung",
+        2000,
+        pflicht=True,
+        hilfe="Ein Satz genügt: wer schon daran arbeitet und wie sich das abgrenzt, oder dass es niemand tut.",
+    )
+
+    def einrichten(self, thema: Thema) -> None:
+        self.umfeld = queries.themen.umfeld(thema)
+
+
+class ZusammenfuehrenForm(Formular):
+    ziel = eins("Mit welchem Thema?", pflicht=True, hilfe="Dessen Nummer, Titel und Steckbrief bleiben.")
+
+    def einrichten(self, thema: Thema) -> None:
+        chosen = request.form.get("ziel", "")
+        self.suche = canonical(request.args.get("suche", ""))[:200]
+        self.ziel.optionen = queries.themen.nachbarn(
+            thema,
+            self.suche,
+            in_stand=tuple(workflow.themen.ZIELE),
+            auch=int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10 else None,
+        )
+
+    def angaben(self) -> dict[str, Any]:
+        return {"ziel": queries.themen.nach_id(self.ziel.data.id)}
 
 
 class StellungnahmenForm(Formular):
@@ -169,10 +230,12 @@ class VorlegenForm(Formular):
 
 
 class ErledigenForm(Formular):
+    waechter = True
     was = absatz("Wodurch hat sich das Thema erledigt?", 2000, pflicht=True)
 
 
 class BegruendungForm(Formular):
+    waechter = True
     begruendung = absatz("Begründung", 2000, pflicht=True)
 
 
@@ -181,4 +244,5 @@ class RuhenForm(BegruendungForm):
 
 
 class AbschliessenForm(Formular):
+    waechter = True
     wirkung = absatz("Wirkung", 2000, pflicht=True, hilfe="Was ist für Menschen und Stellen heute anders als vorher?")

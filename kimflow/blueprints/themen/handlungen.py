@@ -10,12 +10,15 @@ from kimflow.blueprints.themen.forms import (
     AbschliessenForm,
     AufnehmenForm,
     BegruendungForm,
+    DoppelstrukturForm,
+    EinschaetzenForm,
     ErledigenForm,
     GrundlageForm,
     RuhenForm,
     SteckbriefForm,
     StellungnahmenForm,
     VorlegenForm,
+    ZusammenfuehrenForm,
 )
 from kimflow.models import Thema
 from kimflow.web.access import fetch, me
@@ -50,6 +53,11 @@ def _am_thema(act: Act[..., Any], form: type[Formular] = Formular, vorlage: str 
 _am_thema(workflow.themen.bearbeiten, SteckbriefForm)
 _am_thema(workflow.themen.grundlage_hinzufuegen, GrundlageForm, "themen/grundlage.html")
 _am_thema(workflow.themen.stellungnahmen_erbitten, StellungnahmenForm)
+_am_thema(workflow.themen.erinnern)
+_am_thema(workflow.themen.einschaetzen, EinschaetzenForm)
+_am_thema(workflow.themen.doppelstruktur_pruefen, DoppelstrukturForm, "themen/doppelstruktur.html")
+_am_thema(workflow.themen.zusammenfuehren, ZusammenfuehrenForm, "themen/zusammenfuehren.html")
+_am_thema(workflow.themen.trennen)
 _am_thema(workflow.themen.vorlegen, VorlegenForm)
 _am_thema(workflow.themen.zurueckziehen)
 _am_thema(workflow.themen.erledigen, ErledigenForm)

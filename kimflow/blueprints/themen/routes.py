@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.themen import bp
@@ -22,6 +22,9 @@ SORTIERUNGEN = {
     "rang": "Rang",
     "wiedervorlage": "Wiedervorlage",
     "frist": "Frist",
+    "dringlichkeit": "Dringlichkeit",
+    "einfluss": "Einfluss vor Ort",
+    "aufwand": "geringster Aufwand",
 }
 
 
@@ -38,6 +41,8 @@ def index() -> str:
         gruppen=_gruppen(filter),
         felder=_felder(filter),
         weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+        sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
+        sieht_weitergaben=can(me(), Permission.WEITERGABE_ANSEHEN),
         darf_aufnehmen=can(me(), Permission.THEMA_AUFNEHMEN),
         darf_importieren=can(me(), Permission.THEMA_IMPORTIEREN),
     )
@@ -45,26 +50,52 @@ def index() -> str:
 
 @bp.get("/<nummer>")
 @requires(Permission.THEMA_ANSEHEN)
-def show(nummer: str) -> str:
+def show(nummer: str) -> str | Response:
     thema = _thema(nummer)
-    beschluesse = queries.themen.beschluesse(thema)
+    if ziel := _heute(thema):
+        return make_response(redirect(url_for(".show", nummer=ziel.nummer, von=thema.nummer), 302))
+    beschluesse, teile = queries.themen.beschluesse(thema), queries.themen.sichtbare_teile(thema, me())
+    weitergaben = queries.weitergaben.der_themen(me(), thema, *teile)
+    story = queries.geschichte.geschichte(thema, me(), beschluesse, teile=teile, weitergaben=weitergaben)
     return render_template(
         "themen/show.html",
         thema=thema,
         angebote=angebote(thema, "themen", workflow.steckbrief.naechster_schritt(thema), nummer=nummer),
         grundlagen=queries.themen.grundlagen(thema, me()),
         beschluesse=beschluesse,
-        geschichte=[_mit_url(glied) for glied in queries.geschichte.geschichte(thema, me(), beschluesse)],
-        verlauf=verlauf(thema, *thema.stellungnahmen),
+        teile=teile,
+        von=request.args.get("von", ""),
+        darf_trennen=can(me(), Permission.THEMA_TRENNEN),
+        arbeit=queries.themen.arbeit(thema, me()),
+        weitergaben=weitergaben,
+        sieht_weitergaben=can(me(), Permission.WEITERGABE_ANSEHEN),
+        darf_weitergeben=can(me(), Permission.WEITERGABE_WEITERGEBEN),
+        sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
+        geschichte=[_mit_url(glied) for glied in story],
+        verlauf=verlauf(thema, *thema.stellungnahmen, *teile, *weitergaben),
     )
 
 
 @bp.get("/<nummer>/steckbrief")
 @requires(Permission.THEMA_ANSEHEN)
-def steckbrief(nummer: str) -> str:
+def steckbrief(nummer: str) -> str | Response:
     """The Tischvorlage: it lies on the table of the Lenkungsgruppe, so it names no case, whoever prints it."""
     thema = _thema(nummer)
-    return render_template("themen/steckbrief.html", thema=thema, grundlagen=queries.themen.grundlagen(thema, None))
+    if ziel := _heute(thema):
+        return make_response(redirect(url_for(".steckbrief", nummer=ziel.nummer), 302))
+    return render_template(
+        "themen/steckbrief.html",
+        thema=thema,
+        teile=queries.themen.sichtbare_teile(thema, me()),
+        grundlagen=queries.themen.grundlagen(thema, None),
+        sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
+    )
+
+
+def _heute(thema: Thema) -> Thema | None:
+    """Where a merged Thema is worked on today, if the person may see that; None if it stands by itself."""
+    ziele = queries.themen.ziele(thema)
+    return fetch(queries.themen.sichtbar_fuer(me()).where(Thema.id == ziele[-1].id)) if ziele else None
 
 
 def _thema(nummer: str) -> Thema:
@@ -115,7 +146,11 @@ def _felder(filter: Themenfilter) -> list[dict[str, Any]]:
             "name": "sortierung",
             "text": "Sortierung",
             "wert": filter.sortiert,
-            "optionen": list(SORTIERUNGEN.items()),
+            "optionen": [
+                (name, text)
+                for name, text in SORTIERUNGEN.items()
+                if name not in queries.themen.NACH_EINSCHAETZUNG or queries.themen.sieht_einschaetzungen(me())
+            ],
         },
     ]
 

@@ -1,0 +1,123 @@
+"""What the Lenkungsgruppe decides; each act takes the Beschluss it rests on."""
+
+from datetime import date
+
+from kimflow import queries
+from kimflow.models import Beschluss, Gremienart, Gremium, MassnahmeStatus, Person, Thema, ThemaStatus
+from kimflow.permissions import Permission
+from kimflow.workflow.acts import ACTS, Obstructed, act
+from kimflow.workflow.themen.vermerke import LIEGT_VOR, ausgefuellt, begruendet, kuenftig, vermerken
+
+S = ThemaStatus
+P = Permission
+
+
+@act(
+    P.THEMA_PRIORISIEREN,
+    label="Priorisieren",
+    sentence="hat das Thema nach Beschluss priorisiert",
+    when=LIEGT_VOR,
+    then=S.PRIORISIERT,
+    records=("beschluss", "rang"),
+)
+def priorisieren(thema: Thema, person: Person, *, beschluss: Beschluss, rang: int) -> None:
+    """Dem Thema einen Rang geben."""
+    if rang < 1:
+        raise Obstructed("Der Rang beginnt bei 1.")
+    vermerken(thema)
+    thema.beschluss, thema.rang = beschluss, rang
+
+
+@act(
+    P.THEMA_ZURUECKSTELLEN,
+    label="Zurückstellen",
+    sentence="hat das Thema nach Beschluss zurückgestellt",
+    when=LIEGT_VOR,
+    then=S.GESAMMELT,
+    records=("beschluss", "begruendung", "wiedervorlage"),
+)
+def zurueckstellen(
+    thema: Thema, person: Person, *, beschluss: Beschluss, begruendung: str, wiedervorlage: date
+) -> None:
+    """Das Thema mit Begründung und Wiedervorlage in den Themenspeicher zurücklegen."""
+    vermerken(thema, begruendung=begruendet(begruendung), wiedervorlage=kuenftig(wiedervorlage))
+    thema.beschluss, thema.rang = beschluss, None
+
+
+@act(
+    P.THEMA_NICHT_WEITERVERFOLGEN,
+    label="Nicht weiterverfolgen",
+    sentence="hat nach Beschluss festgehalten, dass das Thema nicht weiterverfolgt wird",
+    when=LIEGT_VOR,
+    then=S.NICHT_WEITERVERFOLGT,
+    records=("beschluss", "begruendung"),
+)
+def nicht_weiterverfolgen(thema: Thema, person: Person, *, beschluss: Beschluss, begruendung: str) -> None:
+    """Das Thema mit Begründung aus der Hand geben."""
+    vermerken(thema, begruendung=begruendet(begruendung))
+    thema.beschluss, thema.rang = beschluss, None
+
+
+@act(
+    P.THEMA_BEAUFTRAGEN,
+    label="Projektgruppe beauftragen",
+    sentence="hat nach Beschluss eine Projektgruppe beauftragt",
+    when=LIEGT_VOR,
+    then=S.BEAUFTRAGT,
+    records=("beschluss", "projektgruppe", "mandat", "frist", "begruendung"),
+)
+def beauftragen(
+    thema: Thema,
+    person: Person,
+    *,
+    beschluss: Beschluss,
+    projektgruppe: Gremium,
+    mandat: str,
+    frist: date,
+    begruendung: str = "",
+) -> None:
+    """Einer Projektgruppe den Auftrag geben, Zielvereinbarungen und Maßnahmen vorzuschlagen."""
+    if projektgruppe.art is not Gremienart.PROJEKTGRUPPE or not projektgruppe.gilt_heute:
+        raise Obstructed("Beauftragt wird eine bestehende Projektgruppe.")
+    if queries.gremien.last(projektgruppe) >= projektgruppe.hoechstlast and not begruendung.strip():
+        raise Obstructed(
+            f"{projektgruppe.name} hat schon {projektgruppe.hoechstlast} laufende Aufträge oder mehr. "
+            "Bitte begründen Sie den weiteren Auftrag."
+        )
+    vermerken(thema, begruendung=begruendung)
+    thema.beschluss, thema.projektgruppe = beschluss, projektgruppe
+    thema.mandat, thema.frist = ausgefuellt(mandat, "Bitte beschreiben Sie das Mandat."), kuenftig(frist)
+
+
+@act(
+    P.THEMA_VEREINBAREN,
+    label="Maßnahmen vereinbaren",
+    sentence="hat nach Beschluss die Maßnahmen des Themas vereinbart",
+    when={S.GESAMMELT, *LIEGT_VOR, S.BEAUFTRAGT},
+    then=S.VEREINBART,
+    records=("beschluss",),
+)
+def vereinbaren(thema: Thema, person: Person, *, beschluss: Beschluss) -> None:
+    """Die zugesagten Maßnahmen ohne Zielvereinbarung gelten lassen, etwa eine mitgebrachte Lösung."""
+    if thema.status is S.GESAMMELT and not beschluss.nacherfasst:
+        raise Obstructed("Aus dem Themenspeicher wird nur nach einem nacherfassten Beschluss vereinbart.")
+    vermerken(thema)
+    thema.beschluss = beschluss
+    for massnahme in thema.massnahmen:
+        if massnahme.zielvereinbarung_id is None and massnahme.status is MassnahmeStatus.ZUGESAGT:
+            # Maßnahmen stand above Themen, so the act is reached through the table instead of an import.
+            ACTS[P.MASSNAHME_VEREINBAREN](massnahme, person, beschluss=beschluss)
+
+
+@act(
+    P.THEMA_BEENDEN,
+    label="Beenden",
+    sentence="hat das Thema nach Beschluss beendet",
+    when={S.BEAUFTRAGT, S.VORSCHLAG, S.VEREINBART, S.RUHT},
+    then=S.BEENDET,
+    records=("beschluss", "begruendung"),
+)
+def beenden(thema: Thema, person: Person, *, beschluss: Beschluss, begruendung: str) -> None:
+    """Die Arbeit am Thema mit Begründung beenden."""
+    vermerken(thema, begruendung=begruendet(begruendung))
+    thema.beschluss = beschluss
