@@ -126,10 +126,18 @@ def test_leer_sagt_die_karte_warum(browser, welt, kora, mats):
     assert "Noch keine Bruchstelle" in browser(kora).get(SEITE, status=200).text
     assert "Noch ist keine Zahl groß genug" in browser(mats).get(SEITE, status=200).text
 
-    viele_bruchstellen(welt, (6, {}))
+    viele_bruchstellen(welt, (6, {}), (4, {"handlungsfeld": "Leistungen und Rechtskreiswechsel"}))
     sprache = welt.vokabel("handlungsfeld", "Sprache").id
     assert "Zu dieser Auswahl" in browser(kora).get(f"{SEITE}?handlungsfeld={sprache}", status=200).text
     assert "nichts zu zeigen" in browser(mats).get(f"{SEITE}?ausschnitt=handlungsfeld-{sprache}", status=200).text
+
+
+def test_was_ausgerechnet_werden_darf_steht_als_null_da(browser, welt, mats):
+    """All are Wohnen: that there is none of Sprache is no secret then."""
+    viele_bruchstellen(welt, (6, {}))
+    sprache = welt.vokabel("handlungsfeld", "Sprache").id
+
+    assert zahlen(browser(mats).get(f"{SEITE}?ausschnitt=handlungsfeld-{sprache}", status=200)) == ["0", "verdeckt"]
 
 
 def test_das_bild_traegt_zahlen_und_ist_fuer_vorlesende_stumm(browser, welt, mats):
