@@ -39,6 +39,7 @@ def test_der_befehl_sagt_je_schritt_wie_viel_ging_und_schadet_ein_zweites_mal_ni
     assert lauf(366) == {
         "Fallrekonstruktionen bereinigt": "1",
         "Liegengebliebene Fälle gelöscht": "1",
+        "Meldungen bereinigt": "0",
         "Angefangene Eingaben gelöscht": "1",
     }
     assert lauf(366) == {name: "0" for name, _ in workflow.loeschfristen.SCHRITTE}

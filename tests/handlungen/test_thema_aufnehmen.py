@@ -70,7 +70,7 @@ def test_nur_freigegebene_bruchstellen_zaehlen(welt, status):
 def test_auch_die_verschluesselten_angaben_eines_bereinigten_falls_zaehlen(welt):
     bruchstellen = neue_bruchstellen(welt, 1)
     with transaction():
-        bruchstellen[0].fall.status = FallStatus.BEREINIGT
+        workflow.fallfristen.bereinigen.von_selbst(bruchstellen[0].fall)
 
     assert neues_thema(welt, bruchstellen=bruchstellen).grundlagen
 

@@ -147,8 +147,8 @@ VERBOTEN: dict[str, tuple[str, str]] = {
     ),
     "ein Thema ohne Beschluss gleich so anlegen": (
         "INSERT INTO thema (nummer, status, titel, problem, wirkung_menschen, wirkung_stellen, warum_jetzt, gefragt, "
-        "moeglichkeiten, doppelstruktur, aufgenommen_am, mandat, begruendung, wirkung, version) VALUES "
-        "('T-X', 'vereinbart', 'x', '', '', '', '', '', '', '', '2026-01-01', '', '', '', 1)",
+        "moeglichkeiten, doppelstruktur, aufgenommen_am, mandat, begruendung, wirkung, einschaetzung, version) VALUES "
+        "('T-X', 'vereinbart', 'x', '', '', '', '', '', '', '', '2026-01-01', '', '', '', '', 1)",
         f"ck_thema_{OHNE_BESCHLUSS}",
     ),
     "ein beauftragtes Thema ohne Projektgruppe": (
@@ -334,7 +334,7 @@ VERBOTEN: dict[str, tuple[str, str]] = {
     "ein fünftes Quartal": ("UPDATE fallrekonstruktion SET quartal = 5", "ck_fallrekonstruktion_quartal"),
     "eine Grundlage ohne Bruchstelle und Quelle": (
         "INSERT INTO grundlage (thema_id, quelle) VALUES (:speicher, '')",
-        "ck_grundlage_bruchstelle_oder_quelle",
+        "ck_grundlage_genau_eine",
     ),
     "eine andere Quelle ohne Fundstelle": (
         "INSERT INTO grundlage (thema_id, quellenart, quelle) VALUES (:speicher, 'statistik', '')",
