@@ -85,7 +85,9 @@ def _pflanzen(dinge: Dinge) -> None:
     frei = w["frei"]
     with transaction():
         felder = [("titel", "getipptgeheim"), ("stationen-0-geschehen", "getipptgeheim")]
-        workflow.entwuerfe.sichern(welt.person("Fatma"), "fallrekonstruktion.bearbeiten", w["entwurf"].nummer, felder, "")
+        workflow.entwuerfe.sichern(
+            welt.person("Fatma"), "fallrekonstruktion.bearbeiten", w["entwurf"].nummer, felder, ""
+        )
         workflow.fallfristen.verlaengern(frei, kora, begruendung="verlaengerunggeheim")
     with transaction() as s:
         letter = s.scalars(select(Nachricht).order_by(Nachricht.id.desc())).first()
