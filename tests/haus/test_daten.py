@@ -331,6 +331,15 @@ VERBOTEN: dict[str, tuple[str, str]] = {
         "UPDATE fallrekonstruktion SET status = 'zur_pruefung' WHERE id = :fall_entwurf",
         "ck_fallrekonstruktion_status_braucht_anonymitaet",
     ),
+    "ein bereinigter Fall mit Autor": (
+        "UPDATE fallrekonstruktion SET status = 'bereinigt', schilderung = '', herkunft_id = NULL, "
+        "loeschen_am = NULL WHERE id = :fall",
+        "ck_fallrekonstruktion_bereinigt",
+    ),
+    "eine Bruchstelle vor der ersten Station": (
+        "UPDATE bruchstelle SET nach_station = 0",
+        "ck_bruchstelle_nach_station",
+    ),
     "ein fünftes Quartal": ("UPDATE fallrekonstruktion SET quartal = 5", "ck_fallrekonstruktion_quartal"),
     "eine Grundlage ohne Bruchstelle und Quelle": (
         "INSERT INTO grundlage (thema_id, quelle) VALUES (:speicher, '')",

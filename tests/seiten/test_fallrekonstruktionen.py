@@ -1,5 +1,7 @@
 """Pages of cases: who sees what, the form that grows, and what the checker confirms."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from kimflow import workflow
@@ -13,6 +15,7 @@ from tests.bauen.fallrekonstruktionen import (
     neue_station,
     neuer_fall,
     voller_fall,
+    zwei_brueche,
 )
 
 LISTE = "/fallrekonstruktionen/"
@@ -459,6 +462,66 @@ def test_die_koordination_zieht_ueber_den_knopf_zurueck(browser, welt, kora):
     assert antwort.ziel == LISTE
     session().refresh(fall)
     assert fall.status is FallStatus.ENTWURF
+
+
+def test_die_koordination_verlaengert_mit_begruendung(browser, welt, kora):
+    fall = freigegebener_fall(welt)
+    bis = fall.loeschen_am
+
+    browser(kora).absenden(seite(fall, "verlaengern"), status=422)
+    browser(kora).absenden(seite(fall, "verlaengern"), begruendung="Das Thema wird beraten.")
+
+    offen = browser(kora).get(seite(fall), status=200)
+    assert "(verlängert)" in offen.text
+    assert "Die Frist wurde schon einmal verlängert." in offen.text
+    session().refresh(fall)
+    assert fall.loeschen_am == bis + timedelta(days=365)
+
+
+def test_ein_bereinigter_fall_zeigt_was_bleibt_und_keinen_namen(browser, welt, kora):
+    fall = freigegebener_fall(welt, bruchstellen=[neue_bruchstelle(welt, nach_station=1)])
+    with transaction():
+        fall.loeschen_am = date(2026, 1, 1)
+    with transaction():
+        workflow.fallfristen.faellige_bereinigen()
+
+    offen = browser(kora).get(seite(fall), status=200)
+
+    assert "Texte gelöscht" in offen.text
+    assert "Danach Bruchstelle 1: AsylbLG zu SGB II, Rechtskreiswechsel." in offen.text
+    for name in ("Fatma", "Finn", "KIM-Case-Management", "Lücke beim Wechsel"):
+        assert name not in offen.text, name
+    browser(welt.person("Fatma")).get(seite(fall), status=404)
+
+
+def test_der_weg_steht_als_zeichnung_und_in_worten(browser, welt, fatma):
+    offen = browser(fatma).get(seite(zwei_brueche(welt)), status=200)
+
+    worte = offen.eins("desc", id="weg-quer-text").text
+    assert "Station 2: Sozialamt, AsylbLG, 1 Woche, nicht gelungen." in worte
+    assert worte.index("Station 2") < worte.index("Danach Bruchstelle 1: AsylbLG zu SGB II") < worte.index("Station 3")
+    assert len(offen.alle("svg", class_="kf-weg")) == 2
+    assert len(offen.alle("line", class_="kf-weg__strecke--bruch")) == 4
+    assert "Ohne Ort" not in offen.text
+
+
+def test_ein_langer_weg_geht_immer_nach_unten_und_was_keinen_ort_hat_wird_gesagt(browser, welt, fatma):
+    fall = voller_fall(welt, stationen=[neue_station(welt)] * 7, bruchstellen=[neue_bruchstelle(welt)])
+
+    offen = browser(fatma).get(seite(fall), status=200)
+
+    assert len(offen.alle("svg", class_="kf-weg--nur-hoch")) == len(offen.alle("svg", class_="kf-weg")) == 1
+    assert "Ohne Ort auf dem Weg: Bruchstelle 1." in offen.text
+
+
+def test_beteiligte_institutionen_stehen_am_fall(browser, welt, fatma):
+    fall, caritas = neuer_fall(welt), welt.institution("Caritas")
+
+    browser(fatma).absenden(
+        seite(fall, "bearbeiten"), **grob(welt), beteiligte=[str(caritas.id), str(welt.institution("Jobcenter").id)]
+    )
+
+    assert "Caritas, Jobcenter" in browser(fatma).get(seite(fall)).text
 
 
 def test_text_von_menschen_ist_nie_markup(browser, welt, fatma):
