@@ -334,7 +334,7 @@ VERBOTEN: dict[str, tuple[str, str]] = {
     "ein fünftes Quartal": ("UPDATE fallrekonstruktion SET quartal = 5", "ck_fallrekonstruktion_quartal"),
     "eine Grundlage ohne Bruchstelle und Quelle": (
         "INSERT INTO grundlage (thema_id, quelle) VALUES (:speicher, '')",
-        "ck_grundlage_bruchstelle_oder_quelle",
+        "ck_grundlage_genau_eine",
     ),
     "eine andere Quelle ohne Fundstelle": (
         "INSERT INTO grundlage (thema_id, quellenart, quelle) VALUES (:speicher, 'statistik', '')",
