@@ -196,6 +196,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     **dict.fromkeys(
         (
             "rueckkopplungen.rueckkopplung",
+            "stellungnahmen.stellungnahme",
             "massnahmen.rueckmeldung",
             "protokolle.link_protokoll",
             "protokolle.link_erheben",
