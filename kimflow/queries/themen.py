@@ -45,6 +45,8 @@ from kimflow.permissions import (
 )
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.seiten import Seite, blaettern, muster
+from kimflow.queries.wirkungscheck.reihen import je_thema
+from kimflow.queries.wirkungscheck.urteile import Urteil, Zahlen, urteil
 
 S = ThemaStatus
 _MITWIRKENDE = (
@@ -295,6 +297,8 @@ def filterwoerter() -> dict[str, Sequence[Vokabel]]:
 
 HOECHSTENS = 20
 """Aufgaben of one kind on the start page; the list holds the rest."""
+_ABGESCHLOSSENE = (S.UMGESETZT, S.ABGESCHLOSSEN)
+_BRICHT_WEITER = "Bricht weiter: Wiederaufnahme prüfen"
 
 
 def aufgaben(person: Person) -> list[Aufgabe]:
@@ -320,26 +324,39 @@ def _auftraege(person: Person) -> list[Aufgabe]:
 
 
 def _der_koordination() -> list[Aufgabe]:
-    """Wiedervorlagen that are due, Themen ready to be presented, Steckbriefe neither parked nor finished."""
+    """Wiedervorlagen that are due, Themen ready to be presented, Steckbriefe not finished, Themen that break on."""
     today = clock.today()
     due = Thema.wiedervorlage.is_not(None) & (Thema.wiedervorlage <= today)
     kind = case(
         (due, "Wiedervorlage fällig"),
+        (Thema.status.in_(_ABGESCHLOSSENE), _BRICHT_WEITER),
         (_vollstaendig() & _befragt(today), "Bereit zum Vorlegen"),
         (~_vollstaendig(), "Steckbrief unvollständig"),
     )
+    wirkung = je_thema(Thema.status.in_(_ABGESCHLOSSENE), today)
+    stored = and_(Thema.status == S.GESAMMELT, Thema.wiedervorlage.is_(None))
     rows = session().execute(
-        select(kind, Thema.nummer, Thema.titel, Thema.wiedervorlage)
-        .where(or_(due, and_(Thema.status == S.GESAMMELT, Thema.wiedervorlage.is_(None))), kind.is_not(None))
+        select(kind, Thema.nummer, Thema.titel, Thema.wiedervorlage, *list(wirkung.c)[1:])
+        .outerjoin(wirkung, wirkung.c.thema_id == Thema.id)
+        .where(or_(due, stored, wirkung.c.nach_gebrochen > 0), kind.is_not(None))
         .order_by(_spaet(Thema.wiedervorlage), Thema.id)
     )
-    found = [_aufgabe(*row) for row in rows]
-    kinds = ("Wiedervorlage fällig", "Bereit zum Vorlegen", "Steckbrief unvollständig")
+    found = [_aufgabe(*row[:4], wirkung=row[0] == _BRICHT_WEITER) for row in rows if _zu_tun(*row)]
+    kinds = ("Wiedervorlage fällig", _BRICHT_WEITER, "Bereit zum Vorlegen", "Steckbrief unvollständig")
     return [one for name in kinds for one in [a for a in found if a.gruppe == name][:HOECHSTENS]]
 
 
-def _aufgabe(gruppe: str, nummer: str, titel: str, frist: date | None) -> Aufgabe:
-    return Aufgabe(gruppe, f"{nummer} {titel}", "themen.show", {"nummer": nummer}, frist)
+def _zu_tun(gruppe: str, nummer: str, titel: str, wiedervorlage: date | None, *counts: int | None) -> bool:
+    """A finished Thema asks for something only if the Wirkungscheck says that it breaks on."""
+    if gruppe != _BRICHT_WEITER:
+        return True
+    vor_faelle, vor_gebrochen, nach_faelle, nach_gebrochen = (count or 0 for count in counts)
+    return urteil(Zahlen(0, vor_faelle, vor_gebrochen), Zahlen(0, nach_faelle, nach_gebrochen)) is Urteil.WEITER
+
+
+def _aufgabe(gruppe: str, nummer: str, titel: str, frist: date | None, *, wirkung: bool = False) -> Aufgabe:
+    endpoint = "wirkungscheck.thema" if wirkung else "themen.show"
+    return Aufgabe(gruppe, f"{nummer} {titel}", endpoint, {"nummer": nummer}, frist)
 
 
 def _vollstaendig() -> ColumnElement[bool]:

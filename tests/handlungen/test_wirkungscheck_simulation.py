@@ -36,7 +36,7 @@ def poisson(mean, rng):
 
 def verlaeufe(vorher, nachher, quartale, seed):
     """Verdict → percent over LAEUFE courses with so many cases a quarter before and after."""
-    rng = random.Random(seed)  # noqa: S311 - a seeded simulation
+    rng = random.Random(seed)
     vor, nach = poisson(vorher * quartale, rng), poisson(nachher * quartale, rng)
     basis = FAELLE_JE_QUARTAL * quartale
     found = Counter(urteil(Zahlen(quartale, basis, vor()), Zahlen(quartale, basis, nach())) for _ in range(LAEUFE))
@@ -69,7 +69,7 @@ def test_bei_einer_halbierung_heisst_es_fast_nie_bricht_weiter(vorher, nachher, 
 
 def test_wer_jedes_quartal_nachsieht_irrt_sich_oefter_und_das_wird_gesagt():
     """FEHLALARM_WIEDERHOLT: any of twelve looks, six quarters before, nothing changed."""
-    rng = random.Random(2)  # noqa: S311 - a seeded simulation
+    rng = random.Random(2)
     vor, je_quartal = poisson(36, rng), poisson(6, rng)
     runs = 4_000
     wrong = 0

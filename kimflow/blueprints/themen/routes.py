@@ -11,6 +11,7 @@ from kimflow.models import Thema
 from kimflow.permissions import Permission, can
 from kimflow.queries.geschichte import Glied
 from kimflow.queries.themen import GRUPPEN, Themenfilter
+from kimflow.queries.wirkungscheck.pruefung import umsetzung_von
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
@@ -56,6 +57,7 @@ def show(nummer: str) -> str:
         beschluesse=beschluesse,
         geschichte=[_mit_url(glied) for glied in queries.geschichte.geschichte(thema, me(), beschluesse)],
         verlauf=verlauf(thema, *thema.stellungnahmen),
+        umgesetzt=umsetzung_von(thema.massnahmen),
     )
 
 

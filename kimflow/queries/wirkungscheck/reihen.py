@@ -41,7 +41,7 @@ def reihe(thema_id: int, wo: Fenster) -> list[Quartal]:
             func.count(distinct(case((here, Bruchstelle.id)))),
         )
         .outerjoin(Bruchstelle, Bruchstelle.fall_id == Fallrekonstruktion.id)
-        .where(Fallrekonstruktion.status.in_(FREIGEGEBENE), _FALLQUARTAL >= wo.alle.start, _FALLQUARTAL < wo.alle.stop)
+        .where(Fallrekonstruktion.status.in_(FREIGEGEBENE), wo.alle.start <= _FALLQUARTAL, wo.alle.stop > _FALLQUARTAL)
         .group_by(_FALLQUARTAL)
     )
     found = {row[0]: Quartal(*row) for row in rows}
@@ -55,7 +55,7 @@ def schnittstellen(thema_id: int) -> list[tuple[str, str]]:
     for word, column in zip(words, SCHNITTSTELLE, strict=True):
         statement = statement.join(word, word.id == getattr(Bruchstelle, column))
     rows = session().execute(statement.where(Grundlage.thema_id == thema_id).distinct())
-    return sorted((f"{von} → {zu}", f"{von_typ} → {zu_typ}") for von, zu, von_typ, zu_typ in rows)
+    return sorted((f"{row[0]} → {row[1]}", f"{row[2]} → {row[3]}") for row in rows)
 
 
 def _quartal(day: Any) -> ColumnElement[int]:

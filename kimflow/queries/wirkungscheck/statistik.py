@@ -71,7 +71,7 @@ def klammern(x: int, n: int) -> tuple[float, float]:
 
 
 def erwartung(x: int) -> tuple[float, float]:
-    """The exact 95 % interval of the expected number behind a Poisson count x (Garwood 1936, Biometrika 28, 437–442)."""
+    """The exact 95 % interval of the mean behind a Poisson count x (Garwood 1936, Biometrika 28, 437–442)."""
     low = 0.0 if x == 0 else _nullstelle(lambda m: EINSEITIG - (1 - _poisson(x - 1, m)), 0.0, float(x))
     high = _nullstelle(lambda m: _poisson(x, m) - EINSEITIG, float(x), 2.0 * x + 12)
     return low, high

@@ -25,7 +25,7 @@ FENSTER = 12
 GUETE = {4: 77, 6: 93, 8: 98}
 """Quarters on each side → in how many of 100 courses a drop from 6 to 2 cases a quarter is recognised."""
 FEHLALARM, FEHLALARM_WIEDERHOLT = "2,5", "6"
-"""In how many of 100 courses without any change "Bricht seltener" is said: on one day, and on any day of three years."""
+"""In how many of 100 courses without change "Bricht seltener" is said: on one day, on any day of three years."""
 
 
 class Urteil(StrEnum):
@@ -36,14 +36,34 @@ class Urteil(StrEnum):
 
     @property
     def wort(self) -> str:
-        return _WORTE[self]
+        return _WORTE[self][0]
+
+    @property
+    def satz(self) -> str:
+        """What the word means, for people who read it."""
+        return _WORTE[self][1]
 
 
 _WORTE = {
-    Urteil.SELTENER: "Bricht seltener",
-    Urteil.WEITER: "Bricht weiter",
-    Urteil.OFFEN: "Noch nicht zu sagen",
-    Urteil.ZU_WENIG: "Zu wenig Fälle",
+    Urteil.SELTENER: (
+        "Bricht seltener",
+        "Seit der Umsetzung bricht es an dieser Schnittstelle seltener als vorher. Zufall ist als Grund wenig "
+        "wahrscheinlich.",
+    ),
+    Urteil.WEITER: (
+        "Bricht weiter",
+        "Seit der Umsetzung bricht es an dieser Schnittstelle weiter. Dass es nur noch halb so oft bricht wie vorher, "
+        "ist nach diesen Fällen wenig wahrscheinlich.",
+    ),
+    Urteil.OFFEN: (
+        "Noch nicht zu sagen",
+        "Die Fälle seit der Umsetzung reichen noch nicht aus, um einen Rückgang vom Zufall zu unterscheiden.",
+    ),
+    Urteil.ZU_WENIG: (
+        "Zu wenig Fälle",
+        "Vor und nach der Umsetzung zusammen brachen weniger als fünf Fälle an dieser Schnittstelle. Daraus lässt "
+        "sich nichts schließen.",
+    ),
 }
 
 
