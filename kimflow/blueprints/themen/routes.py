@@ -9,10 +9,10 @@ from kimflow.blueprints.themen import bp
 from kimflow.columns import canonical
 from kimflow.models import Thema
 from kimflow.permissions import Permission, can
-from kimflow.queries.geschichte import Glied
 from kimflow.queries.themen import GRUPPEN, Themenfilter
 from kimflow.queries.wirkungscheck.pruefung import umsetzung_von
 from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
 
@@ -48,14 +48,13 @@ def index() -> str:
 @requires(Permission.THEMA_ANSEHEN)
 def show(nummer: str) -> str:
     thema = _thema(nummer)
-    beschluesse = queries.themen.beschluesse(thema)
     return render_template(
         "themen/show.html",
         thema=thema,
         angebote=angebote(thema, "themen", workflow.steckbrief.naechster_schritt(thema), nummer=nummer),
         grundlagen=queries.themen.grundlagen(thema, me()),
-        beschluesse=beschluesse,
-        geschichte=[_mit_url(glied) for glied in queries.geschichte.geschichte(thema, me(), beschluesse)],
+        beschluesse=queries.themen.beschluesse(thema),
+        geschichte=erzaehlt(queries.geschichte.des_themas(thema, me())),
         verlauf=verlauf(thema, *thema.stellungnahmen),
         umgesetzt=umsetzung_von(thema.massnahmen),
     )
@@ -124,15 +123,3 @@ def _felder(filter: Themenfilter) -> list[dict[str, Any]]:
 
 def _feld(name: str, text: str, wert: object, optionen: list[tuple[Any, str]]) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", "alle"), *optionen]}
-
-
-def _mit_url(glied: Glied) -> dict[str, Any]:
-    """A link of the story as the macro geschichte() wants it."""
-    return {
-        "art": glied.art,
-        "titel": glied.titel,
-        "zeit": glied.zeit,
-        "url": url_for(glied.endpoint, **glied.werte) if glied.endpoint else None,
-        "text": glied.text,
-        "luecke": glied.luecke,
-    }
