@@ -4,6 +4,7 @@ from seeds.faelle import FAELLE, OFFENE
 from seeds.fallarbeit import erzaehlen_lassen
 from seeds.lenkung import Lenkung
 from seeds.umsetzung import Umsetzung
+from seeds.weitere_faelle import WEITERE
 from seeds.zeitplan import Zeitplan
 
 LETZTE = -40
@@ -11,7 +12,7 @@ LETZTE = -40
 
 def erzaehlen(plan: Zeitplan) -> None:
     """Plan all of it, in the order of the days."""
-    for fall in (*FAELLE, *OFFENE):
+    for fall in (*FAELLE, *WEITERE, *OFFENE):
         erzaehlen_lassen(plan, fall)
     lenkung, arbeit = Lenkung(plan), Umsetzung(plan)
     _erstes_jahr(lenkung, arbeit)
