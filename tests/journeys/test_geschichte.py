@@ -1,4 +1,4 @@
-"""From a case to the effect and back, by clicking: on a phone, by keyboard, without JavaScript; axe looks at each page."""
+"""From a case to the effect and back, by clicking: on a phone, by keyboard, without JavaScript, seen by axe."""
 
 from kimflow import clock
 from tests.bauen.wirkungscheck import HEUTE, bricht_weiter
@@ -11,8 +11,8 @@ def _mit_der_tastatur(reisende: Reisende, text: str) -> None:
     for _ in range(120):
         reisende.page.keyboard.press("Tab")
         if text in (reisende.page.evaluate("document.activeElement.innerText") or ""):
-            reisende.page.keyboard.press("Enter")
-            reisende.page.wait_for_load_state()
+            with reisende.page.expect_navigation():
+                reisende.page.keyboard.press("Enter")
             reisende.schaut()
             return
     raise AssertionError(f"„{text}“ ist mit der Tastatur nicht zu erreichen.")
