@@ -30,25 +30,25 @@ _AB = "Arbeit und Ausbildung"
 _AN = "Anerkennung von Abschlüssen"
 _KB = "Kita, Schule, Bildung"
 
-_WECHSEL = ("AsylbLG", "SGB II", "Sozialamt", "Jobcenter", "Rechtskreiswechsel", _LR)
+WECHSEL = ("AsylbLG", "SGB II", "Sozialamt", "Jobcenter", "Rechtskreiswechsel", _LR)
 _TITEL = ("AufenthG", "SGB II", "Ausländerbehörde", "Jobcenter", "Wartezeit", _AE)
-_KURS = ("AufenthG", "IntV", "BAMF", "Sprachkursträger oder VHS", "Wartezeit", "Sprache")
-_ANERKENNUNG = ("SGB II", "SGB III", "Jobcenter", "Agentur für Arbeit", "Zuständigkeit unklar", _AN)
-_KITA = ("SGB II", "KiBiz", "Jobcenter", "Jugendamt", "fehlendes Angebot", _KB)
+KURS = ("AufenthG", "IntV", "BAMF", "Sprachkursträger oder VHS", "Wartezeit", "Sprache")
+ANERKENNUNG = ("SGB II", "SGB III", "Jobcenter", "Agentur für Arbeit", "Zuständigkeit unklar", _AN)
+KITA = ("SGB II", "KiBiz", "Jobcenter", "Jugendamt", "fehlendes Angebot", _KB)
 _KV = ("AsylbLG", "SGB V", "Sozialamt", "Krankenkasse oder Klinik", "Datenaustausch", "Gesundheit")
-_EINBUERGERUNG = ("AufenthG", "StAG", "Ausländerbehörde", "Einbürgerungsbehörde", "Formular und Nachweis", _AE)
-_SCHULE = ("AufenthG", "SchulG NRW", "Stadt oder Gemeinde", "Schulamt", "Information und Sprache", _KB)
-_WOHNEN = ("AsylbLG", "SGB II", "Stadt oder Gemeinde", "Wohnungswirtschaft", "fehlendes Angebot", "Wohnen")
-_ACHTZEHN = ("SGB VIII", "SGB II", "Jugendamt", "Jobcenter", "Rechtskreiswechsel", _LR)
+EINBUERGERUNG = ("AufenthG", "StAG", "Ausländerbehörde", "Einbürgerungsbehörde", "Formular und Nachweis", _AE)
+SCHULE = ("AufenthG", "SchulG NRW", "Stadt oder Gemeinde", "Schulamt", "Information und Sprache", _KB)
+WOHNEN = ("AsylbLG", "SGB II", "Stadt oder Gemeinde", "Wohnungswirtschaft", "fehlendes Angebot", "Wohnen")
+ACHTZEHN = ("SGB VIII", "SGB II", "Jugendamt", "Jobcenter", "Rechtskreiswechsel", _LR)
 _BAFOEG = ("SGB II", "BAföG", "Jobcenter", "Kreisverwaltung", "Rechtslage", _AB)
 
 FAELLE: tuple[Fall, ...] = (
     Fall("luecke1", 720, _K, "Fatma", "Sechs Wochen ohne Leistung nach der Anerkennung", "Seestadt", "27 bis 39", "anerkannt",
-         ((*_WECHSEL, "Die eine Stelle stellte ein, bevor die andere beginnen konnte."),)),
+         ((*WECHSEL, "Die eine Stelle stellte ein, bevor die andere beginnen konnte."),)),
     Fall("luecke2", 712, _K, "Finn", "Zwei Anträge, zwei Fristen, keine Zahlung", "Waldau", "40 bis 59", "anerkannt",
-         ((*_WECHSEL, "Niemand sagte, dass der Antrag vor dem Stichtag liegen muss."),)),
+         ((*WECHSEL, "Niemand sagte, dass der Antrag vor dem Stichtag liegen muss."),)),
     Fall("luecke3", 705, _S, "Frida", "Familie wartet auf den ersten Bescheid", "Seestadt", "Familie mit Kindern", "anerkannt",
-         ((*_WECHSEL, "Unterlagen lagen vor, wurden aber ein zweites Mal verlangt."),
+         ((*WECHSEL, "Unterlagen lagen vor, wurden aber ein zweites Mal verlangt."),
           (*_KV, "Mit dem Wechsel endete der Schutz, bevor die Kasse gewählt war.")),
          (("Stadt oder Gemeinde", "AsylbLG", "Zugang", 2, "Die Familie kam an und wurde untergebracht.", True),
           ("Sozialamt", "AsylbLG", "Assessment", 5, "Leistungen liefen, bis die Anerkennung kam.", True),
@@ -57,9 +57,9 @@ FAELLE: tuple[Fall, ...] = (
           ("Krankenkasse oder Klinik", "SGB V", "Re-Assessment", 4, "Die Anmeldung gelang erst mit dem Bescheid.", True)),
          (2, 4), ("Kreissozialamt", "Jobcenter")),
     Fall("luecke4", 690, _K, "Fatma", "Umzug am Tag des Wechsels", "Grünau", "18 bis 26", "anerkannt",
-         ((*_WECHSEL, "Durch den Umzug war für vier Wochen keine Stelle zuständig."),)),
+         ((*WECHSEL, "Durch den Umzug war für vier Wochen keine Stelle zuständig."),)),
     Fall("luecke5", 560, _S, "Tomas", "Nachzahlung erst nach drei Monaten", "Seestadt", "27 bis 39", "Bleiberecht §§ 25a, 25b",
-         ((*_WECHSEL, "Der Bescheid der ersten Stelle kam nicht bei der zweiten an."),)),
+         ((*WECHSEL, "Der Bescheid der ersten Stelle kam nicht bei der zweiten an."),)),
     Fall("titel1", 650, _K, "Finn", "Arbeit verloren, weil der Titel abgelaufen war", "Seestadt", "27 bis 39", "Arbeit, Ausbildung, Studium",
          ((*_TITEL, "Der Termin lag nach dem Ablauf, eine Bescheinigung gab es nicht."),)),
     Fall("titel2", 640, _S, "Frida", "Fiktionsbescheinigung wird nicht anerkannt", "Seestadt", "40 bis 59", "Fiktionsbescheinigung",
@@ -73,29 +73,29 @@ FAELLE: tuple[Fall, ...] = (
          (("AufenthG", "SGB VIII", "Stadt oder Gemeinde", "Jugendamt", "Information und Sprache", "Verwaltung und Prozesse",
            "Sprachmittlung hätte drei Wochen gedauert."),)),
     Fall("kurs1", 480, _K, "Finn", "Neun Monate bis zum Kursbeginn", "Heidewald", "27 bis 39", "anerkannt",
-         ((*_KURS, "Die Zusage verfiel, bevor ein Platz frei wurde."),)),
+         ((*KURS, "Die Zusage verfiel, bevor ein Platz frei wurde."),)),
     Fall("kurs2", 460, _S, "Tomas", "Kursplatz im Nachbarort ohne Bus", "Talheim", "40 bis 59", "vorübergehender Schutz § 24",
-         ((*_KURS, "Der Platz war frei, der Weg nicht zu schaffen."),)),
+         ((*KURS, "Der Platz war frei, der Weg nicht zu schaffen."),)),
     Fall("kurs3", 300, _K, "Rita", "Abbruch nach dem zweiten Modul", "Seestadt", "18 bis 26", "anerkannt",
-         ((*_KURS, "Zwischen zwei Modulen lagen vier Monate."),)),
+         ((*KURS, "Zwischen zwei Modulen lagen vier Monate."),)),
     Fall("kita1", 470, _S, "Frida", "Kurs abgesagt, weil die Betreuung fehlt", "Seestadt", "Familie mit Kindern", "anerkannt",
-         ((*_KITA, "Ohne Betreuung kein Kurs, ohne Kurs kein Anspruch auf Betreuung."),)),
+         ((*KITA, "Ohne Betreuung kein Kurs, ohne Kurs kein Anspruch auf Betreuung."),)),
     Fall("kita2", 320, _K, "Fatma", "Betreuung endet mittags, Kurs am Nachmittag", "Birkenfelde", "Familie mit Kindern", "Familiennachzug",
-         ((*_KITA, "Die Zeiten passten in keinem Ort zusammen."),)),
+         ((*KITA, "Die Zeiten passten in keinem Ort zusammen."),)),
     Fall("anerkennung1", 450, _K, "Finn", "Pflegekraft arbeitet als Hilfskraft", "Seestadt", "27 bis 39", "Arbeit, Ausbildung, Studium",
-         ((*_ANERKENNUNG, "Beide Stellen verwiesen aufeinander."),)),
+         ((*ANERKENNUNG, "Beide Stellen verwiesen aufeinander."),)),
     Fall("anerkennung2", 360, _S, "Tomas", "Meister ohne Papiere im Beruf", "Lindenhain", "40 bis 59", "anerkannt",
-         ((*_ANERKENNUNG, "Die Beratung kam erst nach der Vermittlung in eine Helfertätigkeit."),)),
+         ((*ANERKENNUNG, "Die Beratung kam erst nach der Vermittlung in eine Helfertätigkeit."),)),
     Fall("einbuergerung1", 400, _K, "Rita", "Viermal Unterlagen nachgereicht", "Neumühle", "27 bis 39", "Niederlassungserlaubnis",
-         ((*_EINBUERGERUNG, "Bei jedem Schreiben fehlte etwas anderes."),)),
+         ((*EINBUERGERUNG, "Bei jedem Schreiben fehlte etwas anderes."),)),
     Fall("schule1", 280, _S, "Frida", "Zehn Wochen ohne Schule", "Seestadt", "6 bis 17", "Familiennachzug",
-         ((*_SCHULE, "Die Meldung an das Schulamt blieb liegen."),)),
+         ((*SCHULE, "Die Meldung an das Schulamt blieb liegen."),)),
     Fall("schule2", 200, _K, "Fatma", "Jugendlicher zwischen zwei Schulformen", "Waldau", "6 bis 17", "vorübergehender Schutz § 24",
-         ((*_SCHULE, "Keine Stelle fühlte sich für die Beratung zuständig."),)),
+         ((*SCHULE, "Keine Stelle fühlte sich für die Beratung zuständig."),)),
     Fall("wohnen1", 260, _K, "Finn", "Auszug aus der Unterkunft ohne Wohnung", "Grünau", "Familie mit Kindern", "anerkannt",
-         ((*_WOHNEN, "Die Mietübernahme kam nach der Absage des Vermieters."),)),
+         ((*WOHNEN, "Die Mietübernahme kam nach der Absage des Vermieters."),)),
     Fall("achtzehn1", 700, _K, "Rita", "Der Geburtstag beendet die Hilfe", "Seestadt", "18 bis 26", "geduldet",
-         ((*_ACHTZEHN, "Am Tag danach war niemand mehr zuständig."),)),
+         ((*ACHTZEHN, "Am Tag danach war niemand mehr zuständig."),)),
     Fall("bafoeg1", 180, _K, "Rita", "Ausbildungsbeginn ohne Geld", "Steinfurt-Süd", "18 bis 26", "anerkannt",
          ((*_BAFOEG, "Der eine Anspruch endet sofort, der andere wird erst in Monaten beschieden."),)),
     Fall("kv1", 240, _S, "Tomas", "Operation verschoben, weil die Karte fehlt", "Seestadt", "40 bis 59", "anerkannt",

@@ -2,6 +2,7 @@
 
 from kimflow.models import Ebene, Stufe
 from seeds.faelle import FAELLE, OFFENE
+from seeds.faelle_der_wirkung import DAVOR_UND_DANACH
 from seeds.fallarbeit import erzaehlen_lassen, fristen
 from seeds.lenkung import Lenkung
 from seeds.meldungen import melden_lassen
@@ -14,7 +15,7 @@ LETZTE = -40
 
 def erzaehlen(plan: Zeitplan) -> None:
     """Plan all of it, in the order of the days."""
-    for fall in (*FAELLE, *WEITERE, *OFFENE):
+    for fall in (*FAELLE, *WEITERE, *DAVOR_UND_DANACH, *OFFENE):
         erzaehlen_lassen(plan, fall)
     fristen(plan)
     lenkung, arbeit = Lenkung(plan), Umsetzung(plan)

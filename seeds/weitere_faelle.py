@@ -11,9 +11,9 @@ _BRUCH = {fall.kennung: fall.bruch[0][:6] for fall in FAELLE}
 _KURZ: tuple[tuple[str, int, str, str, str], ...] = (
     ("luecke1", 610, "Seestadt", "Neuer Bescheid, aber noch kein Konto", "Die Zahlung brauchte ein Konto, das Konto einen Titel."),
     ("luecke1", 430, "Seestadt", "Krank am Tag des Wechsels", "Die Abmeldung galt sofort, die Anmeldung erst nach dem Termin."),
-    ("luecke1", 270, "Seestadt", "Drei Kinder, drei Stichtage", "Für jedes Familienmitglied endete die Leistung an einem anderen Tag."),
-    ("luecke1", 150, "Altenbrück", "Die Akte ist unterwegs", "Vier Wochen lang hatte keine Stelle die Unterlagen."),
-    ("luecke1", 75, "Rotbach", "Vorschuss nur auf Nachfrage", "Von der Möglichkeit eines Vorschusses erfuhr niemand."),
+    ("luecke1", 700, "Seestadt", "Drei Kinder, drei Stichtage", "Für jedes Familienmitglied endete die Leistung an einem anderen Tag."),
+    ("luecke1", 555, "Altenbrück", "Die Akte ist unterwegs", "Vier Wochen lang hatte keine Stelle die Unterlagen."),
+    ("luecke1", 470, "Rotbach", "Vorschuss nur auf Nachfrage", "Von der Möglichkeit eines Vorschusses erfuhr niemand."),
     ("titel1", 390, "Seestadt", "Arbeitsvertrag wartet auf den Titel", "Der Arbeitgeber zog das Angebot nach sechs Wochen zurück."),
     ("titel1", 250, "Waldau", "Leistung eingestellt wegen fehlender Verlängerung", "Der Antrag lag vor, der Nachweis darüber nicht."),
     ("titel1", 90, "Seestadt", "Terminvergabe nur im Netz", "Freie Termine gab es nur um sechs Uhr morgens."),

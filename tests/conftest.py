@@ -16,6 +16,7 @@ from tests.browser import Browser
 # Tests that walk every page, form or arrow: thorough, and too slow for every save.
 RUNDGAENGE = (
     "haus/test_daten",
+    "haus/test_geschichten_musterkreis",
     "haus/test_haltbarkeit",
     "haus/test_migrationen",
     "haus/test_reihenfolgen",

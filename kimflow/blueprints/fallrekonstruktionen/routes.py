@@ -11,6 +11,7 @@ from kimflow.models import Fallrekonstruktion, FallStatus, Gremienart, Gremium
 from kimflow.permissions import Permission, can
 from kimflow.queries.fallrekonstruktionen import Filter
 from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
@@ -38,11 +39,13 @@ def index() -> str:
 @requires(Permission.FALLREKONSTRUKTION_ANSEHEN)
 def show(nummer: str) -> str:
     fall = fetch(queries.fallrekonstruktionen.ganz(me()).where(Fallrekonstruktion.nummer == canonical(nummer)[:16]))
+    themen = queries.fallrekonstruktionen.themen_je_bruchstelle(fall)
     return render_template(
         "fallrekonstruktionen/show.html",
         fall=fall,
         angebote=angebote(fall, "fallrekonstruktionen", nummer=fall.nummer),
-        themen=queries.fallrekonstruktionen.themen_je_bruchstelle(fall),
+        themen=themen,
+        geschichte=erzaehlt(queries.geschichte.des_falls(fall, me(), themen)),
         verlauf=verlauf(fall),
     )
 

@@ -65,8 +65,8 @@ handlung(
 )
 
 
-def _an_der_massnahme(act: Act[..., Any], form: type[Formular] = Formular) -> None:
-    handlung(bp, f"/massnahmen/<nummer>/{act.verb}", act, form, fetch=die_massnahme, ziel=_zur_massnahme)
+def _an_der_massnahme(act: Act[..., Any], form: type[Formular] = Formular, **more: Any) -> None:
+    handlung(bp, f"/massnahmen/<nummer>/{act.verb}", act, form, fetch=die_massnahme, ziel=_zur_massnahme, **more)
 
 
 _an_der_massnahme(workflow.massnahmen.bearbeiten, MassnahmeForm)
@@ -83,5 +83,5 @@ _an_der_massnahme(workflow.massnahmen.fortsetzen)
 _an_der_massnahme(workflow.massnahmen.ruhen_lassen, RuhenForm)
 _an_der_massnahme(workflow.massnahmen.erinnern)
 _an_der_massnahme(workflow.massnahmen.umsetzen, UmsetzenForm)
-_an_der_massnahme(workflow.massnahmen.wirkung_pruefen, WirkungForm)
+_an_der_massnahme(workflow.massnahmen.wirkung_pruefen, WirkungForm, teil="massnahmen/_wirkung_pruefen.html")
 _an_der_massnahme(workflow.massnahmen.abbrechen, BegruendungForm)

@@ -15,6 +15,7 @@ from kimflow.models import MassnahmeStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.massnahmen import Massnahmenfilter
 from kimflow.web.access import ask, me, requires
+from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
@@ -54,6 +55,7 @@ def show(nummer: str) -> str:
         ampel=ampel_von(massnahme) if verfolgt else None,
         verfolgt=verfolgt,
         angebote=angebote(massnahme, "massnahmen", nummer=massnahme.nummer),
+        geschichte=erzaehlt(queries.geschichte.der_massnahme(massnahme, me())),
         verlauf=verlauf(massnahme) if verfolgt else [],
     )
 

@@ -46,8 +46,8 @@ handlung(
 )
 
 
-def _am_thema(act: Act[..., Any], form: type[Formular] = Formular, vorlage: str = "handlung.html") -> None:
-    handlung(bp, f"/<nummer>/{act.verb}", act, form, fetch=_thema, ziel=_zum_thema, vorlage=vorlage)
+def _am_thema(act: Act[..., Any], form: type[Formular] = Formular, vorlage: str = "handlung.html", **more: Any) -> None:
+    handlung(bp, f"/<nummer>/{act.verb}", act, form, fetch=_thema, ziel=_zum_thema, vorlage=vorlage, **more)
 
 
 _am_thema(workflow.themen.bearbeiten, SteckbriefForm)
@@ -63,7 +63,7 @@ _am_thema(workflow.themen.zurueckziehen)
 _am_thema(workflow.themen.erledigen, ErledigenForm)
 _am_thema(workflow.themen.zurueckgeben, BegruendungForm)
 _am_thema(workflow.themen.umsetzen)
-_am_thema(workflow.themen.abschliessen, AbschliessenForm)
+_am_thema(workflow.themen.abschliessen, AbschliessenForm, teil="themen/_abschliessen.html")
 _am_thema(workflow.themen.ruhen_lassen, RuhenForm)
 _am_thema(workflow.themen.fortsetzen)
 _am_thema(workflow.themen.wiederaufnehmen, BegruendungForm)

@@ -9,9 +9,10 @@ from kimflow.blueprints.themen import bp
 from kimflow.columns import canonical
 from kimflow.models import Thema
 from kimflow.permissions import Permission, can
-from kimflow.queries.geschichte import Glied
 from kimflow.queries.themen import GRUPPEN, Themenfilter
+from kimflow.queries.wirkungscheck.pruefung import umsetzung_von
 from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
 
@@ -54,15 +55,14 @@ def show(nummer: str) -> str | Response:
     thema = _thema(nummer)
     if ziel := _heute(thema):
         return make_response(redirect(url_for(".show", nummer=ziel.nummer, von=thema.nummer), 302))
-    beschluesse, teile = queries.themen.beschluesse(thema), queries.themen.sichtbare_teile(thema, me())
+    teile = queries.themen.sichtbare_teile(thema, me())
     weitergaben = queries.weitergaben.der_themen(me(), thema, *teile)
-    story = queries.geschichte.geschichte(thema, me(), beschluesse, teile=teile, weitergaben=weitergaben)
     return render_template(
         "themen/show.html",
         thema=thema,
         angebote=angebote(thema, "themen", workflow.steckbrief.naechster_schritt(thema), nummer=nummer),
         grundlagen=queries.themen.grundlagen(thema, me()),
-        beschluesse=beschluesse,
+        beschluesse=queries.themen.beschluesse(thema),
         teile=teile,
         von=request.args.get("von", ""),
         darf_trennen=can(me(), Permission.THEMA_TRENNEN),
@@ -71,8 +71,9 @@ def show(nummer: str) -> str | Response:
         sieht_weitergaben=can(me(), Permission.WEITERGABE_ANSEHEN),
         darf_weitergeben=can(me(), Permission.WEITERGABE_WEITERGEBEN),
         sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
-        geschichte=[_mit_url(glied) for glied in story],
+        geschichte=erzaehlt(queries.geschichte.des_themas(thema, me())),
         verlauf=verlauf(thema, *thema.stellungnahmen, *teile, *weitergaben),
+        umgesetzt=umsetzung_von(thema.massnahmen),
     )
 
 
@@ -157,15 +158,3 @@ def _felder(filter: Themenfilter) -> list[dict[str, Any]]:
 
 def _feld(name: str, text: str, wert: object, optionen: list[tuple[Any, str]]) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", "alle"), *optionen]}
-
-
-def _mit_url(glied: Glied) -> dict[str, Any]:
-    """A link of the story as the macro geschichte() wants it."""
-    return {
-        "art": glied.art,
-        "titel": glied.titel,
-        "zeit": glied.zeit,
-        "url": url_for(glied.endpoint, **glied.werte) if glied.endpoint else None,
-        "text": glied.text,
-        "luecke": glied.luecke,
-    }

@@ -1,8 +1,9 @@
 """What waits for somebody in Themen."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, exists, literal, null, or_, select, union_all
 
 from kimflow import clock
 from kimflow.db import session
@@ -19,12 +20,16 @@ from kimflow.models import (
 )
 from kimflow.permissions import ist_koordination
 from kimflow.queries.aufgaben import Aufgabe
+from kimflow.queries.wirkungscheck.reihen import je_thema
+from kimflow.queries.wirkungscheck.urteile import Urteil, Zahlen, urteil
 
 S = ThemaStatus
 
 HOECHSTENS = 20
 """Aufgaben of one kind on the start page; the list holds the rest."""
 WEITERGABE = "Weitergabe nachfassen"
+_ABGESCHLOSSENE = (S.UMGESETZT, S.ABGESCHLOSSEN)
+_BRICHT_WEITER = "Bricht weiter: Wiederaufnahme prüfen"
 
 
 def aufgaben(person: Person) -> list[Aufgabe]:
@@ -50,27 +55,43 @@ def _auftraege(person: Person) -> list[Aufgabe]:
 
 
 def _der_koordination() -> list[Aufgabe]:
-    """Wiedervorlagen that are due, Themen ready to be presented, Steckbriefe neither parked nor finished."""
+    """Wiedervorlagen that are due, Themen ready to be presented, Steckbriefe not finished, Themen that break on."""
     today = clock.today()
     due = and_(Thema.wiedervorlage <= today, Thema.status != S.ZUSAMMENGEFUEHRT)
     kind = case(
         (due, "Wiedervorlage fällig"),
+        (Thema.status.in_(_ABGESCHLOSSENE), _BRICHT_WEITER),
         (_vollstaendig() & _befragt(today), "Bereit zum Vorlegen"),
         (~_vollstaendig(), "Steckbrief unvollständig"),
     )
-    themen = select(kind, Thema.nummer, Thema.titel, Thema.wiedervorlage, Thema.id).where(
-        or_(due, and_(Thema.status == S.GESAMMELT, Thema.wiedervorlage.is_(None))), kind.is_not(None)
+    wirkung = je_thema(Thema.status.in_(_ABGESCHLOSSENE), today)
+    counts = list(wirkung.c)[1:]
+    stored = and_(Thema.status == S.GESAMMELT, Thema.wiedervorlage.is_(None))
+    themen = (
+        select(kind, Thema.nummer, Thema.titel, Thema.wiedervorlage, Thema.id, *counts)
+        .outerjoin(wirkung, wirkung.c.thema_id == Thema.id)
+        .where(or_(due, stored, wirkung.c.nach_gebrochen > 0), kind.is_not(None))
     )
     handed_on = (
-        select(literal(WEITERGABE), Thema.nummer, Weitergabe.an, Weitergabe.wiedervorlage, Weitergabe.id)
+        select(
+            literal(WEITERGABE), Thema.nummer, Weitergabe.an, Weitergabe.wiedervorlage, Weitergabe.id, *([null()] * 4)
+        )
         .join(Weitergabe.thema)
         .where(Weitergabe.status != WeitergabeStatus.ERLEDIGT, Weitergabe.wiedervorlage <= today)
     )
-    rows = session().execute(union_all(themen, handed_on)).all()
-    rows = sorted(rows, key=lambda row: (row[3] or date.max, row[4]))
-    found = [_aufgabe(*row[:4]) for row in rows]
-    kinds = ("Wiedervorlage fällig", WEITERGABE, "Bereit zum Vorlegen", "Steckbrief unvollständig")
+    found_rows: Any = session().execute(union_all(themen, handed_on))
+    rows = sorted(found_rows, key=lambda row: (row[3] or date.max, row[4]))
+    found = [_aufgabe(*row[:4]) for row in rows if _zu_tun(row[0], *row[5:])]
+    kinds = ("Wiedervorlage fällig", WEITERGABE, _BRICHT_WEITER, "Bereit zum Vorlegen", "Steckbrief unvollständig")
     return [one for name in kinds for one in [a for a in found if a.gruppe == name][:HOECHSTENS]]
+
+
+def _zu_tun(gruppe: str, *counts: int | None) -> bool:
+    """A finished Thema asks for something only if the Wirkungscheck says that it breaks on."""
+    if gruppe != _BRICHT_WEITER:
+        return True
+    vor_faelle, vor_gebrochen, nach_faelle, nach_gebrochen = (count or 0 for count in counts)
+    return urteil(Zahlen(0, vor_faelle, vor_gebrochen), Zahlen(0, nach_faelle, nach_gebrochen)) is Urteil.WEITER
 
 
 def _aufgabe(gruppe: str, nummer: str, titel: str, frist: date | None) -> Aufgabe:
@@ -78,7 +99,8 @@ def _aufgabe(gruppe: str, nummer: str, titel: str, frist: date | None) -> Aufgab
         return Aufgabe(
             gruppe, f"{nummer} an {titel}", "themen.show", {"nummer": nummer, "_anchor": "weitergaben"}, frist
         )
-    return Aufgabe(gruppe, f"{nummer} {titel}", "themen.show", {"nummer": nummer}, frist)
+    endpoint = "wirkungscheck.thema" if gruppe == _BRICHT_WEITER else "themen.show"
+    return Aufgabe(gruppe, f"{nummer} {titel}", endpoint, {"nummer": nummer}, frist)
 
 
 def _vollstaendig() -> ColumnElement[bool]:
