@@ -82,10 +82,12 @@ def messen(saetze: Iterable[Satz]) -> Guete:
 
 
 def _stelle(guete: Guete, satz: Satz, befunde: list[Befund], art: Art, anfang: int, ende: int) -> None:
-    """A structured place is found if a hard finding of its kind covers most of it; a name, if any finding touches it."""
+    """A structured place is found if a hard finding of its kind covers most of it, a name if any touches it."""
     if art not in WEICH:
         guete.strukturiert += 1
-        covered = max((min(b.ende, ende) - max(b.anfang, anfang) for b in befunde if b.hart and b.art is art), default=0)
+        covered = max(
+            (min(b.ende, ende) - max(b.anfang, anfang) for b in befunde if b.hart and b.art is art), default=0
+        )
         hit = covered * 2 > ende - anfang
         guete.gefunden += hit
     elif art is Art.NAME:
@@ -95,7 +97,9 @@ def _stelle(guete: Guete, satz: Satz, befunde: list[Befund], art: Art, anfang: i
     else:
         hit = any(b.art is art for b in befunde)
     if not hit:
-        guete.fehler.append(f"nicht gefunden ({art}): {satz.text[anfang:ende]} in: {satz.text} {_zeigen(satz, befunde)}")
+        guete.fehler.append(
+            f"nicht gefunden ({art}): {satz.text[anfang:ende]} in: {satz.text} {_zeigen(satz, befunde)}"
+        )
 
 
 def _zeigen(satz: Satz, befunde: list[Befund]) -> list[str]:

@@ -3,17 +3,19 @@
 import re
 
 from kimflow.workflow.datenschutz.befunde import Art, Befund
-from kimflow.workflow.datenschutz.regeln import Regel, danach, davor, muster
+from kimflow.workflow.datenschutz.regeln import Regel, davor, muster
 from kimflow.workflow.datenschutz.ziffern import iban_laenge, ist_iban, nur_zeichen
 
 _MAIL = muster(
-    r"""(?P<x> [\w.+%-]{1,64}
+    r"""(?<![\w.+%-]) (?P<x> [\w.+%-]{1,64}
         (?: @ | [ ]?[\[({](?:at|ät|AT)[\])}][ ]? | [ ]at[ ](?=[\w-]{1,63}[ ]?(?:[\[({]|punkt|dot)) )
         [\w-]{1,63} (?: (?: \. | [ ]?[\[({](?:dot|punkt|\.)[\])}][ ]? | [ ](?:punkt|dot)[ ] ) [\w-]{1,63} ){1,4} )"""
 )
 
 _GELD = r"(?! [ ]?(?:€|Euro|EUR|Prozent|%|Mio|Millionen|Personen|Menschen) )"
-_INLAND = muster(rf"(?<![\w./,+–-]) (?P<x> \(?0[1-9]\d{{0,4}}\)? [.]? (?: [ /()–-]{{0,3}} \d ){{4,10}} ) (?!\d) {_GELD}")
+_INLAND = muster(
+    rf"(?<![\w./,+–-]) (?P<x> \(?0[1-9]\d{{0,4}}\)? [.]? (?: [ /()–-]{{0,3}} \d ){{4,10}} ) (?!\d) {_GELD}"
+)
 _AUSLAND = muster(
     rf"(?<![\w+.,]) (?P<x> (?:\+[ ]?|00)[1-9]\d{{0,2}} (?: [ ./()–-]{{0,3}} \d ){{6,13}} ) (?!\d) {_GELD}"
 )
@@ -56,8 +58,8 @@ def ibans(text: str) -> list[Befund]:
 
 
 _HAUSNUMMER = r"[ ]{1,2} \d{1,3} (?: [ ]?[a-z] (?![\wäöüß]) | [ ]?[–-][ ]?\d{1,3} )? (?![\w%])"
-_KEINE_NUMMER = r"""(?! [.,:]\d | \.[ ](?:und|bis|oder|[a-zäöü]) | [ ]?(?:€|%|Uhr|Euro|Prozent|Stellen?|Personen|Menschen
-    |Familien|Frauen|Männer|Kinder|Fälle|Wochen|Woche|Monate|Monat|Tage|Tagen|Jahre|Jahren|Stunden|Minuten|Plätze|Mal|mal
+_KEINE_NUMMER = r"""(?! [.,:]\d | \.[ ](?:und|bis|oder|[a-zäöü]) | [ ]?(?:€|%|Uhr|Euro|Prozent|Stellen?|Personen
+    |Menschen|Familien|Frauen|Männer|Kinder|Fälle|Wochen|Woche|Monate|Monat|Tage|Tagen|Jahre|Jahren|Stunden|Minuten|Plätze|Mal|mal
     |Teilnehme|Anträge|Termine|Sitzung|von|bis)\b )"""
 _STRASSE = muster(
     rf"""(?<![\w-]) (?P<x>
@@ -84,10 +86,10 @@ _MIT_POSTLEITZAHL = muster(
         [,;]? [ ] \d{{5}} [ ] [A-ZÄÖÜ][a-zäöüß-]{{1,30}} )"""
 )
 _KEINE_STRASSE = re.compile(
-    r"""^(?: (?:Kita|Krippen|Arbeits|Kurs|Sprachkurs|Ausbildungs|Schul|Studien|Praktikums|Wohn|Stell|Betreuungs|Pflege|Heim
-          |Therapie|Park|Sitz|Hort|Frauenhaus|OGS)-?platz
-        | (?:Dienst|Beratungs|Rechts|Hilfe|Bildungs|Zugangs|Post|Beschwerde|Melde|Instanzen|Verfahrens|Förder|Ab|Aus|Lösungs
-          |Rück|Um|Antrags|Klage|Verwaltungs|Kommunikations|Berufs|Lebens|Mittel|Schul|Fahrt)-?weg
+    r"""^(?: (?:Kita|Krippen|Arbeits|Kurs|Sprachkurs|Ausbildungs|Schul|Studien|Praktikums|Wohn|Stell|Betreuungs|Pflege
+          |Heim|Therapie|Park|Sitz|Hort|Frauenhaus|OGS)-?platz
+        | (?:Dienst|Beratungs|Rechts|Hilfe|Bildungs|Zugangs|Post|Beschwerde|Melde|Instanzen|Verfahrens|Förder|Ab|Aus
+          |Lösungs|Rück|Um|Antrags|Klage|Verwaltungs|Kommunikations|Berufs|Lebens|Mittel|Schul|Fahrt)-?weg
         | (?:Arbeits|Wohnungs|Ausbildungs|Super|Stellen|Bau|Absatz|Floh|Super|Binnen|Weihnachts|Miet|Finanz)-?markt
         | (?:Der|Die|Das|Ein|Auf|Den|Dem|Im|Zum|Vom|Kein|Jeder|Dieser)[ ] )""",
     re.VERBOSE | re.IGNORECASE,
@@ -96,7 +98,6 @@ _KEINE_STRASSE = re.compile(
 
 def _ist_strasse(match: re.Match[str]) -> bool:
     return not _KEINE_STRASSE.match(match["x"])
-
 
 
 REGELN = (

@@ -19,9 +19,7 @@ _DAVOR = muster(
           | Geb\.-?(?:Dat|dat|Datum) | DOB )\b | (?<![\w*])[*] )
         [^\d\n;]{{0,40}}? (?<![\d.]) (?P<x>{_TAG})"""
 )
-_DANACH = muster(
-    rf"(?<![\d.]) (?P<x>{_TAG}) [^\d\n.;]{{0,40}}? \b(?:geboren|Geburtstag|auf[ ]die[ ]Welt|zur[ ]Welt)\b"
-)
+_DANACH = muster(rf"(?<![\d.]) (?P<x>{_TAG}) [^\d\n.;]{{0,40}}? \b(?:geboren|Geburtstag|auf[ ]die[ ]Welt|zur[ ]Welt)\b")
 _ALLEIN = muster(rf"[ ,;(*–-]{{1,4}} (?P<x>{_TAG})")
 _REGEL = re.compile(r"\b(?:nach|vor|ab|seit|bis|zwischen|spätestens)(?: dem| den)? ?$")
 

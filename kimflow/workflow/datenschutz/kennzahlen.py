@@ -11,7 +11,8 @@ from kimflow.workflow.datenschutz.ziffern import (
     nur_zeichen,
 )
 
-_IST = r"[.:]{0,2} (?: [ ]{0,2} (?:ist|lautet|war|Nr\.?|Nummer|mit|der|die|unter|im|System|steht|von)(?!\w):? ){0,3} [ ]{0,2}"
+_IST = r"""[.:]{0,2} (?: [ ]{0,2} (?:ist|lautet|war|Nr\.?|Nummer|mit|der|die|unter|im|System|steht|von)(?!\w):? ){0,3}
+    [ ]{0,2}"""
 _ZWOELF = r"\d (?: [ ./-]? \d ){11}"
 _KENNUNG = r"[\wÄÖÜ] (?: [ ]?[./()-] | [\wÄÖÜ] | [ ](?=[\w./()-]{0,6}\d) | [ ](?=[A-Z]{1,2}[ ]\d) ){2,30}"
 
@@ -27,7 +28,8 @@ _BAMF = muster(r"(?<![\w./,-]) (?P<x>[4-9]\d{6}[ ]?-[ ]?\d{3}) (?![\w-])")
 _GERICHT = muster(r"(?<![\w./-]) (?P<x>\d{1,3}[ ][A-Z]{1,2}[ ]\d{1,5}/\d{2}(?:\.A|[ ]A)) (?!\w)")
 _BG = muster(r"(?<![\w./,-]) (?P<x> \d{3,5} [ ]? (?: // | BG )[ ]?\d{6,7} ) (?!\w)")
 _BG_MIT_WORT = muster(
-    rf"\b(?:BG-?(?:Nummer|Nr)|Bedarfsgemeinschaft(?:snummer)?) {_IST} (?P<x>(?=[A-Z0-9]{{0,6}}\d{{3}}) [A-Z0-9/ ]{{6,18}}\d)"
+    rf"""\b(?:BG-?(?:Nummer|Nr)|Bedarfsgemeinschaft(?:snummer)?) {_IST}
+        (?P<x>(?=[A-Z0-9]{{0,6}}\d{{3}}) [A-Z0-9/ ]{{6,18}}\d)"""
 )
 _KUNDE = muster(r"(?<![\w./,-]) (?P<x>\d{3}[ ]?[A-Z][ ]?\d{6}) (?!\w)")
 _KUNDE_MIT_WORT = muster(
@@ -36,7 +38,8 @@ _KUNDE_MIT_WORT = muster(
 )
 _STEUER_ID = muster(r"(?<![\w./,-]) (?P<x>[1-9]\d (?:[ ]?\d{3}){3}) (?![\d/])")
 _STEUER_MIT_WORT = muster(
-    rf"""\b(?: (?:Steuer|Steueridentifikations|Identifikations|Ident|Id)-?(?:ID|Id|nummer|Nummer|Nr) | IdNr | TIN )\b {_IST}
+    rf"""\b(?: (?:Steuer|Steueridentifikations|Identifikations|Ident|Id)-?(?:ID|Id|nummer|Nummer|Nr)
+          | IdNr | TIN )\b {_IST}
         (?P<x> \d (?: [ /-]? \d ){{9,12}} ) (?!\d)"""
 )
 _STEUERNUMMER = muster(r"(?<![\w./,-]) (?P<x>\d{3}/\d{4}/\d{4}) (?![\d/])")
@@ -59,7 +62,20 @@ _SCHILD_MIT_WORT = muster(
         \b(?P<x>[A-ZÄÖÜ]{1,3}[ -]{1,3}[A-Z]{1,2}[ ]?[1-9]\d{0,3}[EH]?) (?!\w)"""
 )
 _EIGENE = re.compile(r"[A-Z]-[0-9]{4}-[0-9]{3}")
-_OBERSTE = ("bverwg", "bverfg", "bsg", "bgh", "eugh", "egmr", "bfh", "bag", "celex", "ministeri", "runderlass", "drucksache")
+_OBERSTE = (
+    "bverwg",
+    "bverfg",
+    "bsg",
+    "bgh",
+    "eugh",
+    "egmr",
+    "bfh",
+    "bag",
+    "celex",
+    "ministeri",
+    "runderlass",
+    "drucksache",
+)
 
 
 def _ist_akte(match: re.Match[str]) -> bool:
@@ -75,7 +91,9 @@ def _ist_steuer_id(match: re.Match[str]) -> bool:
 
 
 def _ist_rente(match: re.Match[str]) -> bool:
-    named = any(word in davor(match, 40) for word in ("rentenversicherung", "sv-n", "sozialversicherung", "rv-n", "rvnr"))
+    named = any(
+        word in davor(match, 40) for word in ("rentenversicherung", "sv-n", "sozialversicherung", "rv-n", "rvnr")
+    )
     return named or ist_rentenversicherung(nur_zeichen(match["x"]))
 
 

@@ -2,35 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterator
-from pathlib import Path
 
 from kimflow.workflow.datenschutz.befunde import Art, Befund
+from kimflow.workflow.datenschutz.listen import LISTEN
 from kimflow.workflow.datenschutz.regeln import muster
 
-
-def _liste() -> dict[str, frozenset[str]]:
-    """The sections of namen.txt."""
-    sections: dict[str, set[str]] = {}
-    words: set[str] = set()
-    for line in (Path(__file__).parent / "namen.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            words = sections.setdefault(line.strip("[]"), set())
-        elif not line.startswith("#"):
-            words.update(line.split())
-    return {name: frozenset(words) for name, words in sections.items()}
-
-
-_LISTE = _liste()
-_MEHRDEUTIG, _KEINE = _LISTE["mehrdeutig"], _LISTE["keine"]
-_VORNAMEN = _LISTE["vornamen"] - _MEHRDEUTIG
-_NACHNAMEN = _LISTE["nachnamen"] - _MEHRDEUTIG
+_MEHRDEUTIG, _KEINE = LISTEN["mehrdeutig"], LISTEN["keine"]
+_VORNAMEN = LISTEN["vornamen"] - _MEHRDEUTIG
+_NACHNAMEN = LISTEN["nachnamen"] - _MEHRDEUTIG
 # Surnames that are words or months too: only behind a given name or a salutation.
-_AUCH_WORTE = frozenset(
-    "Bauer Becker Braun Brandt Can Friedrich Gül Jung Kaplan Keller Klein Koç Kraus Krause Kurt Khan Ludwig Radu Schäfer"
-    " Schneider Schreiber Schuster Schwarz Simon Stefan Taş Thomas Uzun Vogel Wagner Walter Weber Weiß Werner Winter Winkler"
-    " Wolff Zimmermann Öz Singh Siemens Dağ Sarı Böhm".split()
+_AUCH_WORTE = LISTEN["auch ein wort"]
+_ENDUNG = re.compile(
+    r".{2}(?:enko|czuk|chuk|tschuk|wicz|witsch|owski|ewski|owska|ewska|escu|oğlu|oglu|zadeh|zada|ullah|dottir)$"
 )
-_ENDUNG = re.compile(r".{2}(?:enko|czuk|chuk|tschuk|wicz|witsch|owski|ewski|owska|ewska|escu|oğlu|oglu|zadeh|zada|ullah|dottir)$")
 
 _WORT = r"[A-ZÄÖÜÇŞİĞŁŚŻÉÀ-ÖØ-Þ] [\w’']{1,30} (?: -[\w’']{1,30} ){0,3}"
 _TOKEN = muster(rf"(?<![\w-]) {_WORT}")
@@ -44,14 +28,9 @@ _ROLLE = muster(
           | Schüler(?:in)? | Bewohner(?:in)? | Ratsuchende[r]? ) [ ] (?P<x>[A-ZÄÖÜ]\.) (?=[ ,;:)(]|$)"""
 )
 _BUCHSTABE = re.compile(r" [A-ZÄÖÜ]\.(?=[ ,;:)(]|$)")
-_TITEL = "Landrat Landrätin Bürgermeister Bürgermeisterin Direktor Direktorin Minister Ministerin Doktor Professor".split()
+_TITEL = LISTEN["titel"]
 # What makes "Anne-Frank-Schule", "Haus Maria" or "St. Elisabeth" an institution and no person.
-_HAUS = re.compile(
-    r"(?:schule|kita|kolleg|gymnasium|institut|stiftung|krankenhaus|klinik|haus|heim|zentrum|werk|verein|gemeinde|treff|platz"
-    r"|straße|allee|weg|ring|ufer|saal|preis|programm|projekt|kirche|viertel|park|hof|brücke|universität|akademie|büro|raum"
-    r"|halle|garten|forum|kreis|fonds|gesellschaft|verlag|hospital|stift|schlüssel|tag)$",
-    re.IGNORECASE,
-)
+_HAUS = tuple(LISTEN["haus"])
 _VOR_HAUS = re.compile(
     r"(?:\b(?:St\.|Sankt|Haus|Kita|Schule|Krankenhaus|Stiftung|Gemeinde|Kirche|Institut|Projekt|Programm|Verein|Klinik"
     r"|Kindergarten|Kindertagesstätte|Hospital|Hotel|Stadt|Kreis|Familienzentrum|Gesamtschule|Gymnasium|Café) |St\.-)$"
@@ -74,7 +53,7 @@ def _nach_anrede(text: str) -> Iterator[Befund]:
         start, words = match.start("x"), match["x"].split(" ")
         if words[0] in _TITEL and len(words) > 1:
             start += len(words.pop(0)) + 1
-        if words[0] in _KEINE or _HAUS.search(words[0]):
+        if words[0] in _KEINE or _ist_haus(words[0]):
             continue
         if len(words) > 1 and not _ist_nachname(words[-1]):
             words = words[:1]  # what follows is most likely the next noun
@@ -90,22 +69,30 @@ def _aus_der_liste(text: str) -> Iterator[Befund]:
     tokens = list(_TOKEN.finditer(text))
     for place, token in enumerate(tokens):
         word = token.group()
-        follows = tokens[place + 1] if place + 1 < len(tokens) and _schliesst_an(text, token, tokens[place + 1]) else None
+        if not (_ist_vorname(word) or word in _MEHRDEUTIG or word in _NACHNAMEN or _ENDUNG.search(word)):
+            continue
+        follows = tokens[place + 1] if place + 1 < len(tokens) else None
+        if follows and text[token.end() : follows.start()] != " ":
+            follows = None
         after = follows.group() if follows else ""
-        if _HAUS.search(word) or (after and _HAUS.search(after)) or _VOR_HAUS.search(text[max(token.start() - 20, 0) : token.start()]):
+        if _ist_haus(word) or _ist_haus(after) or _VOR_HAUS.search(text[max(token.start() - 20, 0) : token.start()]):
             continue
         initial = _BUCHSTABE.match(text, token.end())
-        if _ist_vorname(word):
-            end = _ende(token, follows, initial)
-            yield Befund(Art.NAME, token.start(), end, hart=False)
-        elif word in _MEHRDEUTIG and (initial or (after and _ist_nachname(after) and after not in _KEINE)):
+        if _zaehlt(word, after, bool(initial)):
             yield Befund(Art.NAME, token.start(), _ende(token, follows, initial), hart=False)
-        elif word in _NACHNAMEN and word not in _AUCH_WORTE or _ENDUNG.search(word):
-            yield Befund(Art.NAME, token.start(), token.end(), hart=False)
 
 
-def _schliesst_an(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    return text[one.end() : other.start()] == " "
+def _ist_haus(word: str) -> bool:
+    return word.lower().endswith(_HAUS)
+
+
+def _zaehlt(word: str, after: str, initial: bool) -> bool:
+    """A word that means something else too counts only before another name or an initial."""
+    if _ist_vorname(word):
+        return True
+    if word in _MEHRDEUTIG:
+        return initial or (_ist_nachname(after) and after not in _KEINE)
+    return word not in _AUCH_WORTE
 
 
 def _ende(token: re.Match[str], follows: re.Match[str] | None, initial: re.Match[str] | None) -> int:

@@ -26,7 +26,7 @@ def ist_iban(text: str) -> bool:
 
 
 def ist_steuer_id(text: str) -> bool:
-    """Eleven digits, the last by ISO 7064 MOD 11,10; among the first ten one stands twice or three times (§ 139b AO)."""
+    """Eleven digits, the last by ISO 7064 MOD 11,10; one of the first ten stands twice or thrice (§ 139b AO)."""
     first = text[:10]
     if text[0] == "0" or sorted(map(first.count, set(first)))[-1] not in (2, 3):
         return False
