@@ -33,6 +33,7 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimflow.columns import canonical
+from kimflow.web import datenschutz
 from kimflow.workflow.acts import lesbar
 
 PFLICHT = "Bitte ausfüllen."
@@ -46,6 +47,14 @@ class Formular(FlaskForm):
         locales = ("de",)
 
     marke = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
+
+    waechter = False
+    """Whether its free texts are checked for what points to a person (web/datenschutz.py)."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        super().process(*args, **kwargs)
+        if self.waechter:
+            datenschutz.bewachen(self)
 
     def einrichten(self, thing: Any) -> None:
         """Set what can be chosen. Called before the form is filled and validated."""

@@ -19,6 +19,7 @@ from kimflow.db import session, transaction
 from kimflow.models import Formularmarke, Person
 from kimflow.permissions import Permission
 from kimflow.web.access import anew, ask, me, requires
+from kimflow.web.datenschutz import vermerken
 from kimflow.web.filters import datum, zeitpunkt
 from kimflow.web.forms import Aenderungsformular, Formular
 from kimflow.web.htmx import is_htmx_post, page
@@ -174,6 +175,7 @@ def run_once(
                 raise Obstructed("Dieses Formular wurde schon mit anderem Inhalt gesendet. Bitte laden Sie es neu.")
             raise Schon(known.ziel)
         result = do()
+        vermerken(form, thing if result is None else result, person)
         goal = ziel(thing if result is None else result)
         if mark:
             when = verschwiegen(thing) if verschwiegen else clock.now()

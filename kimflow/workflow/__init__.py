@@ -45,6 +45,7 @@ from kimflow.workflow import (
     vertretungen,
     vokabeln,
     vota,
+    waechter,
     wortmeldungen,
     zielvereinbarungen,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "vertretungen",
     "vokabeln",
     "vota",
+    "waechter",
     "wortmeldungen",
     "zielvereinbarungen",
 ]

@@ -18,6 +18,7 @@ from kimflow.workflow.fallrekonstruktionen import PRUEFLISTE
 
 
 class FallForm(Formular):
+    waechter = True
     titel = zeile("Titel", 160, pflicht=True, hilfe=f"Worum geht es, in wenigen Worten? {OHNE_PERSONENBEZUG}")
     jahr = zahl("Jahr", 2000, 2100, pflicht=True, hilfe="In dem das Entscheidende geschah.")
     quartal = zahl("Quartal", 1, 4, pflicht=True, hilfe="1 bis 4 statt eines Datums.")
@@ -96,6 +97,7 @@ class FreigebenForm(Formular):
 
 
 class ZurueckgebenForm(Formular):
+    waechter = True
     begruendung = absatz("Was ist noch zu ändern?", 2000, pflicht=True, hilfe=OHNE_PERSONENBEZUG)
 
 

@@ -4,6 +4,7 @@ from kimflow.web.forms import Aenderungsformular, absatz
 
 
 class StellungnahmeForm(Aenderungsformular):
+    waechter = True
     text = absatz(
         "Sicht Ihrer Institution",
         4000,

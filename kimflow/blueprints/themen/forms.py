@@ -44,11 +44,13 @@ def _passt(bruchstelle: Bruchstelle, von: str, zu: str) -> bool:
 
 
 class TitelForm(Formular):
+    waechter = True
     titel = zeile("Titel", 160, pflicht=True, hilfe="Ein Satz ohne Namen, Adressen und Aktenzeichen.")
     handlungsfeld = eins("Handlungsfeld", leer="noch offen")
 
 
 class GrundlageForm(Formular):
+    waechter = True
     bruchstellen = Bruchstellen("Freigegebene Bruchstellen")
     quellenart = wort("Andere Quelle", Quellenart, pflicht=False, hilfe="Statt der Bruchstellen oder zusätzlich.")
     quelle = absatz("Fundstelle", 500, hilfe="Zum Beispiel Titel, Seite, Adresse oder wer gesprochen hat.")
@@ -96,6 +98,7 @@ class AufnehmenForm(TitelForm, GrundlageForm):
 
 
 class SteckbriefForm(Aenderungsformular):
+    waechter = True
     titel = zeile("Titel", 160, pflicht=True)
     problem = absatz("Problem in einem Satz", 1000)
     wirkung_menschen = absatz("Wirkung auf Menschen", 2000)
@@ -149,10 +152,12 @@ class VorlegenForm(Formular):
 
 
 class ErledigenForm(Formular):
+    waechter = True
     was = absatz("Wodurch hat sich das Thema erledigt?", 2000, pflicht=True)
 
 
 class BegruendungForm(Formular):
+    waechter = True
     begruendung = absatz("Begründung", 2000, pflicht=True)
 
 
@@ -161,4 +166,5 @@ class RuhenForm(BegruendungForm):
 
 
 class AbschliessenForm(Formular):
+    waechter = True
     wirkung = absatz("Wirkung", 2000, pflicht=True, hilfe="Was ist für Menschen und Stellen heute anders als vorher?")
