@@ -53,6 +53,10 @@ class Formular(FlaskForm):
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         super().process(*args, **kwargs)
+        self.bewachen()
+
+    def bewachen(self) -> None:
+        """Have the texts checked; once more when rows were added since the form was filled."""
         if self.waechter:
             datenschutz.bewachen(self)
 

@@ -108,6 +108,7 @@ def handlung(
         return rueckweg() or ziel(thing)
 
     def show(thing: Any, form: Formular, status: int, **more: Any) -> Response:
+        form.bewachen()
         words = {"gruende": [], "konflikt": [], **more}
         back = rueckweg() or ((zurueck or ziel)(thing) if thing is not None or zurueck else url_for("start.index"))
         return make_response(
