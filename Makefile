@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 PORT ?= 5000
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-live
+.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-live leistung-waechter
 
 hilfe:  ## diese Übersicht
 	@echo "kimflow – make ZIEL"
@@ -48,6 +48,9 @@ leistung: .venv/.stand-dev  ## misst Seiten, Start und Speicher im Verhältnis z
 
 leistung-live: .venv/.stand-dev  ## misst, wie schnell eine Stimme auf 40, 200 und 1.000 offenen Seiten erscheint
 	@exec $(PYTHON) -m leistung.live
+
+leistung-waechter: .venv/.stand-dev  ## misst Kosten und Güte des Datenschutz-Wächters
+	@exec $(PYTHON) -m leistung.waechter
 
 .venv/.stand: requirements.txt werkzeuge/umgebung.sh
 	@sh werkzeuge/umgebung.sh requirements.txt

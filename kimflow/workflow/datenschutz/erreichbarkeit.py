@@ -3,6 +3,7 @@
 import re
 
 from kimflow.workflow.datenschutz.befunde import Art, Befund
+from kimflow.workflow.datenschutz.listen import LISTEN
 from kimflow.workflow.datenschutz.regeln import Regel, davor, muster
 from kimflow.workflow.datenschutz.ziffern import iban_laenge, ist_iban, nur_zeichen
 
@@ -12,7 +13,7 @@ _MAIL = muster(
         [\w-]{1,63} (?: (?: \. | [ ]?[\[({](?:dot|punkt|\.)[\])}][ ]? | [ ](?:punkt|dot)[ ] ) [\w-]{1,63} ){1,4} )"""
 )
 
-_GELD = r"(?! [ ]?(?:€|Euro|EUR|Prozent|%|Mio|Millionen|Personen|Menschen) )"
+_GELD = r"(?! [ ]?(?:€|Euro|EUR|Prozent|%|Mio|Millionen|Personen|Menschen|Uhr) )"
 _INLAND = muster(
     rf"(?<![\w./,+–-]) (?P<x> \(?0[1-9]\d{{0,4}}\)? [.]? (?: [ /()–-]{{0,3}} \d ){{4,10}} ) (?!\d) {_GELD}"
 )
@@ -26,14 +27,14 @@ _MIT_WORT = muster(
         (?P<x> \d (?: [ /–-]{0,2} \d ){4,12} ) (?!\d) (?![.:,]\d)"""
 )
 _DURCHWAHL = muster(r"\b(?:Durchwahl|Nebenstelle) [.:]? [ ]? (?:ist[ ]|lautet[ ]|-[ ]?)? (?P<x>\d{2,5}) (?!\d)")
-_DATUM = muster(r"\(?\d{1,2}[./-]\d{1,2}[./-]")
+_DATUM = muster(r"\d{1,2}[.-]\d{1,2}[.-] | \d{1,2}/\d{1,2}/ | 0?\d[ ]?[./-][ ]?(?:19|20)\d\d(?!\d)")
 
 
 def _ist_nummer(match: re.Match[str]) -> bool:
     """Neither a date nor a span of post codes or times."""
     found = match["x"]
     digits = sum(c.isdigit() for c in found)
-    if _DATUM.match(found) and not found.startswith(("(0", "00")) and "/" not in found[:6]:
+    if _DATUM.match(found):
         return False
     return 7 <= digits <= 15 and not re.fullmatch(r"[0-9]{5}[ –-]{1,3}[0-9]{5}", found)
 
@@ -57,10 +58,12 @@ def ibans(text: str) -> list[Befund]:
     return found
 
 
-_HAUSNUMMER = r"[ ]{1,2} \d{1,3} (?: [ ]?[a-z] (?![\wäöüß]) | [ ]?[–-][ ]?\d{1,3} )? (?![\w%])"
+_HAUSNUMMER = (
+    r"(?:[ ]{1,2}|(?<=str\.)|(?<=straße)) \d{1,3} (?: [ ]?[a-z] (?![\wäöüß]) | [ ]?[–-][ ]?\d{1,3} )? (?![\w%])"
+)
 _KEINE_NUMMER = r"""(?! [.,:]\d | \.[ ](?:und|bis|oder|[a-zäöü]) | [ ]?(?:€|%|Uhr|Euro|Prozent|Stellen?|Personen
-    |Menschen|Familien|Frauen|Männer|Kinder|Fälle|Wochen|Woche|Monate|Monat|Tage|Tagen|Jahre|Jahren|Stunden|Minuten|Plätze|Mal|mal
-    |Teilnehme|Anträge|Termine|Sitzung|von|bis)\b )"""
+    |Menschen|Familien|Frauen|Männer|Kinder|Fälle|Wochen|Woche|Monate|Monat|Tage|Tagen|Jahre|Jahren|Stunden|Minuten|Plätze
+    |Mal|mal|Stände|Teilnehme|Anträge|Termine|Sitzung|von|bis)\b )"""
 _STRASSE = muster(
     rf"""(?<![\w-]) (?P<x>
         (?: [A-ZÄÖÜ][\w.-]{{0,30}} (?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|pfad|chaussee|wall
@@ -70,34 +73,35 @@ _STRASSE = muster(
         ) {_HAUSNUMMER} ) {_KEINE_NUMMER}"""
 )
 _ORT = (
-    "Markt|Dom|Hang|Hügel|Bach|Teich|Rathaus|Bahnhof|Kirchhof|Schloss|Burg|Mühle|Ufer|Rhein|Park|Wald|Berg|Feld|Tor|"
-    "Garten|Busch|Anger|Bruch|Kamp|Sportplatz|Friedhof|Denkmal|Brunnen|Linden|Heide|Höhe|Hof|Wiese|Kirche|See|Weiher"
+    "Markt|Dom|Hang|Hügel|Bach|Teich|Rathaus|Bahnhof|Kirchhof|Schloss|Burg|Mühle|Ufer|Rhein|Park|Wald|Berg|"
+    "Busch|Anger|Bruch|Kamp|Sportplatz|Friedhof|Denkmal|Brunnen|Linden|Heide|Hof|Wiese|Kirche|Weiher"
 )
 _LAGE = muster(
     rf"""(?<![\w-]) (?P<x> (?:Am|An[ ]der|An[ ]den|Auf[ ]der|Auf[ ]dem|Im|In[ ]der|In[ ]den|Zum|Zur|Unter[ ]den
           |Hinter[ ]der|Hinter[ ]dem|Vor[ ]dem|Vor[ ]der)
         (?: [ ][A-ZÄÖÜ][a-zäöüß]{{2,12}} )?
-        [ ] (?: (?:{_ORT}) | [A-ZÄÖÜ][a-zäöüß]{{1,20}}(?:markt|bach|teich|hof|burg|mühle|feld|berg|tor|busch|bruch|kamp
-            |heide|höhe|grund|wiese|garten|weide) )
+        [ ] (?: (?:{_ORT}) | [A-ZÄÖÜ][a-zäöüß]{{1,20}}(?:markt|bach|teich|hof|burg|mühle|berg|busch|bruch|kamp
+            |heide|höhe|wiese|weide) )
         {_HAUSNUMMER} ) {_KEINE_NUMMER}"""
 )
 _MIT_POSTLEITZAHL = muster(
     rf"""(?<![\w-]) (?P<x> [A-ZÄÖÜ][\w.-]{{1,30}} (?:[ ][A-ZÄÖÜ][\w.-]{{1,30}})? {_HAUSNUMMER}
         [,;]? [ ] \d{{5}} [ ] [A-ZÄÖÜ][a-zäöüß-]{{1,30}} )"""
 )
-_KEINE_STRASSE = re.compile(
-    r"""^(?: (?:Kita|Krippen|Arbeits|Kurs|Sprachkurs|Ausbildungs|Schul|Studien|Praktikums|Wohn|Stell|Betreuungs|Pflege
-          |Heim|Therapie|Park|Sitz|Hort|Frauenhaus|OGS)-?platz
-        | (?:Dienst|Beratungs|Rechts|Hilfe|Bildungs|Zugangs|Post|Beschwerde|Melde|Instanzen|Verfahrens|Förder|Ab|Aus
-          |Lösungs|Rück|Um|Antrags|Klage|Verwaltungs|Kommunikations|Berufs|Lebens|Mittel|Schul|Fahrt)-?weg
-        | (?:Arbeits|Wohnungs|Ausbildungs|Super|Stellen|Bau|Absatz|Floh|Super|Binnen|Weihnachts|Miet|Finanz)-?markt
-        | (?:Der|Die|Das|Ein|Auf|Den|Dem|Im|Zum|Vom|Kein|Jeder|Dieser)[ ] )""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_KEINE_STRASSE = tuple(LISTEN["keine straße"])
+_ARTIKEL = {"Der", "Die", "Das", "Ein", "Auf", "Den", "Dem", "Im", "Zum", "Vom", "Kein", "Jeder", "Dieser", "Neuer"}
+_VOR_DER_NUMMER = re.compile(r"[^0-9]+")
 
 
 def _ist_strasse(match: re.Match[str]) -> bool:
-    return not _KEINE_STRASSE.match(match["x"])
+    """Not "Der Weg 1"."""
+    return match["x"].split(" ")[0] not in _ARTIKEL and _ist_lage(match)
+
+
+def _ist_lage(match: re.Match[str]) -> bool:
+    """Neither "Kitaplatz 3" nor "Monitoring 2"."""
+    words = _VOR_DER_NUMMER.match(match["x"])
+    return not (words and words.group().strip().lower().endswith(_KEINE_STRASSE))
 
 
 REGELN = (
@@ -108,5 +112,5 @@ REGELN = (
     Regel(Art.TELEFON, _DURCHWAHL),
     Regel(Art.ANSCHRIFT, _MIT_POSTLEITZAHL),
     Regel(Art.ANSCHRIFT, _STRASSE, _ist_strasse),
-    Regel(Art.ANSCHRIFT, _LAGE),
+    Regel(Art.ANSCHRIFT, _LAGE, _ist_lage),
 )

@@ -21,7 +21,7 @@ _TOKEN = muster(rf"(?<![\w-]) {_WORT}")
 _ANREDE = muster(
     rf"""\b(?: Frau | Herrn? | Fr\. | Hr\. | Familie | Fam\. | Eheleute[n]? | Ehepaar | Geschwister[n]? )
         (?: [ ](?:Dr\.|Prof\.|med\.|Dipl\.-?\w{{0,5}}\.?) ){{0,3}} [ ]
-        (?P<x> (?: {_WORT} | [A-ZÄÖÜ]\. ) (?: [ ](?: (?:von|van|de|der|el|al|Al|El) [ ])? {_WORT} )? )"""
+        (?P<x> (?: {_WORT} | [A-ZÄÖÜ](?:\.|(?![\w.-])) ) (?: [ ](?: (?:von|van|de|der|el|al|Al|El) [ ])? {_WORT} )? )"""
 )
 _ROLLE = muster(
     r"""\b(?: Klient(?:in)? | Mandant(?:in)? | Kund(?:e|in) | Antragsteller(?:in)? | Teilnehmer(?:in)? | Patient(?:in)?
