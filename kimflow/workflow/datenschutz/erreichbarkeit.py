@@ -90,7 +90,7 @@ _MIT_POSTLEITZAHL = muster(
 )
 _KEINE_STRASSE = tuple(LISTEN["keine straße"])
 _ARTIKEL = {"Der", "Die", "Das", "Ein", "Auf", "Den", "Dem", "Im", "Zum", "Vom", "Kein", "Jeder", "Dieser", "Neuer"}
-_VOR_DER_NUMMER = re.compile(r"[^0-9]+")
+_VOR_DER_NUMMER = re.compile(r"[^0-9]{1,120}")
 
 
 def _ist_strasse(match: re.Match[str]) -> bool:
