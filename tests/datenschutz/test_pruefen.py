@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kimflow import config
@@ -34,7 +34,7 @@ def _arten(text, *keine):
     return [(befund.art, text[befund.anfang : befund.ende]) for befund in pruefen(text, frozenset(keine))]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTE)
 @example("DE12 " * 40)
 @example("Kennzeichen İ-ſK 12, IBAN \u212a\u212a12 3456 7890 1234 5678")
@@ -47,7 +47,7 @@ def test_kein_text_bringt_die_pruefung_zu_fall_und_jede_stelle_liegt_im_text(tex
         ende = befund.ende
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTE, st.sampled_from(["anna@post.example", "Tel. 0221 1234567", "IBAN DE66 3705 0198 0012 3456 78"]))
 def test_was_davor_und_danach_steht_verdeckt_nichts(text, angabe):
     gesamt = f"{text}\n{angabe}\n{text}"
