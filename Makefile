@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 PORT ?= 5000
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-live leistung-landkarte
+.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-live leistung-landkarte leistung-waechter
 
 hilfe:  ## diese Übersicht
 	@echo "kimflow – make ZIEL"
@@ -51,6 +51,9 @@ leistung-live: .venv/.stand-dev  ## misst, wie schnell eine Stimme auf 40, 200 u
 
 leistung-landkarte: .venv/.stand-dev  ## misst die Landkarte mit 10.000 Bruchstellen
 	@exec $(PYTHON) -m leistung.landkarte
+
+leistung-waechter: .venv/.stand-dev  ## misst Kosten und Güte des Datenschutz-Wächters
+	@exec $(PYTHON) -m leistung.waechter
 
 .venv/.stand: requirements.txt werkzeuge/umgebung.sh
 	@sh werkzeuge/umgebung.sh requirements.txt

@@ -46,6 +46,11 @@ def ist_aktiv(person: Person, thing: object) -> bool:
     return person.ist_aktiv
 
 
+def ist_erreichbar(person: Person, thing: object) -> bool:
+    """ist aktiv oder eingeladen"""
+    return person.ist_erreichbar
+
+
 def _hat_rolle(person: Person, art: Rollenart) -> bool:
     return any(rolle.art is art and rolle.gilt_heute for rolle in person.rollen)
 

@@ -20,6 +20,7 @@ from kimflow.permissions.praedikate import (
     ist_autor,
     ist_buero,
     ist_eingereicht,
+    ist_erreichbar,
     ist_fachkraft,
     ist_fallwerkstatt,
     ist_geheim,
@@ -359,4 +360,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.EINSTELLUNG_ANSEHEN: _ADMINISTRATION,
     P.EINSTELLUNG_BEARBEITEN: _ADMINISTRATION,
     P.POST_ANSEHEN: _ADMINISTRATION,
+    # Follows from saving what one may save, by a link too.
+    P.DATENSCHUTZ_BEGRUENDEN: [[ist_erreichbar]],
+    P.DATENSCHUTZ_AUSNEHMEN: [[ist_administration], [ist_koordination]],
 }

@@ -269,3 +269,6 @@ class Permission(StrEnum):
     EINSTELLUNG_ANSEHEN = "einstellung.ansehen"
     EINSTELLUNG_BEARBEITEN = "einstellung.bearbeiten"
     POST_ANSEHEN = "post.ansehen"
+
+    DATENSCHUTZ_BEGRUENDEN = "datenschutz.begruenden"
+    DATENSCHUTZ_AUSNEHMEN = "datenschutz.ausnehmen"

@@ -45,6 +45,13 @@ def zahl(schluessel: str) -> int:
     return int(wert) if wert.isdecimal() else int(VORGABEN[schluessel])
 
 
+def keine_personen() -> frozenset[str]:
+    """Words in lower case that the Datenschutz-Wächter never marks as a name."""
+    wert = session().scalar(select(Einstellung.wert).where(Einstellung.schluessel == "datenschutz.keine_personen"))
+    words = (word.strip().lower() for word in (wert or "").replace(",", "\n").replace(";", "\n").splitlines())
+    return frozenset(word for word in words if word)
+
+
 def methode_ist_an(methode: Methode) -> bool:
     """Whether this installation offers that kind of round."""
     return ist_an(f"methode.{methode.value}")

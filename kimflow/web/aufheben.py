@@ -17,7 +17,7 @@ from kimflow.workflow.acts import lesbar
 EINEN_TAG = 24 * 60 * 60
 MEBIBYTE = 1024 * 1024
 _NIE = ("csrf_token", "passwort", "aufgehoben", "weiter")
-_STUMM = ("marke", "version")
+_STUMM = ("marke", "version", "waechter-")
 
 
 @dataclass(frozen=True)

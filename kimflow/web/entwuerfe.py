@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from kimflow import clock, queries, workflow
 from kimflow.db import transaction
 from kimflow.models import Person
+from kimflow.web import datenschutz
 from kimflow.web.filters import wann
 from kimflow.web.forms import Formular
 from kimflow.workflow.acts import Act, Obstructed
@@ -40,8 +41,11 @@ Zeigen = Callable[[Stand | None, Sequence[str]], Response]
 def durchlassen(form: Formular, felder: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Of what was sent, the fields that a draft may keep: the one gate through which everything comes.
 
-    Whoever guards texts refuses them here, before they reach the database.
+    Raises Obstructed where the Datenschutz-Wächter finds what must be replaced or justified first: a draft is stored,
+    too, and leaving a field out would lose what somebody takes for kept.
     """
+    if offene := datenschutz.offene(form):
+        raise Obstructed(f"Der Entwurf wird erst gespeichert, wenn Sie ersetzt oder begründet haben: {offene}.")
     own = {field.short_name for field in form} - {"csrf_token", "marke"}
     return [(name, value) for name, value in felder if name.partition("-")[0] in own]
 
@@ -57,8 +61,8 @@ def beantworten(form: Formular, akt: Act[..., Any], person: Person, ding: str, z
 
 def _sichern(form: Formular, akt: Act[..., Any], person: Person, ding: str, zeigen: Zeigen) -> Response:
     by_itself = VON_SELBST in request.headers
-    typed = durchlassen(form, request.form.items(multi=True))
     try:
+        typed = durchlassen(form, request.form.items(multi=True))
         with transaction():
             workflow.entwuerfe.sichern(person, akt.permission.value, ding, typed, request.form.get("marke", ""))
     except Obstructed as refused:

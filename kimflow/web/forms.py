@@ -33,6 +33,7 @@ from wtforms.validators import (
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kimflow.columns import canonical
+from kimflow.web import datenschutz
 from kimflow.workflow.acts import lesbar
 
 PFLICHT = "Bitte ausfüllen."
@@ -47,12 +48,22 @@ class Formular(FlaskForm):
 
     entwuerfe: ClassVar[bool] = False
     """Whether what is typed is kept as a draft until it is sent (web/entwuerfe.py)."""
-    waechter: ClassVar[bool] = False
-    """Whether the free texts are looked through for personal data before they are saved."""
     entwurf: Any = None
     """What is known of the draft while the form is shown."""
 
     marke = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
+
+    waechter: ClassVar[bool] = False
+    """Whether its free texts are checked for what points to a person (web/datenschutz.py)."""
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        super().process(*args, **kwargs)
+        self.bewachen()
+
+    def bewachen(self) -> None:
+        """Have the texts checked; once more when rows were added since the form was filled."""
+        if self.waechter:
+            datenschutz.bewachen(self)
 
     def einrichten(self, thing: Any) -> None:
         """Set what can be chosen. Called before the form is filled and validated."""

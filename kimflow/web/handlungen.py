@@ -21,6 +21,7 @@ from kimflow.models import Formularmarke, Person
 from kimflow.permissions import Permission
 from kimflow.web import entwuerfe
 from kimflow.web.access import anew, ask, me, requires
+from kimflow.web.datenschutz import vermerken
 from kimflow.web.filters import datum, zeitpunkt
 from kimflow.web.forms import Aenderungsformular, Formular
 from kimflow.web.htmx import is_htmx_post, page
@@ -125,6 +126,7 @@ def handlung(
         return rueckweg() or ziel(thing)
 
     def show(thing: Any, form: Formular, status: int, **more: Any) -> Response:
+        form.bewachen()
         words = {"gruende": [], "konflikt": [], **more}
         back = rueckweg() or ((zurueck or ziel)(thing) if thing is not None or zurueck else url_for("start.index"))
         return make_response(
@@ -192,6 +194,7 @@ def run_once(
                 raise Obstructed("Dieses Formular wurde schon mit anderem Inhalt gesendet. Bitte laden Sie es neu.")
             raise Schon(known.ziel)
         result = do()
+        vermerken(form, thing if result is None else result, person)
         goal = ziel(thing if result is None else result)
         if mark:
             when = verschwiegen(thing) if verschwiegen else clock.now()

@@ -85,6 +85,15 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
             ),
         ),
         (
+            "datenschutz.keine_personen",
+            Einstellungsart(
+                "Datenschutz",
+                "Keine Personen",
+                "Ein Wort je Zeile: Orte, Projekte, Einrichtungen, die nie als Namen angestrichen werden.",
+                mehrzeilig=True,
+            ),
+        ),
+        (
             "sitzung.einladung_tage",
             Einstellungsart("Sitzungen", "Einladen wie viele Tage vorher", "Erinnert beim Planen.", zahl=(1, 90)),
         ),

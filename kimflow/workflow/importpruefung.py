@@ -10,6 +10,7 @@ from kimflow import clock, queries
 from kimflow.exports.themen_xlsx import SPALTEN
 from kimflow.models import Massnahme, Thema, ThemaStatus
 from kimflow.queries.importe import Eintrag
+from kimflow.workflow import datenschutz
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.importdateien import Importzeile
 
@@ -32,6 +33,10 @@ _NUR_MASSNAHME = ("institution", "massnahmeart", "verantwortlich", "gremium")
 # A Thema on its way through the Lenkungsgruppe is not moved by a spreadsheet.
 _NIMMT_AUF = frozenset({ThemaStatus.GESAMMELT, ThemaStatus.VEREINBART})
 _BESCHREIBUNG_BIS = {"thema": 1000, "massnahme": 4000}
+_GEPRUEFT = ("titel", "beschreibung", "beteiligte", "thema", "quelle", "beschluss")
+"""Columns with sentences, which the Datenschutz-Wächter reads. What he stops is replaced in the file."""
+
+_FUNDSTELLEN = ("quelle", "beschluss")
 _ARTEN = {"thema": "thema", "massnahme": "massnahme", "maßnahme": "massnahme"}
 
 
@@ -102,7 +107,7 @@ class Vorschau:
 
 def pruefen(zeilen: Iterable[Importzeile], zuordnung: Zuordnung) -> Vorschau:
     """Judge every row without changing anything."""
-    lauf = _Lauf(zuordnung, queries.importe.auswahl())
+    lauf = _Lauf(zuordnung, queries.importe.auswahl(), queries.einstellungen.keine_personen())
     befunde = [lauf.befund(zeile) for zeile in zeilen]
     _abgleichen(befunde)
     return Vorschau(befunde, {kind: sorted(words) for kind, words in lauf.unbekannte.items() if words})
@@ -114,6 +119,7 @@ class _Lauf:
 
     zuordnung: Zuordnung
     auswahl: Mapping[str, Sequence[Eintrag]]
+    keine_personen: frozenset[str]
     unbekannte: dict[str, set[str]] = field(default_factory=dict)
 
     def befund(self, zeile: Importzeile) -> Befund:
@@ -137,11 +143,20 @@ class _Lauf:
             befund.werte[spalte.key] = text
             if len(text) > spalte.laenge:
                 befund.melden(Stand.FEHLER, f"{spalte.titel}: höchstens {spalte.laenge} Zeichen.")
+            elif spalte.key in _GEPRUEFT and (found := self._personenbezug(spalte.key, text)):
+                befund.melden(Stand.FEHLER, f"{spalte.titel}: Bitte in der Datei ersetzen: {found}.")
         if len(befund.beschreibung) > (limit := _BESCHREIBUNG_BIS[befund.art]):
             befund.melden(Stand.FEHLER, f"Beschreibung und Beteiligte: zusammen höchstens {limit} Zeichen.")
         for key, name in (("titel", "Titel"), ("quelle", "Quelle")):
             if not befund.werte[key]:
                 befund.melden(Stand.FEHLER, f"{name} fehlt.")
+
+    def _personenbezug(self, key: str, text: str) -> str:
+        """Kind and place of what may not come in. A document of the administration may have its file number."""
+        found = [b for b in datenschutz.pruefen(text, self.keine_personen) if b.hart]
+        if key in _FUNDSTELLEN:
+            found = [b for b in found if b.art is not datenschutz.Art.AKTENZEICHEN]
+        return "; ".join(f"{b.art.titel} (Zeichen {b.anfang + 1}–{b.ende})" for b in found)
 
     def _worte(self, befund: Befund, spalte: str, kind: str) -> Any:
         text = befund.werte[spalte]

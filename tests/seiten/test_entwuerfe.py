@@ -189,6 +189,20 @@ def test_der_waechter_entscheidet_an_einer_stelle_was_bleibt(app):
         assert (form.waechter, ZurueckgebenForm.waechter) == (True, True)
 
 
+def test_was_der_waechter_findet_kommt_in_keinen_entwurf(browser, welt, fatma):
+    """I3: kind and place are said, the words are not repeated; without script the text stays in the form."""
+    fall, fenster = neuer_fall(welt), browser(fatma)
+    getippt = "Sie ist unter 0221 4711222 zu erreichen."
+
+    antwort = tippen(fenster, fall, status=409, **{"stationen-0-geschehen": getippt})
+    assert "Telefonnummer" in antwort.html
+    assert "4711222" not in antwort.html
+    offen = tippen(fenster, fall, headers=None, **{"stationen-0-geschehen": getippt})
+
+    assert offen.feld("stationen-0-geschehen") == getippt
+    assert session().query(Entwurf).count() == 0
+
+
 def test_ein_alter_entwurf_nennt_seinen_tag(browser, welt, fatma):
     fall, fenster = neuer_fall(welt), browser(fatma)
     tippen(fenster, fall)

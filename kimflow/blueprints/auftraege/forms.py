@@ -6,6 +6,7 @@ from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, tag
 
 
 class ErteilenForm(Formular):
+    waechter = True
     text = absatz("Auftrag", 2000, pflicht=True, hilfe="Was ist zu tun? Ein Satz mit Verb.")
     verantwortlich = eins("Verantwortlich", leer="noch offen", hilfe="Genau eine Person; sie wird gefragt.")
     faellig_am = tag("Fällig am")
@@ -22,8 +23,10 @@ class AuftragForm(ErteilenForm, Aenderungsformular):
 
 
 class ErledigenForm(Formular):
+    waechter = True
     ergebnis = absatz("Was ist dabei herausgekommen?", 2000, pflicht=True)
 
 
 class BegruendungForm(Formular):
+    waechter = True
     begruendung = absatz("Begründung", 2000, pflicht=True)

@@ -20,6 +20,7 @@ from kimflow.workflow.wirkungen import Wirkung
 class BeschlussForm(Formular):
     """What every Beschluss says, whether taken in a Sitzung or by circulation."""
 
+    waechter = True
     _fields: dict[str, Any]
     abschnitte: Sequence[Abschnitt]
     aus: Abstimmung | None
@@ -135,6 +136,7 @@ class AusUmlaufForm(BeschlussForm):
 
 
 class NacherfassenForm(Formular):
+    waechter = True
     gefasst_am = tag("Beschlossen am", pflicht=True)
     wortlaut = absatz("Wortlaut", 4000, pflicht=True)
     quelle = zeile("Fundstelle", 300, pflicht=True, hilfe="Zum Beispiel: Protokoll vom 14.05.2024, TOP 3.")
@@ -154,5 +156,6 @@ class NacherfassenForm(Formular):
 
 
 class BerichtigenForm(Aenderungsformular):
+    waechter = True
     wortlaut = absatz("Wortlaut", 4000, pflicht=True)
     begruendung = absatz("Warum wird berichtigt?", 2000, pflicht=True)

@@ -16,11 +16,13 @@ class AntwortForm(Formular):
 
 
 class VorschlagForm(Formular):
+    waechter = True
     titel = zeile("Worüber soll gesprochen werden?", 200, pflicht=True)
     begruendung = absatz("Warum?", 2000)
 
 
 class VotumForm(Formular):
+    waechter = True
     sitz = eins("Für welchen Sitz?", pflicht=True)
     text = absatz("Was soll zu diesem Punkt gesagt werden?", 2000, pflicht=True, hilfe="Der Vorsitz liest es vor.")
     zuletzt = HiddenField()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, redirect, request
-from flask_wtf import FlaskForm
 
 from kimflow import workflow
 from kimflow.blueprints.meine_sitzung.forms import AntwortForm, VorschlagForm, VotumForm
 from kimflow.blueprints.meine_sitzung.seite import Weg, zeigen
 from kimflow.models import Person, Sitzung, Sitzungsantwort, Top
 from kimflow.web.access import anew
+from kimflow.web.forms import Formular
 from kimflow.web.handlungen import Schon, run_once
 from kimflow.workflow.acts import Obstructed
 
@@ -40,7 +40,7 @@ def votum(top: Top, weg: Weg, neu: Neu, wer: Callable[[], Person]) -> Response:
         sitzung, weg = neu()
         return zeigen(sitzung, weg, 422, votum=(top_id, form))
     words = {"sitz": form.sitz.data, "text": form.text.data, "zuletzt": form.stand()}
-    return tun(form, weg, neu, lambda: workflow.vota.abgeben(top, wer(), **words), f"top-{top_id}")
+    return tun(form, weg, neu, lambda: workflow.vota.abgeben(top, wer(), **words), f"top-{top_id}", top)
 
 
 def vorschlagen(sitzung: Sitzung, weg: Weg, neu: Neu, wer: Callable[[], Person]) -> Response:
@@ -52,12 +52,12 @@ def vorschlagen(sitzung: Sitzung, weg: Weg, neu: Neu, wer: Callable[[], Person])
     return tun(form, weg, neu, lambda: workflow.topvorschlaege.machen(sitzung, wer(), **words), "vorschlag")
 
 
-def tun(form: FlaskForm, weg: Weg, neu: Neu, do: Callable[[], Any], anker: str) -> Response:
-    """One transaction, and back to the place on the page where it was asked."""
+def tun(form: Formular, weg: Weg, neu: Neu, do: Callable[[], Any], anker: str, ding: Any = None) -> Response:
+    """One transaction, and back to the place on the page where it was asked. `ding`: what it is about, if not new."""
     basis = weg.basis
     try:
         # Nothing is remembered of where it led: behind a link that address is a token, and only its hash is stored.
-        run_once(form, weg.person, do, lambda _: "")
+        run_once(form, weg.person, do, lambda _: "", ding)
     except Schon:
         pass
     except Obstructed as refused:

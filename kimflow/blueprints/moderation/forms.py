@@ -25,6 +25,7 @@ class Zeilenart(StrEnum):
 class ZeileForm(Formular):
     """One line of the minutes while people talk."""
 
+    waechter = True
     sitzung: Sitzung
     top = eins("Zu", pflicht=True)
     art = SelectField(
@@ -48,6 +49,7 @@ class ZeileForm(Formular):
 
 
 class VertagenForm(Formular):
+    waechter = True
     begruendung = absatz("Begründung", 2000, hilfe="Steht im Verlauf. Darf leer bleiben.")
 
 
@@ -84,6 +86,7 @@ class AustragenForm(Formular):
 
 
 class NotizForm(Formular):
+    waechter = True
     art = wort("Art", Notizart)
     text = absatz("Text", 2000, pflicht=True)
 
@@ -92,6 +95,7 @@ class NotizForm(Formular):
 
 
 class NotizAendernForm(Aenderungsformular):
+    waechter = True
     art = wort("Art", Notizart)
     text = absatz("Text", 2000, pflicht=True)
 

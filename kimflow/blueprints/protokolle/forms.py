@@ -16,6 +16,7 @@ _MARKDOWN = "Absätze durch eine Leerzeile trennen. **fett**, - Aufzählung, 1. 
 
 
 class NiederschreibenForm(Feldformular):
+    waechter = True
     niederschrift = mehrzeilig("Verlauf der Beratung", 20_000, hilfe=_MARKDOWN)
 
     def einrichten(self, top: Top) -> None:
@@ -24,6 +25,7 @@ class NiederschreibenForm(Feldformular):
 
 
 class AbrundenForm(Feldformular):
+    waechter = True
     schlusswort = mehrzeilig("Schlusswort", 4000, hilfe=_MARKDOWN)
 
 
@@ -74,6 +76,7 @@ def _gespeichert(sitzung: Sitzung) -> str:
 
 
 class ErhebenForm(Formular):
+    waechter = True
     absatz = zahl("Absatz", 1, 99_999, pflicht=True, hilfe="Die Nummer steht neben dem Text.")
     text = mehrzeilig("Was stimmt nicht, und wie soll es heißen?", 2000, pflicht=True)
 
@@ -92,6 +95,7 @@ class ErhebenForm(Formular):
 
 
 class BehandelnForm(Formular):
+    waechter = True
     status = wort("Wie wird entschieden?", BEHANDELT)
     antwort = mehrzeilig("Antwort", 2000, hilfe="Beim Zurückweisen nötig. Lesen alle, die das Protokoll abstimmen.")
 

@@ -7,6 +7,7 @@ from kimflow.web.forms import Formular, absatz, wort, zahl, zeile
 
 
 class MachenForm(Formular):
+    waechter = True
     titel = zeile("Titel", 200, pflicht=True)
     begruendung = absatz("Worum geht es?", 2000, hilfe="Liest, wer die Sitzung plant.")
 
@@ -20,4 +21,5 @@ class AufnehmenForm(Formular):
 
 
 class AblehnenForm(Formular):
+    waechter = True
     antwort = absatz("Warum nicht?", 2000, pflicht=True, hilfe="Liest, wer den Punkt vorgeschlagen hat.")

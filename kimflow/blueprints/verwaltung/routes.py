@@ -13,6 +13,7 @@ BEREICHE = (
     ("Kommunen", "kommunen.index", Permission.KOMMUNE_ANSEHEN, "Die Städte und Gemeinden des Kreises"),
     ("Vokabulare", "vokabeln.index", Permission.VOKABEL_ANSEHEN, "Rechtskreise, Handlungsfelder und andere Listen"),
     ("Einstellungen", "einstellungen.index", Permission.EINSTELLUNG_ANSEHEN, "Bezeichnungen, Impressum, Datenschutz"),
+    ("Datenschutz-Wächter", "datenschutz.ausnehmen", Permission.DATENSCHUTZ_AUSNEHMEN, "Wörter, die kein Name sind"),
     ("Postausgang", "post.index", Permission.POST_ANSEHEN, "Briefe, die kimflow verschickt"),
 )
 

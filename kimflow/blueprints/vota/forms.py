@@ -14,6 +14,7 @@ from kimflow.web.forms import Formular, absatz, eins
 
 
 class VotumForm(Formular):
+    waechter = True
     sitz = eins("Für welchen Sitz?", pflicht=True)
     text = absatz("Was soll zu diesem Punkt gesagt werden?", 2000, pflicht=True, hilfe="Der Vorsitz liest es vor.")
     zuletzt = HiddenField()

@@ -68,7 +68,8 @@
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail.ctx.target;
     const place = target?.id ? document.getElementById(target.id) : target;
-    if (!place?.isConnected) return;
+    // Hints while somebody writes say themselves what is new.
+    if (!place?.isConnected || "still" in place.dataset) return;
     const errors = place.querySelector("[data-fehler]");
     const title = place.querySelector("h1, h2, h3, legend, label");
     if (errors) return focus(errors);
@@ -91,7 +92,9 @@
     // keepIndicators: the answer leads to another page, so the form is done with.
     if (form && !keepIndicators) ready(form);
   });
-  document.addEventListener("htmx:error", () => {
+  document.addEventListener("htmx:error", (event) => {
+    // What a field asks by the way may fail quietly: sending asks again.
+    if (event.detail?.ctx?.sourceElement?.dataset?.nebenbei !== undefined) return;
     const place = document.getElementById("meldungen");
     if (!place) return;
     const box = document.createElement("div");

@@ -152,6 +152,8 @@
     one.row.remove();
     showQueue();
   };
+  // The line was changed by this file and not by keys: its hints follow all the same.
+  const typed = () => line.elements.text.dispatchEvent(new Event("input", {bubbles: true}));
   const say = (one, text) => write(one.state, text);
 
   const enqueue = (data) => {
@@ -177,6 +179,7 @@
       for (const name of ["top", "art", "text", "verantwortlich", "faellig_am"]) line.elements[name].value = one.data.get(name) ?? "";
       drop(one);
       line.elements.text.focus();
+      typed();
     });
     const away = one.row.appendChild(document.createElement("button"));
     Object.assign(away, {type: "button", className: "kf-textknopf", textContent: "Verwerfen"});
@@ -232,6 +235,7 @@
     [text.value, art.value, verantwortlich.value, due.value] = ["", "information", "", ""];
     adopt();
     text.focus();
+    typed();
   });
 
   // --- a line keeps its item, even when the next one is called while somebody types ---

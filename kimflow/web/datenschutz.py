@@ -1,0 +1,155 @@
+"""The Datenschutz-Wächter at forms: which fields it reads, what it found there, what the writer answered.
+
+A form sets `waechter = True`, everything else follows: the check on submit, the hints while writing, the reasons
+in the trail. Nothing here is logged or kept; a text is only ever shown in the form it was typed into.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import g, has_request_context, request
+from wtforms import FieldList, FormField, HiddenField, PasswordField, StringField
+from wtforms.validators import ValidationError
+
+from kimflow import queries, workflow
+from kimflow.columns import canonical
+from kimflow.models import Person
+from kimflow.workflow.datenschutz import Art, Befund, Grund, pruefen
+
+ADRESSE = "/datenschutz/pruefen"
+VORSATZ = "waechter-"
+"""How the fields with the reasons are called; the rest of the name is made of what was found."""
+
+
+@dataclass(frozen=True)
+class Fund:
+    """One finding with its words, for the eyes of whoever typed them."""
+
+    befund: Befund
+    wort: str
+    name: str
+    grund: Grund | None
+
+    @property
+    def hart(self) -> bool:
+        return self.befund.hart
+
+    @property
+    def art(self) -> Art:
+        return self.befund.art
+
+    @property
+    def satz(self) -> str:
+        """The kind and where, without the words."""
+        return f"{self.art.titel} (Zeichen {self.befund.anfang + 1}–{self.befund.ende})"
+
+
+class Hinweise:
+    """What was found in one text. `ort` is its field: its id may still change, its name says what is sent."""
+
+    gruende = tuple(Grund)
+
+    def __init__(self, ort: Any, text: str) -> None:
+        self.ort, self.text = ort, text
+
+    @property
+    def kennung(self) -> str:
+        return str(self.ort.id)
+
+    @cached_property
+    def funde(self) -> list[Fund]:
+        return [_fund(self, befund) for befund in pruefen(self.text, _keine_personen())] if self.text else []
+
+    @property
+    def harte(self) -> list[Fund]:
+        """Each word once, however often it stands there."""
+        return list({fund.name: fund for fund in self.funde if fund.hart}.values())
+
+    @property
+    def weiche(self) -> list[Fund]:
+        return [fund for fund in self.funde if not fund.hart]
+
+    @property
+    def offene(self) -> list[Fund]:
+        """What must be replaced or justified."""
+        return [fund for fund in self.harte if fund.grund is None]
+
+    @property
+    def attribute(self) -> dict[str, str]:
+        """What lets the field ask while somebody writes. The address holds names, never the text."""
+        return {
+            "hx-post": f"{ADRESSE}?{urlencode({'feld': self.ort.name, 'kennung': self.kennung})}",
+            "hx-trigger": "input changed delay:700ms",
+            "hx-target": f"#{self.kennung}-waechter",
+            "hx-swap": "innerMorph",
+            "hx-sync": "this:replace",
+            "data-nebenbei": "",
+        }
+
+
+def _fund(hinweise: Hinweise, befund: Befund) -> Fund:
+    word = hinweise.text[befund.anfang : befund.ende]
+    mark = hashlib.sha256("\0".join((hinweise.ort.name, befund.art, "".join(word.split()))).encode()).hexdigest()[:16]
+    name = f"{VORSATZ}{mark}"
+    chosen = request.form.get(name, "")
+    return Fund(befund, word, name, Grund(chosen) if chosen in Hinweise.gruende else None)
+
+
+def _keine_personen() -> frozenset[str]:
+    """Once a request."""
+    if "keine_personen" not in g:
+        g.keine_personen = queries.einstellungen.keine_personen()
+    words: frozenset[str] = g.keine_personen
+    return words
+
+
+def aus_text(kennung: str, feld: str, text: str) -> Hinweise:
+    """The hints for a text that is being typed."""
+    return Hinweise(SimpleNamespace(id=kennung, name=feld), canonical(text, lines=True))
+
+
+def freitexte(felder: Iterable[Any]) -> Iterator[Any]:
+    """The fields in which people write sentences, those of rows included."""
+    for field in felder:
+        if isinstance(field, FieldList):
+            yield from freitexte(field.entries)
+        elif isinstance(field, FormField):
+            yield from freitexte(field.form)
+        elif isinstance(field, StringField) and not isinstance(field, HiddenField | PasswordField):
+            yield field
+
+
+def bewachen(form: Iterable[Any]) -> None:
+    """Let every free text of `form` be checked on submit and while it is written."""
+    for field in freitexte(form):
+        sent = has_request_context() and request.method == "POST" and isinstance(field.data, str)
+        if not hasattr(field, "waechter"):
+            field.validators = [*field.validators, _pruefen]
+        field.waechter = Hinweise(field, field.data if sent else "")
+
+
+def _pruefen(form: Any, field: Any) -> None:
+    """A validator like any other: what is typed stays, the message says kind and place."""
+    if offen := field.waechter.offene:
+        found = "; ".join(fund.satz for fund in offen)
+        raise ValidationError(f"Bitte ersetzen oder begründen: {found}.")
+
+
+def offene(form: Iterable[Any]) -> str:
+    """Kind and place of everything in `form` that must be replaced or justified; empty if nothing."""
+    found = [fund for field in freitexte(form) if hasattr(field, "waechter") for fund in field.waechter.offene]
+    return "; ".join(fund.satz for fund in found)
+
+
+def vermerken(form: Any, thing: Any, person: Person) -> None:
+    """Record each reason in the trail of `thing`, inside the transaction that saves it. The text is not in it."""
+    for field in freitexte(form):
+        for fund in field.waechter.harte if hasattr(field, "waechter") else ():
+            if fund.grund is not None:
+                note = workflow.waechter.vermerk(field.label.text, fund.art, fund.grund)
+                workflow.waechter.begruenden(thing, person, vermerk=note, art=fund.art, grund=fund.grund)
