@@ -197,7 +197,7 @@ def test_was_der_waechter_findet_kommt_in_keinen_entwurf(browser, welt, fatma):
     antwort = tippen(fenster, fall, status=409, **{"stationen-0-geschehen": getippt})
     assert "Telefonnummer" in antwort.html
     assert "4711222" not in antwort.html
-    offen = tippen(fenster, fall, headers=None, **{"stationen-0-geschehen": getippt})
+    offen = tippen(fenster, fall, status=409, headers=None, **{"stationen-0-geschehen": getippt})
 
     assert offen.feld("stationen-0-geschehen") == getippt
     assert session().query(Entwurf).count() == 0
