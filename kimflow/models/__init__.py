@@ -92,6 +92,7 @@ from kimflow.models.stimmen import (
     Stimmentwurf,
     Votum,
 )
+from kimflow.models.suche import Suchart, Suchtext, Suchwort
 from kimflow.models.themen import (
     Abstimmungsoption,
     Beschlusswirkung,
@@ -213,6 +214,9 @@ __all__ = [
     "Stimmentwurf",
     "Stimmrecht",
     "Stimmwort",
+    "Suchart",
+    "Suchtext",
+    "Suchwort",
     "Thema",
     "ThemaStatus",
     "Top",
