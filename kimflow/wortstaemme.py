@@ -17,10 +17,14 @@ _stemmer = threading.local()  # a stemmer remembers the word it is at
 
 # What stands in nearly every text and tells nothing apart.
 _OHNE_GEWICHT = frozenset(
-    "aber als am an auch auf aus bei bis das dass dem den der des die durch ein eine einem einen einer eines er es fuer"
-    " für hat haben ihr ihre im in ist mit nach nicht noch nur oder sein seine sich sie sind so über um und uns unter"
-    " vom von vor war was wenn werden wie wir wird zu zum zur zwischen".split()
-)
+    {
+        "aber", "als", "am", "an", "auch", "auf", "aus", "bei", "bis", "das", "dass", "dem", "den", "der", "des",
+        "die", "durch", "ein", "eine", "einem", "einen", "einer", "eines", "er", "es", "fuer", "für", "hat",
+        "haben", "ihr", "ihre", "im", "in", "ist", "mit", "nach", "nicht", "noch", "nur", "oder", "sein", "seine",
+        "sich", "sie", "sind", "so", "über", "um", "und", "uns", "unter", "vom", "von", "vor", "war", "was", "wenn",
+        "werden", "wie", "wir", "wird", "zu", "zum", "zur", "zwischen",
+    }
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65_536)

@@ -79,15 +79,15 @@ def gehoert_zum_modell(name: str | None) -> bool:
 
 INDEX: dict[str, tuple[str, ...]] = {
     "sqlite": (
-        f"CREATE VIRTUAL TABLE {SUCHINDEX} USING fts5(staemme, content='suchtext', content_rowid='id', detail='none', "
+        "CREATE VIRTUAL TABLE suchindex USING fts5(staemme, content='suchtext', content_rowid='id', detail='none', "
         "columnsize=0, tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")",
-        f"CREATE TRIGGER {SUCHINDEX}_insert AFTER INSERT ON suchtext BEGIN "
-        f"INSERT INTO {SUCHINDEX}(rowid, staemme) VALUES (NEW.id, NEW.staemme); END",
-        f"CREATE TRIGGER {SUCHINDEX}_delete AFTER DELETE ON suchtext BEGIN "
-        f"INSERT INTO {SUCHINDEX}({SUCHINDEX}, rowid, staemme) VALUES ('delete', OLD.id, OLD.staemme); END",
-        f"CREATE TRIGGER {SUCHINDEX}_update AFTER UPDATE ON suchtext BEGIN "
-        f"INSERT INTO {SUCHINDEX}({SUCHINDEX}, rowid, staemme) VALUES ('delete', OLD.id, OLD.staemme); "
-        f"INSERT INTO {SUCHINDEX}(rowid, staemme) VALUES (NEW.id, NEW.staemme); END",
+        "CREATE TRIGGER suchindex_insert AFTER INSERT ON suchtext BEGIN "
+        "INSERT INTO suchindex(rowid, staemme) VALUES (NEW.id, NEW.staemme); END",
+        "CREATE TRIGGER suchindex_delete AFTER DELETE ON suchtext BEGIN "
+        "INSERT INTO suchindex(suchindex, rowid, staemme) VALUES ('delete', OLD.id, OLD.staemme); END",
+        "CREATE TRIGGER suchindex_update AFTER UPDATE ON suchtext BEGIN "
+        "INSERT INTO suchindex(suchindex, rowid, staemme) VALUES ('delete', OLD.id, OLD.staemme); "
+        "INSERT INTO suchindex(rowid, staemme) VALUES (NEW.id, NEW.staemme); END",
     ),
-    "postgresql": (f"CREATE INDEX {SUCHINDEX} ON suchtext USING gin (staemme) WITH (fastupdate = off)",),
+    "postgresql": ("CREATE INDEX suchindex ON suchtext USING gin (staemme) WITH (fastupdate = off)",),
 }

@@ -75,7 +75,10 @@ def _nach_worten(person: Person, groups: Sequence[index.Gruppe]) -> Sequence[Row
 
 def _nach_weg(person: Person, schnittstellen: Collection[Schnittstelle]) -> Sequence[Row[Any]]:
     ways = or_(
-        *(and_(Bruchstelle.von_rechtskreis_id == von, Bruchstelle.zu_rechtskreis_id == zu) for von, zu in schnittstellen)
+        *(
+            and_(Bruchstelle.von_rechtskreis_id == von, Bruchstelle.zu_rechtskreis_id == zu)
+            for von, zu in schnittstellen
+        )
     )
     resting = select(Grundlage.thema_id).join(Bruchstelle, Bruchstelle.id == Grundlage.bruchstelle_id).where(ways)
     return (

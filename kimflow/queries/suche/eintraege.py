@@ -162,16 +162,15 @@ def _zielvereinbarungen(ids: Collection[int]) -> list[Eintrag]:
         .order_by(Beitrag.id)
     ):
         parts.setdefault(id, []).append(text)
-    Z = Zielvereinbarung
     rows = list(
         session().execute(
             select(
-                Z.id, Z.nummer, Z.status, Z.thema_id, Thema.handlungsfeld_id, Z.titel, Z.zielzustand, Z.indikator,
-                Z.messung, Z.gruende,
+                Zielvereinbarung.id, Zielvereinbarung.nummer, Zielvereinbarung.status, Zielvereinbarung.thema_id, Thema.handlungsfeld_id, Zielvereinbarung.titel, Zielvereinbarung.zielzustand, Zielvereinbarung.indikator,
+                Zielvereinbarung.messung, Zielvereinbarung.gruende,
             )
-            .join(Thema, Thema.id == Z.thema_id)
-            .where(Z.id.in_(ids))
-            .order_by(Z.id)
+            .join(Thema, Thema.id == Zielvereinbarung.thema_id)
+            .where(Zielvereinbarung.id.in_(ids))
+            .order_by(Zielvereinbarung.id)
         )
     )  # fmt: skip
     towns = _kommunen({row.thema_id for row in rows})
@@ -192,16 +191,15 @@ def _zielvereinbarungen(ids: Collection[int]) -> list[Eintrag]:
 
 
 def _massnahmen(ids: Collection[int]) -> list[Eintrag]:
-    M = Massnahme
     rows = list(
         session().execute(
             select(
-                M.id, M.nummer, M.status, M.thema_id, Thema.handlungsfeld_id, M.titel, M.beschreibung, M.nachweis,
-                M.wirkung,
+                Massnahme.id, Massnahme.nummer, Massnahme.status, Massnahme.thema_id, Thema.handlungsfeld_id, Massnahme.titel, Massnahme.beschreibung, Massnahme.nachweis,
+                Massnahme.wirkung,
             )
-            .join(Thema, Thema.id == M.thema_id)
-            .where(M.id.in_(ids))
-            .order_by(M.id)
+            .join(Thema, Thema.id == Massnahme.thema_id)
+            .where(Massnahme.id.in_(ids))
+            .order_by(Massnahme.id)
         )
     )  # fmt: skip
     towns = _kommunen({row.thema_id for row in rows})
@@ -231,15 +229,24 @@ def _protokolle(ids: Collection[int]) -> list[Eintrag]:
     other = aliased(Protokollfassung)
     latest = select(func.max(other.fassung)).where(other.sitzung_id == Protokollfassung.sitzung_id)
     approved = latest.where(other.genehmigt_am.is_not(None))
-    P = Protokollfassung
     rows = session().execute(
-        select(P.id, Sitzung.nummer, Sitzung.beginn, P.fassung, P.genehmigt_am, P.text)
-        .join(Sitzung, Sitzung.id == P.sitzung_id)
-        .where(
-            P.id.in_(ids),
-            or_(P.fassung == latest.scalar_subquery(), P.fassung == approved.scalar_subquery()),
+        select(
+            Protokollfassung.id,
+            Sitzung.nummer,
+            Sitzung.beginn,
+            Protokollfassung.fassung,
+            Protokollfassung.genehmigt_am,
+            Protokollfassung.text,
         )
-        .order_by(P.id)
+        .join(Sitzung, Sitzung.id == Protokollfassung.sitzung_id)
+        .where(
+            Protokollfassung.id.in_(ids),
+            or_(
+                Protokollfassung.fassung == latest.scalar_subquery(),
+                Protokollfassung.fassung == approved.scalar_subquery(),
+            ),
+        )
+        .order_by(Protokollfassung.id)
     )
     return [
         Eintrag(

@@ -29,9 +29,7 @@ def verwandte(stems: Sequence[str]) -> list[Gruppe]:
         .limit(_VERWANDTE * max(len(long), 1))
     )
     words = list(found)
-    return [
-        [stem, *[w for w in words if stem in w and w != stem and stem in long][: _VERWANDTE - 1]] for stem in stems
-    ]
+    return [[stem, *[w for w in words if stem in w and w != stem and stem in long][: _VERWANDTE - 1]] for stem in stems]
 
 
 def neueste(columns: Sequence[Any], groups: Sequence[Gruppe], hoechstens: int) -> Select[Any]:
