@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.bauen.protokolle import genehmigen, vorgelegtes_protokoll
 from tests.bauen.themen import neuer_beschluss, neues_thema, steckbrief
+from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung
 from tests.besetzung import CAST
 
 
@@ -61,7 +63,7 @@ def test_eingegrenzt_wird_ueber_links_und_zurueck(browser, mats, welt, pool):
 
     assert "1 Treffer" in enger.text
     assert enger.alle("a", href="/suche?text=pool")
-    assert enger.alle("input", type="hidden", name="art", value="beschluss")
+    assert enger.feld("art") == "beschluss"
 
 
 def test_markup_im_titel_bleibt_text(browser, mats, welt):
@@ -76,18 +78,16 @@ def test_markup_im_titel_bleibt_text(browser, mats, welt):
 @pytest.mark.parametrize(
     "abfrage",
     [
-        "text=%00", "text=%22", "text=%27%29%3B", "text=a+OR+", "text=NEAR%28", "text=*", "text=%ff%fe", "text=%F0%9F%98%80",
+        "text=%00", "text=%22", "text=%27%29%3B", "text=a+OR+", "text=NEAR%28", "text=*", "text=%ff%fe",
         "handlungsfeld=x&text=a", "handlungsfeld=99999999999", "jahr=-1", "status=%22+OR+1", "art=%00&text=pool",
-        "nach=x&text=pool", "nach=99999-999999999&text=pool", "kommune=1", "status=a+b", "text=" + "a" * 500,
+        "text=%F0%9F%98%80", "nach=x&text=pool", "nach=99999-999999999&text=pool", "kommune=1", "status=a+b", "text=" + "a" * 500,
     ],
 )  # fmt: skip
 def test_keine_adresse_bringt_die_seite_aus_dem_tritt(browser, mats, pool, abfrage):
     assert browser(mats).get(f"/suche?{abfrage}").status == 200
 
 
-@pytest.mark.parametrize(
-    "abfrage", ["text=Häufig", "text=Häufig+eins", "text=Häufig&art=thema", "art=thema", "text=nie"]
-)
+@pytest.mark.parametrize("abfrage", ["text=Häufig", "text=Häufig+eins", "text=Häufig&art=thema", "art=thema", "text=x"])
 def test_die_suche_kostet_bei_vielen_treffern_nicht_mehr_anweisungen(browser, mats, welt, abfrage):
     for n in range(3):
         neues_thema(welt, titel=f"Häufig eins {n}")
@@ -103,9 +103,6 @@ def test_die_suche_kostet_bei_vielen_treffern_nicht_mehr_anweisungen(browser, ma
 @pytest.mark.parametrize("wer", [name for name in CAST if name not in ("Nora", "Ada", "Emil")])
 def test_jeder_treffer_laesst_sich_oeffnen(browser, welt, wer):
     """D5 P0: what is found may be opened, by everybody, of every kind."""
-    from tests.bauen.protokolle import genehmigen, vorgelegtes_protokoll  # noqa: PLC0415
-    from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung  # noqa: PLC0415
-
     genehmigen(welt, vorgelegtes_protokoll(welt))
     einreichbare_zielvereinbarung(welt)
     neuer_beschluss(welt, gremium=welt.andere_projektgruppe)
@@ -114,7 +111,7 @@ def test_jeder_treffer_laesst_sich_oeffnen(browser, welt, wer):
     seite = mein.get("/suche?jahr=2026", status=200)
     adressen = [e.attrs["href"] for e in seite.alle("a", class_="kern-link") if e.attrs["href"].count("/") >= 2]
 
-    assert [
-        (url, mein.get(url, pruefen=False).status) for url in adressen if mein.get(url, pruefen=False).status != 200
-    ] == []
+    antworten = {url: mein.get(url, pruefen=False).status for url in adressen}
+
+    assert {url: status for url, status in antworten.items() if status != 200} == {}
     assert len(adressen) >= (1 if wer == "Lena" else 3)

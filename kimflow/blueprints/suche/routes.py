@@ -91,9 +91,8 @@ def _facetten(filter: Suchfilter, ergebnis: Ergebnis) -> list[dict[str, Any]]:
         chosen = filter.eingrenzungen.get(name)
         values = ergebnis.facetten.get(name, ())
         if len(values) > 1 or chosen:
-            found.append(
-                {"titel": title, "werte": [_wahl(filter, name, one, chosen) for one in _gezeigt(values, chosen)]}
-            )
+            shown = _gezeigt(values, chosen)
+            found.append({"titel": title, "werte": [_wahl(filter, name, one, chosen) for one in shown]})
     return found
 
 

@@ -64,7 +64,14 @@ def aehnliche(
     ]
 
 
-_COLUMNS = (Suchtext.id, Suchtext.nummer, Suchtext.titel, Suchtext.status, Suchtext.titelstaemme, Suchtext.staemme)
+_COLUMNS: Sequence[Any] = (
+    Suchtext.id,
+    Suchtext.nummer,
+    Suchtext.titel,
+    Suchtext.status,
+    Suchtext.titelstaemme,
+    Suchtext.staemme,
+)
 
 
 def _nach_worten(person: Person, groups: Sequence[index.Gruppe]) -> Sequence[Row[Any]]:
@@ -74,12 +81,8 @@ def _nach_worten(person: Person, groups: Sequence[index.Gruppe]) -> Sequence[Row
 
 
 def _nach_weg(person: Person, schnittstellen: Collection[Schnittstelle]) -> Sequence[Row[Any]]:
-    ways = or_(
-        *(
-            and_(Bruchstelle.von_rechtskreis_id == von, Bruchstelle.zu_rechtskreis_id == zu)
-            for von, zu in schnittstellen
-        )
-    )
+    of, to = Bruchstelle.von_rechtskreis_id, Bruchstelle.zu_rechtskreis_id
+    ways = or_(*(and_(of == von, to == zu) for von, zu in schnittstellen))
     resting = select(Grundlage.thema_id).join(Bruchstelle, Bruchstelle.id == Grundlage.bruchstelle_id).where(ways)
     return (
         session()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from kimflow import clock
@@ -162,17 +162,13 @@ def _zielvereinbarungen(ids: Collection[int]) -> list[Eintrag]:
         .order_by(Beitrag.id)
     ):
         parts.setdefault(id, []).append(text)
-    rows = list(
-        session().execute(
-            select(
-                Zielvereinbarung.id, Zielvereinbarung.nummer, Zielvereinbarung.status, Zielvereinbarung.thema_id, Thema.handlungsfeld_id, Zielvereinbarung.titel, Zielvereinbarung.zielzustand, Zielvereinbarung.indikator,
-                Zielvereinbarung.messung, Zielvereinbarung.gruende,
-            )
-            .join(Thema, Thema.id == Zielvereinbarung.thema_id)
-            .where(Zielvereinbarung.id.in_(ids))
-            .order_by(Zielvereinbarung.id)
-        )
+    columns = (
+        Zielvereinbarung.id, Zielvereinbarung.nummer, Zielvereinbarung.status, Zielvereinbarung.thema_id,
+        Thema.handlungsfeld_id, Zielvereinbarung.titel, Zielvereinbarung.zielzustand, Zielvereinbarung.indikator,
+        Zielvereinbarung.messung, Zielvereinbarung.gruende,
     )  # fmt: skip
+    statement = select(*columns).join(Thema, Thema.id == Zielvereinbarung.thema_id)
+    rows = list(session().execute(statement.where(Zielvereinbarung.id.in_(ids)).order_by(Zielvereinbarung.id)))
     towns = _kommunen({row.thema_id for row in rows})
     return [
         Eintrag(
@@ -191,17 +187,12 @@ def _zielvereinbarungen(ids: Collection[int]) -> list[Eintrag]:
 
 
 def _massnahmen(ids: Collection[int]) -> list[Eintrag]:
-    rows = list(
-        session().execute(
-            select(
-                Massnahme.id, Massnahme.nummer, Massnahme.status, Massnahme.thema_id, Thema.handlungsfeld_id, Massnahme.titel, Massnahme.beschreibung, Massnahme.nachweis,
-                Massnahme.wirkung,
-            )
-            .join(Thema, Thema.id == Massnahme.thema_id)
-            .where(Massnahme.id.in_(ids))
-            .order_by(Massnahme.id)
-        )
+    columns = (
+        Massnahme.id, Massnahme.nummer, Massnahme.status, Massnahme.thema_id, Thema.handlungsfeld_id, Massnahme.titel,
+        Massnahme.beschreibung, Massnahme.nachweis, Massnahme.wirkung,
     )  # fmt: skip
+    statement = select(*columns).join(Thema, Thema.id == Massnahme.thema_id)
+    rows = list(session().execute(statement.where(Massnahme.id.in_(ids)).order_by(Massnahme.id)))
     towns = _kommunen({row.thema_id for row in rows})
     own = _gruppiert(
         select(Umsetzungsstand.massnahme_id, Umsetzungsstand.kommune_id).where(
@@ -229,22 +220,16 @@ def _protokolle(ids: Collection[int]) -> list[Eintrag]:
     other = aliased(Protokollfassung)
     latest = select(func.max(other.fassung)).where(other.sitzung_id == Protokollfassung.sitzung_id)
     approved = latest.where(other.genehmigt_am.is_not(None))
+    columns = (
+        Protokollfassung.id, Sitzung.nummer, Sitzung.beginn, Protokollfassung.fassung, Protokollfassung.genehmigt_am,
+        Protokollfassung.text,
+    )  # fmt: skip
     rows = session().execute(
-        select(
-            Protokollfassung.id,
-            Sitzung.nummer,
-            Sitzung.beginn,
-            Protokollfassung.fassung,
-            Protokollfassung.genehmigt_am,
-            Protokollfassung.text,
-        )
+        select(*columns)
         .join(Sitzung, Sitzung.id == Protokollfassung.sitzung_id)
         .where(
             Protokollfassung.id.in_(ids),
-            or_(
-                Protokollfassung.fassung == latest.scalar_subquery(),
-                Protokollfassung.fassung == approved.scalar_subquery(),
-            ),
+            Protokollfassung.fassung.in_((latest.scalar_subquery(), approved.scalar_subquery())),
         )
         .order_by(Protokollfassung.id)
     )
@@ -285,7 +270,7 @@ def _kommunen(themen: Iterable[int]) -> dict[int, set[int]]:
     return _gruppiert(select(links.thema_id, links.kommune_id).where(links.thema_id.in_(list(themen))))
 
 
-def _gruppiert(pairs: Select[Any]) -> dict[int, set[int]]:
+def _gruppiert(pairs: Any) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     for key, value in session().execute(pairs):
         found.setdefault(key, set()).add(value)
