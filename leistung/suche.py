@@ -20,7 +20,7 @@ from sqlalchemy import insert, select, text
 
 from kimflow import config, db, queries, workflow
 from kimflow.db import extension, session, transaction
-from kimflow.models import Handlungsfeld, Thema, ThemaStatus
+from kimflow.models import Beschluss, Handlungsfeld, Modus, Thema, ThemaStatus
 from kimflow.queries.suche import Suchfilter
 from tests import datenbanken
 from tests.besetzung import Welt, bevoelkern
@@ -30,15 +30,17 @@ MUSS, ZIEL = 2.0, 1.5
 RUNDEN = 21
 SAAT = 20_261_129
 _VORN = (
-    "Sprach Wohn Schul Kita Arbeits Leistungs Aufenthalts Familien Gesundheits Beratungs Antrags Bildungs Jugend Fach"
-    " Rechts Melde Termin Unterlagen Dolmetsch Integrations Verwaltungs Übergangs Anerkennungs Teilhabe Kurs Daten"
-    " Praktikums Betreuungs Anmelde Nachweis Einbürgerungs Wartelisten Orientierungs Sozial Kranken Mobilitäts Haushalts"
-).split()
+    "Sprach", "Wohn", "Schul", "Kita", "Arbeits", "Leistungs", "Aufenthalts", "Familien", "Gesundheits", "Beratungs",
+    "Antrags", "Bildungs", "Jugend", "Fach", "Rechts", "Melde", "Termin", "Unterlagen", "Dolmetsch", "Integrations",
+    "Verwaltungs", "Übergangs", "Anerkennungs", "Teilhabe", "Kurs", "Daten", "Praktikums", "Betreuungs", "Anmelde",
+    "Nachweis", "Einbürgerungs", "Wartelisten", "Orientierungs", "Sozial", "Kranken", "Mobilitäts", "Haushalts",
+)  # fmt: skip
 _HINTEN = (
-    "mittlerpool stelle wechsel frist kurse plätze bogen verfahren gespräch lücke weg dauer liste beratung angebot"
-    " bescheid übergabe konferenz kette formular auskunft zugang sicherung begleitung förderung prüfung lotse akte"
-    " zuständigkeit zeiten kosten raum gruppe karte abgleich meldung erstattung planung treffen hilfe"
-).split()
+    "mittlerpool", "stelle", "wechsel", "frist", "kurse", "plätze", "bogen", "verfahren", "gespräch", "lücke", "weg",
+    "dauer", "liste", "beratung", "angebot", "bescheid", "übergabe", "konferenz", "kette", "formular", "auskunft",
+    "zugang", "sicherung", "begleitung", "förderung", "prüfung", "lotse", "akte", "zuständigkeit", "zeiten", "kosten",
+    "raum", "gruppe", "karte", "abgleich", "meldung", "erstattung", "planung", "treffen", "hilfe",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -123,8 +125,6 @@ def _bestand(folder: Path, size: int) -> Iterator[Flask]:
 
 
 def _beschluss() -> int:
-    from kimflow.models import Beschluss, Modus  # noqa: PLC0415
-
     beschluss = Beschluss(
         nummer="B-2024-001",
         gremium=Welt().lenkungsgruppe,

@@ -127,7 +127,7 @@ def _anders(row: dict[str, Any], stored: Any) -> bool:
 
 
 def _worte_merken(found: Iterable[Eintrag]) -> None:
-    words = sorted(set().union(*(one.woerter() for one in found)))
+    words = sorted(set().union(*(one.vokabular() for one in found)))
     for some in _stuecke(words):
         known = set(session().scalars(select(Suchwort.wort).where(Suchwort.wort.in_(some))))
         if new := [{"wort": word} for word in some if word not in known]:
@@ -141,7 +141,7 @@ def aufbauen() -> int:
     words: set[str] = set()
     for some in _stuecke(eintraege.chronologisch()):
         session().execute(insert(Suchtext), [one.zeile() for one in some])
-        words.update(*(one.woerter() for one in some))
+        words.update(*(one.vokabular() for one in some))
     for part in _stuecke(sorted(words)):
         session().execute(insert(Suchwort), [{"wort": word} for word in part])
     return session().scalar(select(func.count()).select_from(Suchtext)) or 0

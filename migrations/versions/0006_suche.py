@@ -113,6 +113,7 @@ _QUELLEN = (
 )
 _WORT = re.compile(r"[^\W_]+")
 _NUMMER = re.compile(r"(?<!\w)([A-Za-z])\s?-\s?(\d{4})\s?-\s?(\d{1,6})(?!\w)")
+_ZAHL = re.compile(r"[a-z]?\d+")
 _ZEICHEN = re.compile(r"[#*`>|~]+|(?<!\w)_+|_+(?!\w)")
 _OHNE_GEWICHT = frozenset(
     "aber als am an auch auf aus bei bis das dass dem den der des die durch ein eine einem einen einer eines er es fuer"
@@ -140,7 +141,7 @@ def _eintragen(bind, stems, suchwort):
             where = set(towns.get(thema, ())) | set(own.get(id, ()) if kind == "massnahme" else ())
             year = _oertlich(tag).year if kind == "protokoll" else int(str(tag)[:4]) if tag else int(nummer[2:6])
             found = _staemme(f"{nummer} {titel}\n{plain}", stemmer, known)
-            words |= found
+            words |= {word for word in found if not _ZAHL.fullmatch(word)}
             field = fields.get(thema)
             marks = {f"_art_{kind}", f"_jahr_{year}", *(f"_kommune_{one}" for one in where)}
             marks |= ({f"_status_{status}"} if status else set()) | ({f"_feld_{field}"} if field else set())

@@ -80,7 +80,8 @@ def test_markup_im_titel_bleibt_text(browser, mats, welt):
     [
         "text=%00", "text=%22", "text=%27%29%3B", "text=a+OR+", "text=NEAR%28", "text=*", "text=%ff%fe",
         "handlungsfeld=x&text=a", "handlungsfeld=99999999999", "jahr=-1", "status=%22+OR+1", "art=%00&text=pool",
-        "text=%F0%9F%98%80", "nach=x&text=pool", "nach=99999-999999999&text=pool", "kommune=1", "status=a+b", "text=" + "a" * 500,
+        "text=%F0%9F%98%80", "nach=x&text=pool", "nach=99999-999999999&text=pool", "kommune=1", "status=a+b",
+        "text=" + "a" * 500,
     ],
 )  # fmt: skip
 def test_keine_adresse_bringt_die_seite_aus_dem_tritt(browser, mats, pool, abfrage):

@@ -6,6 +6,7 @@ from flask import render_template, request, url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.themen import bp
+from kimflow.blueprints.themen.forms import aehnliche_themen
 from kimflow.columns import canonical
 from kimflow.models import Thema
 from kimflow.permissions import Permission, can
@@ -13,6 +14,7 @@ from kimflow.queries.geschichte import Glied
 from kimflow.queries.themen import GRUPPEN, Themenfilter
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote
+from kimflow.web.htmx import page, wants_part
 from kimflow.web.verlauf import verlauf
 
 SORTIERUNGEN = {
@@ -41,6 +43,19 @@ def index() -> str:
         darf_aufnehmen=can(me(), Permission.THEMA_AUFNEHMEN),
         darf_importieren=can(me(), Permission.THEMA_IMPORTIEREN),
     )
+
+
+@bp.get("/aehnliche")
+@requires(Permission.THEMA_AUFNEHMEN)
+def aehnliche() -> str:
+    """Beside the form that takes one up, fetched while the title is being typed."""
+    ask()
+    chosen = set(request.args.getlist("bruchstellen"))
+    breaks = [b for b in queries.fallrekonstruktionen.freigegebene_bruchstellen() if str(b.id) in chosen]
+    found = aehnliche_themen(canonical(request.args.get("titel", ""))[:200], breaks)
+    inside = wants_part()
+    words = {"aehnliche": found, "gesehen": inside and bool(found), "im_formular": inside}
+    return page("themen/aehnliche.html", "themen/_aehnliche.html", **words)
 
 
 @bp.get("/<nummer>")

@@ -32,6 +32,8 @@ class Aehnliches:
     titel: str
     status: str
     gruende: Sequence[str]
+    nah: bool
+    """Whether its title has most of the words: likely the same Thema."""
 
 
 def aehnliche(
@@ -50,20 +52,18 @@ def aehnliche(
     weights = _seltenheit(rows.values(), groups)
     points = {id: _punkte(row, groups, weights) for id, row in rows.items()}
     ranked = sorted(rows, key=lambda id: (points[id] + _WEG * (id in on_the_way), id), reverse=True)
-    return [
-        Aehnliches(
-            rows[id].nummer,
-            rows[id].titel,
-            rows[id].status,
-            [
-                *(["ähnliche Worte"] if points[id] else []),
-                *(["gleiche Schnittstelle"] if id in on_the_way else []),
-            ],
-        )
-        for id in ranked[:hoechstens]
-    ]
+    return [_eines(rows[id], groups, points[id] > 0, id in on_the_way) for id in ranked[:hoechstens]]
 
 
+def _eines(row: Row[Any], groups: Sequence[index.Gruppe], words: bool, way: bool) -> Aehnliches:
+    title = set(row.titelstaemme.split())
+    shared = sum(not title.isdisjoint(group) for group in groups)
+    reasons = [*(["ähnliche Worte"] if words else []), *(["gleiche Schnittstelle"] if way else [])]
+    return Aehnliches(row.nummer, row.titel, row.status, reasons, shared >= max(_NAH * len(groups), 1))
+
+
+_NAH = 0.6
+"""The share of the words that make a title nearly the same."""
 _COLUMNS: Sequence[Any] = (
     Suchtext.id,
     Suchtext.nummer,

@@ -31,6 +31,7 @@ from kimflow.models.themen import thema_kommune
 from kimflow.wortstaemme import staemme
 
 _ZEICHEN = re.compile(r"[#*`>|~]+|(?<!\w)_+|_+(?!\w)")
+_ZAHL = re.compile(r"[a-z]?\d+")
 _STUECK = 1_000
 """Things read at once while the whole index is built."""
 
@@ -75,6 +76,10 @@ class Eintrag:
 
     def woerter(self) -> set[str]:
         return staemme(f"{self.nummer} {self.titel}\n{self.text}")
+
+    def vokabular(self) -> set[str]:
+        """The words in which others may stand; numbers would make it grow with every thing."""
+        return {word for word in self.woerter() if not _ZAHL.fullmatch(word)}
 
 
 def eintraege(art: Suchart, ids: Collection[int]) -> list[Eintrag]:
