@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 PORT ?= 5000
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-live leistung-landkarte leistung-waechter
+.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-suche leistung-live leistung-landkarte leistung-waechter
 
 hilfe:  ## diese Übersicht
 	@echo "kimflow – make ZIEL"
@@ -45,6 +45,9 @@ regeln: .venv/.stand  ## schreibt docs/regeln.md aus den drei Tabellen (wer darf
 
 leistung: .venv/.stand-dev  ## misst Seiten, Start und Speicher im Verhältnis zu einer leeren Flask-Seite
 	@exec $(PYTHON) -m leistung
+
+leistung-suche: .venv/.stand-dev  ## misst die Suche in 1.000, 10.000 und 100.000 Themen
+	@exec $(PYTHON) -m leistung.suche
 
 leistung-live: .venv/.stand-dev  ## misst, wie schnell eine Stimme auf 40, 200 und 1.000 offenen Seiten erscheint
 	@exec $(PYTHON) -m leistung.live

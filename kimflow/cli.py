@@ -8,6 +8,7 @@ from flask import Flask
 from kimflow import config, db, queries, workflow
 from kimflow.cli_importe import themen_import
 from kimflow.cli_loeschfristen import loeschfristen
+from kimflow.cli_suche import suche_aufbauen
 from kimflow.cli_urnen import urnen_aufraeumen
 from kimflow.mail import versand
 from kimflow.mail.briefe import adresse
@@ -145,3 +146,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(abstimmung_nachzaehlen)
     app.cli.add_command(regeln)
     app.cli.add_command(themen_import)
+    app.cli.add_command(suche_aufbauen)

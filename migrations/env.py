@@ -6,6 +6,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection, Enum, TypeDecorator
 
+from kimflow.models.suche import gehoert_zum_modell
+
 
 def _plain_types(kind: str, item: Any, _context: object) -> str | bool:
     """Migrations name the database's types, so that they outlive the program's."""
@@ -47,6 +49,7 @@ def _run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=_plain_types,
+        include_name=lambda name, _kind, _parents: gehoert_zum_modell(name),
         transaction_per_migration=False,
         transactional_ddl=True,  # SQLite can, since db.py begins transactions itself
     )

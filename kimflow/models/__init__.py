@@ -94,6 +94,7 @@ from kimflow.models.stimmen import (
     Stimmentwurf,
     Votum,
 )
+from kimflow.models.suche import Suchart, Suchtext, Suchwort
 from kimflow.models.themen import (
     Abstimmungsoption,
     Beschlusswirkung,
@@ -223,6 +224,9 @@ __all__ = [
     "Stimmrecht",
     "Stimmwort",
     "Stufe",
+    "Suchart",
+    "Suchtext",
+    "Suchwort",
     "Thema",
     "ThemaStatus",
     "Top",

@@ -3,6 +3,7 @@
 from sqlalchemy import DDL, event
 
 from kimflow.db import Base
+from kimflow.models.suche import INDEX
 
 _FEST = "Eine geoeffnete Abstimmung aendert sich nicht."
 
@@ -218,6 +219,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
         *_sqlite(),
         *_protokoll_sqlite(),
+        *INDEX["sqlite"],
     ),
     "postgresql": (
         "CREATE FUNCTION ereignis_bleibt() RETURNS trigger LANGUAGE plpgsql AS "
@@ -228,6 +230,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "FOR EACH STATEMENT EXECUTE FUNCTION ereignis_bleibt()",
         *_postgresql(),
         *_protokoll_postgresql(),
+        *INDEX["postgresql"],
     ),
 }
 

@@ -84,6 +84,7 @@ P = Permission
 
 GRANTS: dict[Permission, Alternatives] = {
     P.START_ANSEHEN: _ALLE,
+    P.SUCHE_ANSEHEN: _FACHLICH,
     P.FALLREKONSTRUKTION_AUFLISTEN: _FACHLICH,
     # Cases: the author's draft is nobody else's; later only the checker and named readers (FACH §3).
     P.FALLREKONSTRUKTION_ANSEHEN: [

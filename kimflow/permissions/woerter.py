@@ -7,6 +7,7 @@ class Permission(StrEnum):
     """One per act or page; the value is `noun.verb` and is what the trail stores."""
 
     START_ANSEHEN = "start.ansehen"
+    SUCHE_ANSEHEN = "suche.ansehen"
 
     FALLREKONSTRUKTION_AUFLISTEN = "fallrekonstruktion.auflisten"
     FALLREKONSTRUKTION_ANSEHEN = "fallrekonstruktion.ansehen"

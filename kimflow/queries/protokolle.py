@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow import clock
@@ -25,7 +25,7 @@ from kimflow.models import (
     SitzungStatus,
     Top,
 )
-from kimflow.permissions import Permission, can, hat_den_vorsitz, ist_koordination
+from kimflow.permissions import Permission, can, hat_den_vorsitz, ist_koordination, ist_lesend
 from kimflow.queries import einwendungen, sitzungen
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.einwendungen import Einwendungszeile
@@ -44,6 +44,17 @@ def sichtbar_fuer(person: Person) -> Select[Protokollfassung]:
             joinedload(Protokollfassung.person),
             joinedload(Protokollfassung.beschluss),
         )
+    )
+
+
+def oeffnet(person: Person) -> ColumnElement[bool]:
+    """SITZUNG_PROTOKOLL_ANSEHEN in SQL, of a version joined with its meeting: a Büro sees meetings, no minutes."""
+    if ist_koordination(person, None):
+        return true()
+    return or_(
+        Sitzung.gremium_id.in_(sitzungen.eigene_gremien(person)),
+        Sitzung.protokollfuehrung_id == person.id,
+        Sitzung.status == SitzungStatus.GENEHMIGT if ist_lesend(person, None) else false(),
     )
 
 

@@ -109,7 +109,12 @@ def meldung(text: str) -> str:
 
 def _context() -> dict[str, object]:
     person = me_or_none()
-    return {"ich": person, "navigation": navigation() if person else [], "kreis": config.current().kreis}
+    return {
+        "ich": person,
+        "navigation": navigation() if person else [],
+        "sucht": person is not None and can(person, Permission.SUCHE_ANSEHEN),
+        "kreis": config.current().kreis,
+    }
 
 
 def init_app(app: Flask) -> None:

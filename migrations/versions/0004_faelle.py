@@ -1,7 +1,7 @@
 """Cases: Bruchstellen at their Station, participants, retention; drafts of forms.
 
 Revision ID: 0004
-Revises: 0002
+Revises: 0003
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """Themen that are merged and separated, estimated, and handed on; Stellungnahmen by Einzellink.
 
 Revision ID: 0005
-Revises: 0002
+Revises: 0004
 """
 
 import sqlalchemy as sa

@@ -12,7 +12,7 @@ from flask import Flask
 
 from kimflow import db, workflow
 from kimflow.db import extension, transaction
-from kimflow.models import Person, Rollenart, Sitzung, SitzungStatus, TopStatus
+from kimflow.models import Person, Rollenart, Sitzung, SitzungStatus, Suchtext, TopStatus
 from tests import datenbanken
 from tests.haus.test_migrationen import hochziehen, leer  # noqa: F401 - the fixture
 
@@ -102,6 +102,14 @@ def test_keine_zeile_und_kein_wert_geht_bei_der_migration_verloren(alt):
         expected = [{keys[k]: v for k, v in row.items()} for row in rows]
         found = [{k: row[k] for k in keys.values()} for row in after[table]]
         assert _vergleichbar({table: found}) == _vergleichbar({table: expected})
+
+
+def test_was_da_war_steht_nach_der_migration_im_suchindex(alt):
+    """H1 P0: things of an older release are found; the migration writes what the program would write."""
+    hochziehen(alt)
+    with alt.app_context():
+        assert db.session().scalar(sa.select(sa.func.count()).select_from(Suchtext)) > 3
+        assert workflow.suchindex.abweichungen() == []
 
 
 def test_und_wieder_zurueck(alt):

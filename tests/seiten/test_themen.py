@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from kimflow import clock, config, queries, workflow
 from kimflow.db import extension, session, transaction
@@ -627,3 +627,49 @@ def test_wer_beschlossenes_sehen_darf_findet_den_beschluss_am_thema(browser, len
         thema.beschluss = beschluss
 
     assert "Der Übergabebogen wird eingeführt." in browser(lena).get(f"/themen/{thema.nummer}", status=200).text
+
+
+# --- the nearest Themen while one is taken up -----------------------------------------------------------------------
+
+
+def test_beim_tippen_stehen_die_fuenf_naechsten_themen_da(browser, kora, welt):
+    for n in range(7):
+        neues_thema(welt, titel=f"Übergang {n} in die Schule")
+
+    teil = browser(kora).get("/themen/aehnliche?titel=Schule+Übergänge", htmx=True, status=200)
+    seite = browser(kora).get("/themen/aehnliche?titel=Schule+Übergänge", status=200)
+
+    assert len(teil.alle("button", formaction=None)) == 5
+    assert teil.feld("gesehen") == "1"
+    assert not seite.alle("button", formaction=None)
+    assert "Keine ähnlichen Themen" in browser(kora).get("/themen/aehnliche?titel=Zebra", status=200).text
+
+
+def test_ein_beinahe_gleiches_thema_wird_einmal_gezeigt(browser, kora, welt):
+    """Without JavaScript: shown on sending; sent again it is taken up."""
+    altes = neues_thema(welt, titel="Lücke beim Wechsel der Rechtskreise")
+    mein = browser(kora)
+    daten = {"titel": "Lücken beim Wechsel des Rechtskreises", "handlungsfeld": ""}
+
+    gezeigt = mein.absenden("/themen/aufnehmen", status=200, **daten)
+    assert "Gibt es das Thema schon?" in gezeigt.text
+    assert altes.nummer in gezeigt.text
+    assert gezeigt.feld("titel") == daten["titel"]
+
+    mein.absenden("/themen/aufnehmen", status=303, gesehen=gezeigt.feld("gesehen"), **daten)
+
+
+def test_die_grundlage_kommt_statt_dessen_zum_vorhandenen_thema(browser, kora, welt):
+    altes = neues_thema(welt, titel="Lücke beim Wechsel der Rechtskreise")
+    (bruchstelle,) = neue_bruchstellen(welt, 1)
+    mein = browser(kora)
+    daten = {"titel": "Lücke beim Wechsel", "handlungsfeld": "", "bruchstellen": [str(bruchstelle.id)]}
+
+    gezeigt = mein.absenden("/themen/aufnehmen", status=200, **daten)
+    (knopf,) = gezeigt.alle("button", formaction=None)
+    daten |= {"csrf_token": gezeigt.feld("csrf_token"), "marke": gezeigt.feld("marke"), "gesehen": "1"}
+    mein.post(knopf.attrs["formaction"], daten, status=303, token=False)
+
+    session().expire_all()
+    assert [g.bruchstelle_id for g in altes.grundlagen if g.bruchstelle_id] == [bruchstelle.id]
+    assert len(session().scalars(select(Thema)).all()) == 1

@@ -149,6 +149,7 @@ LISTEN = (
     "/beschluesse/?suche=beschluss", "/themen/?suche=thema&status=alle", "/massnahmen/?status=alle",
     "/sitzungen/?status=geplant", "/fallrekonstruktionen/?status=freigegeben", "/themen/aufnehmen", "/hilfe",
     "/meldungen/?status=alle",
+    "/suche?text=geheim", "/suche?jahr=2026", "/suche?text=beschluss", "/themen/aehnliche?titel=geheim",
 )  # fmt: skip
 
 
@@ -178,6 +179,32 @@ def test_ein_geheimnis_findet_nur_wem_es_gehoert(gebaut, browser, wer):
     assert {s: u for s, u in found.items() if s not in allowed} == {}
     assert allowed - found.keys() == set(), "steht nirgends: der Rundgang sieht nicht alles"
 
+
+SUCHE = ("text=geheim", "text=beschluss", "jahr=2026", "art=thema", "art=protokoll", "art=massnahme")
+
+
+@pytest.mark.parametrize("wer", ["Kora", "Mia", "Paula", "Petra", "Fatma", "Frida", "Zoe", "Bibi", "Lena"])
+def test_die_suche_ueber_alles_findet_nur_was_man_oeffnen_darf(gebaut, browser, wer):
+    """D5 P0: no hit, no count and no Ausschnitt of a case, a draft, a note or a body one does not belong to."""
+    with transaction():
+        workflow.suchindex.aufbauen()  # what was planted past the acts
+    mein = browser(Welt().person(wer))
+    for secret, people in GEHEIM.items():
+        with_it, without = (
+            mein.get(f"/suche?text={word}", pruefen=False).text.replace(word, "")
+            for word in (secret, "gibtesnicht"[: len(secret)])
+        )
+        if wer in people.split() and secret in GEFUNDEN:
+            assert with_it != without, secret
+        else:
+            assert with_it == without, secret
+    seiten = "".join(mein.get(f"/suche?{query}", pruefen=False).text for query in SUCHE)
+    allowed = {secret for secret, people in GEHEIM.items() if wer in people.split()}
+    assert {secret for secret in GEHEIM if secret in seiten} <= allowed & GEFUNDEN
+
+
+GEFUNDEN = {"themageheim", "zielgeheim", "vorschlaggeheim", "beschlussgeheim"}
+"""What stands in the index at all."""
 
 BEREICHE = (
     "themen",

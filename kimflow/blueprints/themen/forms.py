@@ -1,11 +1,12 @@
 """Forms of Themen: shape of input only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
 from flask import request
+from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from kimflow import queries, workflow
@@ -22,6 +23,8 @@ from kimflow.models import (
     Top,
 )
 from kimflow.queries.bruchstellen import Verwendung
+from kimflow.queries.suche import Aehnliches
+from kimflow.web.access import me
 from kimflow.web.filters import datum
 from kimflow.web.forms import (
     PFLICHT,
@@ -132,9 +135,32 @@ def _paare(bruchstellen: list[Bruchstelle], von: str, zu: str) -> list[dict[str,
 
 
 class AufnehmenForm(TitelForm, GrundlageForm):
+    gesehen = HiddenField()
+
     def einrichten(self, thema: Thema | None) -> None:
         super().einrichten(thema)
         self.handlungsfeld.optionen = queries.vokabeln.aktive(Handlungsfeld)
+        self.aehnliche: list[Aehnliches] = []
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever could not see while typing that there is such a Thema sees it once before it is taken up."""
+        valid = super().validate(extra_validators)
+        # The list fetched while typing brings the field along a second time.
+        if not valid or any(self.gesehen.raw_data or ()):
+            return valid
+        near = aehnliche_themen(self.titel.data, self.bruchstellen.data)
+        self.aehnliche = near if any(one.nah for one in near) else []
+        self.gesehen.data = "1"
+        return not self.aehnliche
+
+    def angaben(self) -> dict[str, Any]:
+        return {name: value for name, value in super().angaben().items() if name != "gesehen"}
+
+
+def aehnliche_themen(titel: str, bruchstellen: Sequence[Bruchstelle]) -> list[Aehnliches]:
+    """The five Themen nearest to what is being taken up."""
+    ways = {(one.von_rechtskreis_id, one.zu_rechtskreis_id) for one in bruchstellen}
+    return queries.suche.aehnliche(me(), titel or "", ways)
 
 
 class SteckbriefForm(Aenderungsformular):

@@ -43,6 +43,7 @@ handlung(
     ziel=_zum_thema,
     zurueck=lambda thema: url_for("themen.index"),
     vorlage="themen/grundlage.html",
+    teil="themen/_aufnehmen.html",
 )
 
 

@@ -6,6 +6,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 
 from kimflow import queries, workflow
 from kimflow.blueprints.themen import bp
+from kimflow.blueprints.themen.forms import aehnliche_themen
 from kimflow.columns import canonical
 from kimflow.models import Thema
 from kimflow.permissions import Permission, can
@@ -14,6 +15,7 @@ from kimflow.queries.wirkungscheck.pruefung import umsetzung_von
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
+from kimflow.web.htmx import page, wants_part
 from kimflow.web.verlauf import verlauf
 
 SORTIERUNGEN = {
@@ -47,6 +49,19 @@ def index() -> str:
         darf_aufnehmen=can(me(), Permission.THEMA_AUFNEHMEN),
         darf_importieren=can(me(), Permission.THEMA_IMPORTIEREN),
     )
+
+
+@bp.get("/aehnliche")
+@requires(Permission.THEMA_AUFNEHMEN)
+def aehnliche() -> str:
+    """Beside the form that takes one up, fetched while the title is being typed."""
+    ask()
+    chosen = set(request.args.getlist("bruchstellen"))
+    breaks = [b for b in queries.fallrekonstruktionen.freigegebene_bruchstellen() if str(b.id) in chosen]
+    found = aehnliche_themen(canonical(request.args.get("titel", ""))[:200], breaks)
+    inside = wants_part()
+    words = {"aehnliche": found, "gesehen": inside and bool(found), "im_formular": inside}
+    return page("themen/aehnliche.html", "themen/_aehnliche.html", **words)
 
 
 @bp.get("/<nummer>")

@@ -108,6 +108,13 @@
   });
 
   document.addEventListener("keydown", (event) => {
+    const typing = event.target instanceof Element && event.target.closest("input, select, textarea, [contenteditable]");
+    const field = document.querySelector("main [data-suchfeld]") || document.querySelector("[data-suchfeld]");
+    if (event.key === "/" && field && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      field.select();
+      field.focus();
+    }
     if (event.key === "Escape" && document.activeElement?.classList.contains("kf-begriff")) document.activeElement.blur();
   });
 })();
