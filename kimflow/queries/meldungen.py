@@ -260,6 +260,7 @@ def angebot() -> dict[str, list[Any]]:
 
 def gleiche(titel: Iterable[str]) -> dict[str, str]:
     """By title: the number of a Meldung that has it already, of those given."""
-    wanted = {one for one in titel if one}
+    # Longer than the column is nobody's title, and cannot be asked for.
+    wanted = {one for one in titel if 0 < len(one) <= Meldung.titel.type.length}
     rows = session().execute(select(Meldung.titel, Meldung.nummer).where(Meldung.titel.in_(wanted)))
     return {row[0]: row[1] for row in rows}

@@ -33,8 +33,10 @@ class OhneCookieFormular(Formular):
 
     def kennung(self) -> str | None:
         """What is random in this one form; None if it is too old. Raises CSRFError if the form is not ours."""
+        # What was sent, never the default of the field: a form without token must not make itself one.
+        sent = (self.csrf_token.raw_data or [""])[0]
         try:
-            return str(_siegel().loads(self.csrf_token.data or "", max_age=EINEN_TAG))
+            return str(_siegel().loads(sent, max_age=EINEN_TAG))
         except SignatureExpired:
             return None
         except BadSignature as error:

@@ -80,9 +80,11 @@ def test_wer_das_verborgene_feld_ausfuellt_meldet_nichts(browser, welt, offen):
     assert alle() == []
 
 
-@pytest.mark.parametrize("token", ["", "erfunden", "IjEyMyI.aaaa.bbbb"])
+@pytest.mark.parametrize("token", [None, "", "erfunden", "IjEyMyI.aaaa.bbbb"])
 def test_ohne_eigenes_formular_geschieht_nichts(browser, welt, offen, token):
-    assert browser().post(URL, formular(welt) | {"csrf_token": token}).status == 400
+    gesendet = formular(welt) | ({} if token is None else {"csrf_token": token})
+
+    assert browser().post(URL, gesendet, token=False).status == 400
     assert alle() == []
 
 

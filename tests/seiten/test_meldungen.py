@@ -202,6 +202,13 @@ def test_eine_leere_erste_zelle_verschiebt_die_zeile_nicht(browser, kora):
     assert "Die Spalte „Kurz gesagt“ ist leer." in seite.text
 
 
+def test_ein_zu_langer_satz_hindert_nur_seine_zeile(browser, kora):
+    seite = senden(browser(kora), "vorschau", "Kurz gesagt\n" + "Wort " * 60 + "\nGut", status=200)
+
+    assert "„Kurz gesagt“ hat mehr als 160 Zeichen." in seite.text
+    assert "wird aufgenommen" in seite.text
+
+
 def test_zu_viele_zeilen_oder_keine_sagt_die_seite(browser, kora):
     mein = browser(kora)
 

@@ -60,6 +60,8 @@ def oeffnen(gebaut: Any, browser: Callable[..., Browser]) -> Callable[[str], tup
         mein = browser(Welt().person(ort.wer) if ort.wer else None)
         if endpoint.startswith("importe.") or endpoint == "anmeldung.abmelden":
             return Sender(mein, ort.url), _ohne_seite(mein, endpoint)
+        if endpoint in ("meldungen.vorschau", "meldungen.uebernehmen"):
+            return Sender(mein, ort.url), lesen(mein.get("/meldungen/einfuegen", status=200))
         if endpoint in rundgang.AUF_MEINER_SITZUNG:
             bild = lesen(mein.get(_MEINE_SITZUNG.sub(r"\1", ort.url), status=200), ort.url)
             return Sender(mein, ort.url), bild if bild.felder else _ohne_seite(mein, endpoint)
