@@ -147,8 +147,8 @@ VERBOTEN: dict[str, tuple[str, str]] = {
     ),
     "ein Thema ohne Beschluss gleich so anlegen": (
         "INSERT INTO thema (nummer, status, titel, problem, wirkung_menschen, wirkung_stellen, warum_jetzt, gefragt, "
-        "moeglichkeiten, doppelstruktur, aufgenommen_am, mandat, begruendung, wirkung, version) VALUES "
-        "('T-X', 'vereinbart', 'x', '', '', '', '', '', '', '', '2026-01-01', '', '', '', 1)",
+        "moeglichkeiten, doppelstruktur, aufgenommen_am, mandat, begruendung, wirkung, einschaetzung, version) VALUES "
+        "('T-X', 'vereinbart', 'x', '', '', '', '', '', '', '', '2026-01-01', '', '', '', '', 1)",
         f"ck_thema_{OHNE_BESCHLUSS}",
     ),
     "ein beauftragtes Thema ohne Projektgruppe": (
