@@ -100,7 +100,10 @@ def nummern(person: Person, noun: str) -> list[str]:
         "massnahmen": (Massnahme, queries.massnahmen.sichtbar_fuer),
         "themen": (Thema, queries.themen.sichtbar_fuer),
     }[noun]
-    return sorted(db.session().scalars(visible(person).with_only_columns(model.nummer)))
+    numbers = visible(person).with_only_columns(model.nummer)
+    if model is Thema:  # what was merged leads to where it went
+        numbers = numbers.where(Thema.status != ThemaStatus.ZUSAMMENGEFUEHRT)
+    return sorted(db.session().scalars(numbers))
 
 
 def unterbrochen(strang: Kette, woher: str) -> Iterator[str]:

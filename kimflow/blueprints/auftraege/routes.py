@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 
 from kimflow import queries
 from kimflow.blueprints.auftraege import bp
@@ -16,6 +16,7 @@ from kimflow.web.access import ask, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.filters import datum
 from kimflow.web.handlungen import angebote
+from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
 
@@ -32,9 +33,9 @@ def index() -> str:
         filter=filter,
         felder=_felder(filter),
         gefiltert=any(request.args.values()),
-        weiter_url=_url("auftraege.index", nach=seite.weiter) if seite.weiter else None,
-        xlsx_url=_url("auftraege.liste_als_xlsx"),
-        csv_url=_url("auftraege.liste_als_csv"),
+        weiter_url=adresse("auftraege.index", nach=seite.weiter) if seite.weiter else None,
+        xlsx_url=adresse("auftraege.liste_als_xlsx"),
+        csv_url=adresse("auftraege.liste_als_csv"),
     )
 
 
@@ -90,12 +91,6 @@ def _felder(filter: Filter) -> list[dict[str, Any]]:
 
 def _feld(name: str, text: str, wert: object, leer: str, optionen: Any) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", leer), *optionen]}
-
-
-def _url(endpoint: str, **changes: Any) -> str:
-    """The same selection elsewhere; a change begins at the first page."""
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for(endpoint, **(kept | changes))
 
 
 _SPALTEN = (

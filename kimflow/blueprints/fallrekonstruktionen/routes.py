@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from kimflow import queries
 from kimflow.blueprints.fallrekonstruktionen import bp
@@ -13,6 +13,7 @@ from kimflow.queries.fallrekonstruktionen import Filter
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
+from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
 
@@ -26,7 +27,7 @@ def index() -> str:
     return render_template(
         "fallrekonstruktionen/index.html",
         seite=seite,
-        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+        weiter_url=adresse("fallrekonstruktionen.index", nach=seite.weiter) if seite.weiter else None,
         felder=_felder(filter),
         filter=filter,
         gefiltert=filter != Filter(),
@@ -72,12 +73,6 @@ def _filter() -> Filter:
 def _zahl(name: str) -> int | None:
     text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _url(**changes: Any) -> str:
-    """This list with some of its filters changed."""
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for("fallrekonstruktionen.index", **(kept | changes))
 
 
 def _felder(filter: Filter) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from kimflow import clock, queries
 from kimflow.blueprints.massnahmen import bp
@@ -17,6 +17,7 @@ from kimflow.queries.massnahmen import Massnahmenfilter
 from kimflow.web.access import ask, me, requires
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
+from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.ampel import WORTE, termin, verzug
@@ -37,10 +38,13 @@ def index() -> str:
         felder=_felder(filter, verfolgt),
         verfolgt=verfolgt,
         ueberfaellige=_ueberfaellige(filter) if verfolgt else [],
-        sortieren={name: _url(sortierung=name) for name in ("titel", "institution", "termin", "rueckmeldung")},
-        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
-        alle_url=_url(status="alle"),
-        druck_url=_url(gruppe="institution"),
+        sortieren={
+            name: adresse("massnahmen.index", sortierung=name)
+            for name in ("titel", "institution", "termin", "rueckmeldung")
+        },
+        weiter_url=adresse("massnahmen.index", nach=seite.weiter) if seite.weiter else None,
+        alle_url=adresse("massnahmen.index", status="alle"),
+        druck_url=adresse("massnahmen.index", gruppe="institution"),
     )
 
 
@@ -80,19 +84,18 @@ def _id(name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _url(**changes: Any) -> str:
-    """This table with some of its filters changed; a change begins at the first page."""
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for("massnahmen.index", **{name: value for name, value in (kept | changes).items() if value})
-
-
 def _ueberfaellige(filter: Massnahmenfilter) -> list[dict[str, Any]]:
     """The overdue classes as links with their counts, under the other filters."""
     today = clock.today()
     dates = queries.massnahmen.termine(me(), filter)
     counts = Counter(verzug(termin(naechster, frist), today) for naechster, frist in dates)
     return [
-        {"anzahl": counts[klasse], "text": text, "url": _url(verzug=klasse.value), "aktiv": filter.verzug == klasse}
+        {
+            "anzahl": counts[klasse],
+            "text": text,
+            "url": adresse("massnahmen.index", verzug=klasse.value),
+            "aktiv": filter.verzug == klasse,
+        }
         for klasse, text in VERZUG.items()
     ]
 

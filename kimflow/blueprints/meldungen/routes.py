@@ -12,6 +12,7 @@ from kimflow.permissions import Permission, can
 from kimflow.queries.meldungen import GRUPPEN, Filter
 from kimflow.web.access import ask, me, requires
 from kimflow.web.handlungen import angebote
+from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
 
 ALLE = "alle"
@@ -31,7 +32,7 @@ def index() -> str:
         felder=_felder(filter),
         gefiltert=any(request.args.values()),
         entscheidet=entscheidet,
-        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+        weiter_url=adresse("meldungen.index", nach=seite.weiter) if seite.weiter else None,
         zahlen=queries.meldungen.zahlen(me()),
     )
 

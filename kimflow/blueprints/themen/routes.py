@@ -16,6 +16,7 @@ from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.htmx import page, wants_part
+from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
 
 SORTIERUNGEN = {
@@ -43,7 +44,7 @@ def index() -> str:
         filter=filter,
         gruppen=_gruppen(filter),
         felder=_felder(filter),
-        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+        weiter_url=adresse("themen.index", nach=seite.weiter) if seite.weiter else None,
         sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
         sieht_weitergaben=can(me(), Permission.WEITERGABE_ANSEHEN),
         darf_aufnehmen=can(me(), Permission.THEMA_AUFNEHMEN),
@@ -134,18 +135,12 @@ def _id(name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _url(**changes: Any) -> str:
-    """This list with some of its filters changed; a change begins at the first page."""
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for("themen.index", **{name: value for name, value in (kept | changes).items() if value})
-
-
 def _gruppen(filter: Themenfilter) -> list[dict[str, Any]]:
     """The status groups as links with their counts, all of them first."""
     counts = queries.themen.zaehlung(me(), filter)
     names = {"": "alle", **{key: text for key, (text, _) in GRUPPEN.items()}}
     return [
-        {"text": text, "anzahl": counts[key], "url": _url(status=key), "aktiv": filter.gruppe == key}
+        {"text": text, "anzahl": counts[key], "url": adresse("themen.index", status=key), "aktiv": filter.gruppe == key}
         for key, text in names.items()
     ]
 

@@ -9,6 +9,7 @@ from kimflow.blueprints.weitergaben import bp
 from kimflow.models import Ebene
 from kimflow.permissions import Permission
 from kimflow.web.access import ask, me, requires
+from kimflow.web.listen import adresse
 from kimflow.workflow.acts import lesbar
 
 
@@ -27,7 +28,7 @@ def index() -> str:
             _feld("ebene", "Ebene", ebene, "alle", [(one.value, lesbar(one)) for one in Ebene]),
         ],
         gefiltert=any(request.args.values()),
-        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+        weiter_url=adresse("weitergaben.index", nach=seite.weiter) if seite.weiter else None,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from kimflow import queries
 from kimflow.blueprints.zielvereinbarungen import bp
@@ -15,6 +15,7 @@ from kimflow.queries.ergebnisse import Einwandzeile
 from kimflow.queries.zielvereinbarungen import Vereinbarungsfilter
 from kimflow.web.access import ask, me, requires
 from kimflow.web.handlungen import Angebot, angebote
+from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.zielvereinbarungen import pruefsumme
@@ -46,7 +47,7 @@ def index() -> str:
         zeilen=seite.zeilen,
         filter=filter,
         felder=_felder(filter),
-        weiter_url=_url(nach=seite.weiter) if seite.weiter else None,
+        weiter_url=adresse("zielvereinbarungen.index", nach=seite.weiter) if seite.weiter else None,
     )
 
 
@@ -100,12 +101,6 @@ def _filter() -> Vereinbarungsfilter:
 def _id(name: str) -> int | None:
     text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _url(**changes: Any) -> str:
-    """This list with some of its filters changed; a change begins at the first page."""
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for("zielvereinbarungen.index", **{name: value for name, value in (kept | changes).items() if value})
 
 
 def _felder(filter: Vereinbarungsfilter) -> list[dict[str, Any]]:
