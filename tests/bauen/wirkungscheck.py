@@ -37,11 +37,13 @@ def faelle(
         "ursache_id": welt.vokabel("ursache", "Wartezeit").id,
         "handlungsfeld_id": welt.vokabel("handlungsfeld", "Wohnen").id,
     }
-    wer = {
+    wer: dict[str, int | None] = {
         "gremium_id": welt.fallwerkstatt.id,
         "autor_id": welt.person("Fatma").id,
         "geprueft_von_id": welt.person("Finn").id,
     }
+    if status is FallStatus.BEREINIGT:  # forgets who wrote it
+        wer["autor_id"] = None
     number, made = quartal_von(quartal), []
     with transaction() as s:
         for position in range(anzahl):

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from kimflow.models import Sitzung
+from tests.bauen.fallrekonstruktionen import neuer_fall
 from tests.bauen.saal import aufgerufener_top, laufende_sitzung
 from tests.bauen.themen import neues_thema
 from tests.besetzung import Welt
@@ -103,3 +104,14 @@ def test_die_zeile_der_moderation_zeigt_ihren_hinweis_und_raeumt_ihn_weg(reise: 
     hinweise(kora, "text").locator("select").select_option("amtlich")
     kora.page.locator("#text").press("Enter")
     expect(kora.page.locator("#m-punkt")).to_contain_text("Rückruf 0221 7654321")
+
+
+def test_auch_eine_hinzugefuegte_zeile_wird_geprueft(reise: Anmelden, welt: Welt) -> None:
+    fall = neuer_fall(welt)
+    fatma = reise("Fatma").geht(f"/fallrekonstruktionen/{fall.nummer}/bearbeiten")
+    fatma.klickt("Station hinzufügen", rolle="button")
+    neue = fatma.page.locator('textarea[name^="stationen-"]:not([name*="muster"])').last
+
+    neue.press_sequentially(RUF)
+
+    expect(fatma.page.locator(f"#{neue.get_attribute('id')}-waechter")).to_contain_text("Telefonnummer")

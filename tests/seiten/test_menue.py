@@ -17,7 +17,7 @@ def test_die_erste_seite_einer_gruppe_ist_auf_beiden_ebenen_die_seite(browser, m
 
 
 def test_eine_gruppe_mit_einer_seite_hat_keine_zweite_ebene(browser, mats):
-    assert _markiert(browser(mats).get("/themen/", status=200)) == [("page", "Themen")]
+    assert _markiert(browser(mats).get("/", status=200)) == [("page", "Start")]
 
 
 def test_wer_die_erste_seite_nicht_oeffnen_darf_kommt_zur_naechsten(browser, ada):

@@ -10,6 +10,7 @@ from wtforms.utils import unset_value
 from kimflow import queries
 from kimflow.blueprints.fallrekonstruktionen.umstellen import HOECHSTENS, ist_zeilennummer
 from kimflow.models import Kommune, Vokabel
+from kimflow.web import datenschutz
 from kimflow.web.forms import absatz, eins, haken, zahl
 
 LEERE_ZEILEN = 3
@@ -105,6 +106,7 @@ class Zeilen(FieldList):
         """A blank row outside of the list, for the script to copy."""
         field = self.unbound_field.bind(form=None, name=f"{self.short_name}-muster", _meta=self.meta)
         field.process(None)
+        datenschutz.bewachen([field])
         return field.form
 
     @property

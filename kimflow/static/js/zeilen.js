@@ -3,7 +3,7 @@
   "use strict";
 
   const MOST = 40;
-  const NAMES = ["name", "id", "for", "value", "aria-label", "aria-describedby", "formaction"];
+  const NAMES = ["name", "id", "for", "value", "aria-label", "aria-describedby", "formaction", "hx-post", "hx-target"];
   const removed = new WeakMap();
 
   const rowsOf = (section) => [...section.querySelectorAll("tbody > tr")];
@@ -51,6 +51,7 @@
     const row = section.querySelector("template").content.querySelector("tr").cloneNode(true);
     section.querySelector("tbody").append(row);
     number(section);
+    window.htmx?.process(row);
     say(section, `${section.dataset.wort} ${rows.length + 1} hinzugefügt.`);
     controls(row)[0].focus();
     typed(section);
