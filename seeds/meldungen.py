@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from kimflow import queries, workflow
+from kimflow import workflow
 from kimflow.models import Meldung
 from seeds import kreis
 from seeds.kreis import thema
@@ -103,9 +103,7 @@ def _melden(name: str, hinweis: Hinweis) -> None:
         "kommune": kreis.kommune(hinweis.kommune),
     }
     if hinweis.wer is None:
-        token = workflow.meldungen.ohne_konto_melden(f"musterkreis-{name}", **angaben)
-        meldung = queries.meldungen.mit_zeichen(token)
-        assert meldung is not None
+        meldung, _ = workflow.meldungen.ohne_konto_melden(f"musterkreis-{name}", **angaben)
         NUMMERN[name] = meldung.nummer
     else:
         NUMMERN[name] = workflow.meldungen.melden(kreis.person(hinweis.wer), **angaben).nummer

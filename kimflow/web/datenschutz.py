@@ -146,10 +146,17 @@ def offene(form: Iterable[Any]) -> str:
     return "; ".join(fund.satz for fund in found)
 
 
-def vermerken(form: Any, thing: Any, person: Person) -> None:
-    """Record each reason in the trail of `thing`, inside the transaction that saves it. The text is not in it."""
+def vermerken(form: Any, thing: Any, person: Person | None) -> None:
+    """Record each reason in the trail of `thing`, inside the transaction that saves it. The text is not in it.
+
+    person: None if nobody knows who writes.
+    """
     for field in freitexte(form):
         for fund in field.waechter.harte if hasattr(field, "waechter") else ():
             if fund.grund is not None:
                 note = workflow.waechter.vermerk(field.label.text, fund.art, fund.grund)
-                workflow.waechter.begruenden(thing, person, vermerk=note, art=fund.art, grund=fund.grund)
+                why = {"vermerk": note, "art": fund.art, "grund": fund.grund}
+                if person is None:
+                    workflow.waechter.begruenden.von_selbst(thing, **why)
+                else:
+                    workflow.waechter.begruenden(thing, person, **why)

@@ -93,18 +93,19 @@ def melden(
     )
 
 
-def ohne_konto_melden(kennung: str, *, mail: str = "", **angaben: Any) -> str:
-    """The Meldung of somebody without an account; the token of their link. The same form twice is one Meldung.
+def ohne_konto_melden(kennung: str, *, mail: str = "", **angaben: Any) -> tuple[Meldung, bool]:
+    """The Meldung of somebody without an account, and whether it is new: the same form twice is one Meldung.
 
     kennung: random, from the form that was sent.
     """
-    token = queries.meldungen.linkzeichen(kennung)
-    if queries.meldungen.mit_zeichen(token) is None:
-        address = mail.strip().lower()
-        meldung = melden.von_selbst(None, weg=Meldeweg.OEFFENTLICH, mail=address, kennung=kennung, **angaben)
-        if address and bremse.darf_bitten(f"meldung:{address}"):
-            post.einwerfen(briefe.eingang(meldung), P.MELDUNG_MELDEN)
-    return token
+    known = queries.meldungen.mit_zeichen(queries.meldungen.linkzeichen(kennung))
+    if known is not None:
+        return known, False
+    address = mail.strip().lower()
+    meldung = melden.von_selbst(None, weg=Meldeweg.OEFFENTLICH, mail=address, kennung=kennung, **angaben)
+    if address and bremse.darf_bitten(f"meldung:{address}"):
+        post.einwerfen(briefe.eingang(meldung), P.MELDUNG_MELDEN)
+    return meldung, True
 
 
 # --- deciding ---------------------------------------------------------------------------------------------------

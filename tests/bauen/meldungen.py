@@ -51,7 +51,9 @@ def nachgefragte_meldung(welt: Welt, person: Person | None = None, **kw: Any) ->
 def ohne_konto(welt: Welt, *, gefragt: bool = False, mail: str = "", **kw: Any) -> str:
     """A Meldung by somebody without an account; the token of its link."""
     with transaction():
-        token = workflow.meldungen.ohne_konto_melden(secrets.token_hex(8), mail=mail, **angaben(welt, **kw))
+        kennung = secrets.token_hex(8)
+        workflow.meldungen.ohne_konto_melden(kennung, mail=mail, **angaben(welt, **kw))
+        token = queries.meldungen.linkzeichen(kennung)
     if gefragt:
         with transaction():
             workflow.meldungen.nachfragen(die_des_links(token), welt.person("Kora"), frage="Betraf das eine Kommune?")

@@ -69,11 +69,11 @@ def test_vom_link_steht_nur_der_hash_in_der_datenbank(welt):
 
 def test_zweimal_dasselbe_formular_ist_eine_meldung(welt):
     with transaction():
-        eins = workflow.meldungen.ohne_konto_melden("dieselbe", **angaben(welt))
+        eins, neu = workflow.meldungen.ohne_konto_melden("dieselbe", **angaben(welt))
     with transaction():
-        zwei = workflow.meldungen.ohne_konto_melden("dieselbe", **angaben(welt))
+        zwei, wieder_neu = workflow.meldungen.ohne_konto_melden("dieselbe", **angaben(welt))
 
-    assert eins == zwei
+    assert (eins, neu, wieder_neu) == (zwei, True, False)
     assert len(session().scalars(select(Meldung)).all()) == 1
 
 

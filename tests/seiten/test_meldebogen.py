@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Meldung, MeldungStatus
+from kimflow.models import Ereignis, Meldung, MeldungStatus
 from kimflow.web.ohne_cookie import EINEN_TAG
 from tests.bauen.meldungen import die_des_links, formular, oeffentlich_ein, ohne_konto
 from tests.bauen.themen import neues_thema
@@ -62,6 +62,26 @@ def test_die_seite_fragt_nicht_wer_man_ist(browser, welt, kora, offen):
 
     (meldung,) = alle()
     assert meldung.person_id is None
+
+
+RUF = "Unter 0221 4711222 ist der Schalter nie erreichbar."
+
+
+def test_der_waechter_haelt_auch_fremde_auf_und_merkt_sich_nur_den_grund(browser, welt, offen):
+    """I3: the same check without an account; the trail names nobody and has no word of the text."""
+    mein = browser()
+    abgelehnt = senden(mein, welt, 422, schilderung=RUF)
+    assert "Telefonnummer" in abgelehnt.text
+    assert abgelehnt.feld("schilderung") == RUF
+    assert alle() == []
+    grund = next(e.attrs["name"] for e in abgelehnt.alle("select") if e.attrs["name"].startswith("waechter-"))
+
+    senden(mein, welt, 303, schilderung=RUF, **{grund: "amtlich"})
+
+    (meldung,) = alle()
+    (zeile,) = session().scalars(select(Ereignis).where(Ereignis.akt == "datenschutz.begruenden"))
+    assert (zeile.gegenstand_id, zeile.person_id) == (meldung.id, None)
+    assert "4711222" not in str(zeile.angaben)
 
 
 def test_was_fehlt_bleibt_stehen(browser, welt, offen):

@@ -12,6 +12,7 @@ from kimflow.mail.briefe import adresse
 from kimflow.models import Meldung, MeldungStatus
 from kimflow.queries.themen import GRUPPEN
 from kimflow.web.access import anew, public
+from kimflow.web.datenschutz import vermerken
 from kimflow.web.ohne_cookie import ohne_cookie
 from kimflow.workflow import bremse
 from kimflow.workflow.acts import Obstructed
@@ -53,7 +54,10 @@ def _melden(form: OeffentlichForm, kennung: str) -> Response:
         form.form_errors = [ZU_OFT]
         return _bogen(form, 429)
     with transaction():
-        token = workflow.meldungen.ohne_konto_melden(kennung, **given)
+        meldung, neu = workflow.meldungen.ohne_konto_melden(kennung, **given)
+        if neu:
+            vermerken(form, meldung, None)
+        token = queries.meldungen.linkzeichen(kennung)
     return _weiter(url_for("meldungen.link", token=token))
 
 
@@ -62,11 +66,11 @@ def _melden(form: OeffentlichForm, kennung: str) -> Response:
 @public
 def link(token: str) -> Response:
     """What became of it; looking changes nothing. A question asked back is answered here."""
-    form = AntwortOhneKontoForm()
-    kennung = form.kennung() if request.method == "POST" else None
     meldung = queries.meldungen.mit_zeichen(token)
     if meldung is None:
         return make_response(render_template("meldungen/link_ungueltig.html"), 410)
+    form = AntwortOhneKontoForm()
+    kennung = form.kennung() if request.method == "POST" else None
     if request.method != "POST":
         return _stand(meldung, form, 200)
     if not form.validate() or kennung is None:
@@ -81,6 +85,7 @@ def _antworten(meldung: Meldung, token: str, form: AntwortOhneKontoForm) -> Resp
     try:
         with transaction():
             workflow.meldungen.antworten.von_selbst(meldung, antwort=answer)
+            vermerken(form, meldung, None)
     except Obstructed as refused:
         anew()
         again = queries.meldungen.mit_zeichen(token)

@@ -10,6 +10,7 @@ from kimflow.blueprints.stellungnahmen.forms import StellungnahmeForm
 from kimflow.db import transaction
 from kimflow.models import Einzellink, Linkzweck, Stellungnahme
 from kimflow.web.access import anew, public
+from kimflow.web.datenschutz import vermerken
 from kimflow.web.links import einzellink, ungueltig
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 
@@ -41,6 +42,7 @@ def stellungnahme_abgeben(link: Einzellink, token: str) -> Response:
         with transaction():
             who = workflow.einzellinks.einloesen(token, ZWECK).person
             workflow.stellungnahmen.abgeben(asked, who, **form.angaben())
+            vermerken(form, asked, who)
     except Forbidden:
         anew()
         return ungueltig()
