@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import and_, literal, or_, select, union_all
 
 from kimflow.db import german_key, session
 from kimflow.models import Bruchstelle, Fallrekonstruktion, Kommune, Station, Vokabel
@@ -17,18 +17,19 @@ _VOKABULARE = ("rechtskreis", "institutionstyp", "handlungsfeld", "ursache", "ph
 
 
 def phase() -> Any:
-    """In which phase it broke: that of the first failed Station at one of the two institutions.
+    """In which phase it broke: that of the Station it is marked at, else of the first failed one at its institutions.
 
     A Bruchstelle has at most one phase, so that the phases divide them.
     """
+    guessed = and_(
+        Bruchstelle.nach_station.is_(None),
+        ~Station.gelungen,
+        Station.phase_id.is_not(None),
+        Station.institutionstyp_id.in_((Bruchstelle.von_institutionstyp_id, Bruchstelle.zu_institutionstyp_id)),
+    )
     return (
         select(Station.phase_id)
-        .where(
-            Station.fall_id == Bruchstelle.fall_id,
-            ~Station.gelungen,
-            Station.phase_id.is_not(None),
-            Station.institutionstyp_id.in_((Bruchstelle.von_institutionstyp_id, Bruchstelle.zu_institutionstyp_id)),
-        )
+        .where(Station.fall_id == Bruchstelle.fall_id, or_(Station.position == Bruchstelle.nach_station, guessed))
         .order_by(Station.position)
         .limit(1)
         .correlate(Bruchstelle)

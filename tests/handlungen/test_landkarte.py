@@ -3,10 +3,11 @@
 from itertools import product
 
 import pytest
+from sqlalchemy import select
 
 from kimflow import queries
-from kimflow.db import transaction
-from kimflow.models import FallStatus, Grundlage, MassnahmeStatus
+from kimflow.db import session, transaction
+from kimflow.models import Bruchstelle, FallStatus, Grundlage, MassnahmeStatus, Station
 from kimflow.queries.landkarte import Art, Ausschnitt, Filter, Frage, Quartal
 from kimflow.queries.landkartenworte import OHNE, TEILUNGEN
 from tests.bauen.bruchstellen import einzelne, viele_bruchstellen
@@ -127,6 +128,23 @@ def test_jede_teilung_teilt_alle_bruchstellen_auf(bunt, welt, kora):
     worte = queries.landkartenworte.worte()
     for name in ("handlungsfeld", "kommune", "ursache", "phase"):
         assert sum(karte(kora, RK, Filter(**{name: wort.id})).summe for wort in worte.teile(name)) == 144, name
+
+
+def test_steht_die_bruchstelle_an_einer_station_gilt_deren_phase(welt, kora):
+    """Also where another Station failed before, and where the Station itself has none."""
+    viele_bruchstellen(welt, (1, {"phase": "Zugang"}))
+    bruchstelle = session().scalars(select(Bruchstelle)).one()
+    with transaction():
+        bruchstelle.fall.stationen += [
+            Station(position=2, gelungen=True, phase=welt.vokabel("phase", "Linking")),
+            Station(position=3, gelungen=False),
+        ]
+        bruchstelle.nach_station = 2
+
+    assert karte(kora, RK, Filter(phase=welt.vokabel("phase", "Linking").id)).summe == 1
+    with transaction():
+        bruchstelle.nach_station = 3
+    assert karte(kora, RK, Filter(phase=OHNE)).summe == 1
 
 
 def test_die_phase_ist_die_der_ersten_gescheiterten_station_an_einem_der_enden(welt, kora):
