@@ -33,6 +33,7 @@ GRUPPEN = (
     (
         ("Gremien", "gremien.index", Permission.GREMIUM_ANSEHEN),
         ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN),
+        ("Kommunen", "kommunen.index", Permission.KOMMUNE_ANSEHEN),
     ),
     (("Verwaltung", "verwaltung.index", Permission.VOKABEL_ANSEHEN),),
 )
@@ -45,8 +46,8 @@ _GEHOERT_ZU = {
     "nachbereitung": "sitzungen",
     "stellungnahmen": "themen",
     "importe": "themen",
-    "kommunen": "institutionen",
-    **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post"), "verwaltung"),
+    "wirkungscheck": "themen",
+    **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post", "datenschutz"), "verwaltung"),
 }
 
 
