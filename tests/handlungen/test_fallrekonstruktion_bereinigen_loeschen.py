@@ -8,6 +8,7 @@ from sqlalchemy import text
 from kimflow import clock, queries, workflow
 from kimflow.db import Base, session, transaction
 from kimflow.models import Entwurf, Ereignis, Ereignistext, Fallrekonstruktion, FallStatus
+from kimflow.queries.landkarte import Art, Frage
 from kimflow.workflow.acts import Forbidden
 from tests.bauen.fallrekonstruktionen import (
     eingereichter_fall,
@@ -53,9 +54,15 @@ def gefunden(wort):
     return sorted(name for name, found in rows.items() if any(wort in str(row) for row in found))
 
 
+def karte(person):
+    """What the Landkarte says of it."""
+    frage, worte = Frage(Art.RECHTSKREIS), queries.landkartenworte.worte()
+    return [(z.von, z.zu, z.anzahl) for z in queries.landkarte.landkarte(frage, person, worte).zellen if z.anzahl]
+
+
 def test_am_tag_danach_sind_die_texte_weg_und_die_bruchstelle_zaehlt(welt, kora):
     fall = voll_geheim(welt, freigegebener_fall)
-    vorher = queries.fallrekonstruktionen.schnittstellen(kora)
+    vorher = karte(kora)
     assert gefunden(GEHEIM) == ["bruchstelle", "entwurf", "fallrekonstruktion", "station"]
 
     assert lauf(fall.loeschen_am - timedelta(days=1)) == (0, 0)
@@ -67,7 +74,7 @@ def test_am_tag_danach_sind_die_texte_weg_und_die_bruchstelle_zaehlt(welt, kora)
     assert (fall.autor, fall.herkunft, fall.geprueft_von, fall.lesende, fall.beteiligte) == (None, None, None, [], [])
     assert [(s.wochen, str(s.rechtskreis)) for s in fall.stationen] == [(6, "AsylbLG")]
     assert [(str(b.ursache), b.nach_station) for b in fall.bruchstellen] == [("Rechtskreiswechsel", 1)]
-    assert queries.fallrekonstruktionen.schnittstellen(kora) == vorher
+    assert karte(kora) == vorher
 
 
 def test_ein_thema_behaelt_seine_grundlage(welt, kora):
@@ -76,7 +83,7 @@ def test_ein_thema_behaelt_seine_grundlage(welt, kora):
 
     lauf(fall.loeschen_am)
 
-    assert queries.fallrekonstruktionen.gezaehlt(kora).je_thema[thema.id].wert == 1
+    assert queries.themen.grundlagen(thema, kora).anzahl.wert == 1
 
 
 def test_bereinigt_wird_einmal_und_in_niemandes_namen(welt):

@@ -29,7 +29,7 @@ NIEMAND = ""
 OHNE_AKT = {
     "anmeldung.abmelden", "anmeldung.anmelden", "anmeldung.passwort_setzen", "anmeldung.passwort_vergessen",
     "anmeldung.konto_einrichten", "anmeldung.passwort_neu", "massnahmen.rueckmeldung_senden",
-    "rueckkopplungen.rueckkopplung_geben",
+    "rueckkopplungen.rueckkopplung_geben", "stellungnahmen.stellungnahme_abgeben", "datenschutz.pruefen",
     "moderation.zeile", "protokolle.link_erheben",
     "importe.hochladen", "importe.vorschau", "importe.importieren",
     "meldungen.oeffentlich", "meldungen.link", "meldungen.vorschau", "meldungen.uebernehmen",
@@ -163,6 +163,8 @@ def _url(app: Flask, rule: Rule, dinge: Dinge, tokens: dict[Linkzweck, str]) -> 
         with app.test_request_context():
             words = {"id": _KENNUNGEN[rule.endpoint](dinge)} if "id" in rule.arguments else {}
             return app.url_for(rule.endpoint, token=tokens[LINKS[rule.endpoint]], _external=False, **words)
+    if rule.endpoint == "datenschutz.pruefen":
+        return "/datenschutz/pruefen?feld=problem&kennung=problem"
     if rule.endpoint == "meldungen.link":
         return f"/link/{ohne_konto(dinge.welt, gefragt=True)}/meldung"
     if rule.endpoint == "tischkarten.tisch":

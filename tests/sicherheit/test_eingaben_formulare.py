@@ -32,6 +32,7 @@ IMPORT = (
     "Art;Titel;Beschreibung;Handlungsfeld;Quelle\n"
     "thema;Wohnen;Zu wenig;Wohnraum;Protokoll\nthema;Sprache;Zu spät;Sprache;Protokoll\n"
 )
+NUR_ZUM_SENDEN = ("anmeldung.abmelden", "datenschutz.pruefen")
 # The page a button of „Meine Sitzung“ stands on.
 _MEINE_SITZUNG = re.compile(r"(/meine|/link/[\w-]+/sitzung)/.*")
 NUR_POSTGRES_BRICHT = ["\x00", "a\x00b", "\ud800", "2147483648", "9223372036854775808", "1" + "0" * 40, "-1"]
@@ -58,7 +59,7 @@ def oeffnen(gebaut: Any, browser: Callable[..., Browser]) -> Callable[[str], tup
         base.frisch()
         ort = plan.orte[endpoint]
         mein = browser(Welt().person(ort.wer) if ort.wer else None)
-        if endpoint.startswith("importe.") or endpoint == "anmeldung.abmelden":
+        if endpoint.startswith("importe.") or endpoint in NUR_ZUM_SENDEN:
             return Sender(mein, ort.url), _ohne_seite(mein, endpoint)
         if endpoint in ("meldungen.vorschau", "meldungen.uebernehmen"):
             return Sender(mein, ort.url), lesen(mein.get("/meldungen/einfuegen", status=200))
@@ -77,6 +78,8 @@ def _ohne_seite(mein: Browser, endpoint: str) -> Formularbild:
     if endpoint in ("importe.vorschau", "importe.importieren"):
         return lesen(mein.post("/importe/hochladen", {"datei": (BytesIO(IMPORT.encode()), "t.csv")}, status=200))
     token = Feld("csrf_token", "verborgen", [mein._token()])
+    if endpoint == "datenschutz.pruefen":
+        return Formularbild({"csrf_token": token, "problem": Feld("problem", "text")})
     return Formularbild({"csrf_token": token} | {name: Feld(name, "verborgen") for name in ("marke", "datei")})
 
 
@@ -139,7 +142,7 @@ def test_was_jemand_meinen_kann_bleibt_text(oeffnen, endpoint):
         assert not [n for n in session().scalars(select(Nachricht)) if "9801547" in n.betreff + n.text]
     else:
         assert not written or answer.status_code == 200, (endpoint, written)
-        page = sender.browser._seite(answer, sender.url, False, True, None)
+        page = sender.browser._seite(answer, sender.url, endpoint == "datenschutz.pruefen", True, None)
     assert "9801547" not in page.html
     assert not [e for e in page.alle("script") if "src" not in e.attrs], endpoint
 

@@ -36,6 +36,8 @@ def _spicken(_dinge: Dinge) -> None:
                     values[column.name] = _passend(next(turn), column)
                 if "abweichung" in values and row["abstimmung_id"] is None:
                     del values["abweichung"]
+                if "antwort" in values and "antwort_am" in table.c:
+                    values["antwort_am"] = clock.today()
                 if "vorbehalt" in values and "vorbehalt_bis" in table.c:
                     values["vorbehalt_bis"] = clock.today()
                 if values:
