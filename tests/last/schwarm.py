@@ -12,6 +12,8 @@ import sys
 import time
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+
 from kimflow import config, create_app, db, workflow
 from kimflow.db import extension, session, transaction
 from kimflow.models import Abstimmung, Person, Stimmabgabe
@@ -58,13 +60,23 @@ def waehlen(*, datei: str, plaetze: list[list[int]], option: int, von: int, bis:
     for points in range(von, bis + 1):
         for platz, person in random.sample(plaetze, len(plaetze)):
             try:
-                stand = abgeben(platz, person, option, points)
+                stand = _bis_frei(platz, person, option, points)
             except Obstructed as refused:
                 os.write(quittungen, f"{platz} abgelehnt {refused}\n".encode())
                 if "zu Ende" in str(refused) or "geschlossen" in str(refused):
                     return
             else:
                 os.write(quittungen, f"{platz} {points} {stand}\n".encode())
+
+
+def _bis_frei(platz: int, person: int, option: int, points: int) -> str:
+    """On a busy machine SQLite's patience may end; the server answers 503 then, and whoever votes tries again."""
+    while True:
+        try:
+            return abgeben(platz, person, option, points)
+        except OperationalError as busy:
+            if "database is locked" not in str(busy):
+                raise
 
 
 def abgeben(platz: int, person: int, option: int, points: int) -> str:
