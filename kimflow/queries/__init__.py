@@ -3,6 +3,7 @@
 from kimflow.queries import (
     abstimmungen,
     anmeldungen,
+    ansichten,
     auftraege,
     beschluesse,
     einladungen,
@@ -49,6 +50,7 @@ from kimflow.queries import (
 __all__ = [
     "abstimmungen",
     "anmeldungen",
+    "ansichten",
     "auftraege",
     "beschluesse",
     "einladungen",

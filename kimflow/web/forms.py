@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -44,6 +44,9 @@ class Formular(FlaskForm):
 
     class Meta:
         locales = ("de",)
+
+    waechter: ClassVar[bool] = False
+    """Whether what is typed is shown to others and must not name anybody who seeks advice."""
 
     marke = HiddenField(default=lambda: secrets.token_urlsafe(18), validators=[Length(max=64)])
 

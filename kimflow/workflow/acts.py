@@ -239,6 +239,7 @@ _READABLE = {
     "in_kraft": "in Kraft",
     "in_umsetzung": "in Umsetzung",
     "geprueft": "Wirkung geprüft",
+    "geloescht": "gelöscht",
     "zusammengefuehrt": "zusammengeführt",
     "zurueckgezogen": "zurückgezogen",
     "zurueckgewiesen": "zurückgewiesen",
