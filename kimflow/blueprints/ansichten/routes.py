@@ -9,7 +9,7 @@ from kimflow.blueprints.ansichten import bp
 from kimflow.blueprints.ansichten.forms import SpeichernForm, UmbenennenForm
 from kimflow.models import Ansicht, AnsichtStatus
 from kimflow.permissions import Permission
-from kimflow.queries.ansichten import LISTEN
+from kimflow.queries.ansichten import LISTEN, werte
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.ansichten import adresse
 from kimflow.web.forms import Formular
@@ -40,9 +40,11 @@ def show(id: int) -> Response:
 
 
 def _zeile(ansicht: Ansicht, von: str) -> dict[str, Any]:
+    liste = LISTEN[ansicht.liste]
     return {
         "ansicht": ansicht,
-        "liste": LISTEN[ansicht.liste].titel,
+        "liste": liste.titel,
+        "text": werte(ansicht.liste, ansicht.abfrage).get(liste.text, ""),
         "url": url_for("ansichten.show", id=ansicht.id),
         "von": von,
         "geteilt": ansicht.status is AnsichtStatus.GETEILT,
