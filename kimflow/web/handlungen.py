@@ -236,7 +236,12 @@ _NIE_DER_NAECHSTE = {
 }  # fmt: skip
 
 # What cannot be taken back and reaches many: its button first opens the page that says what will happen.
-_FRAGT_NACH = {Permission.SITZUNG_EINLADEN, Permission.SITZUNG_EROEFFNEN, Permission.SITZUNG_SCHLIESSEN}
+_FRAGT_NACH = {
+    Permission.SITZUNG_EINLADEN,
+    Permission.SITZUNG_EROEFFNEN,
+    Permission.SITZUNG_SCHLIESSEN,
+    Permission.ANSICHT_TEILEN,
+}
 
 
 class Angebot:

@@ -14,13 +14,16 @@ def test_eine_ansicht_wird_gespeichert_geteilt_und_geloescht_und_kommt_zurueck(r
     kora.page.wait_for_url("**/ansichten/speichern?**")
     kora.schaut().fuellt(name="Rund ums Dolmetschen").klickt("Ansicht speichern", rolle="button")
     kora.liest("Sie haben eine Ansicht gespeichert.").liest(thema.nummer)
-    kora.klickt("Ansichten verwalten").klickt("Mit allen teilen").liest("Nicht mehr teilen")
+    kora.klickt("Ansichten verwalten").klickt("Mit allen teilen: Rund ums Dolmetschen")
+    kora.liest("nichts über Ratsuchende").klickt("Mit allen teilen", rolle="button").liest("Nicht mehr teilen")
 
     mats.geht("/themen/").page.get_by_text("Ansichten (1)").click()
     mats.schaut().klickt("Rund ums Dolmetschen").liest(thema.nummer)
 
-    kora.klickt("Umbenennen").fuellt(name="Dolmetschen").klickt("Umbenennen", rolle="button").liest("Dolmetschen")
-    kora.klickt("Löschen").liest("Noch keine Ansicht").klickt("Wiederherstellen").liest("Mit allen teilen")
+    kora.klickt("Umbenennen: Rund ums Dolmetschen").fuellt(name="Dolmetschen")
+    kora.klickt("Umbenennen", rolle="button").liest("Dolmetschen")
+    kora.klickt("Löschen: Dolmetschen").liest("Noch keine Ansicht")
+    kora.klickt("Wiederherstellen: Dolmetschen").liest("Mit allen teilen")
     assert "Dolmetschen" not in mats.geht("/themen/").text
 
 
@@ -28,6 +31,10 @@ def test_verwalten_geht_auf_dem_telefon_ohne_javascript(reise: Anmelden, welt: W
     mats = reise("Mats", javascript=False, breite=360)
 
     mats.geht("/massnahmen/?wer=haus").klickt("Ansicht speichern", rolle="link").fuellt(name="Mein Haus")
-    mats.klickt("Ansicht speichern", rolle="button").klickt("Ansichten verwalten").klickt("Umbenennen")
+    mats.klickt("Ansicht speichern", rolle="button").liest("Sie haben eine Ansicht gespeichert.")
+    mats.page.get_by_text("Ansichten (1)").click()
+    mats.schaut().klickt("Ansichten verwalten").klickt("Umbenennen: Mein Haus")
     mats.fuellt(name="Unser Haus").klickt("Umbenennen", rolle="button").liest("Unser Haus")
-    mats.klickt("Löschen").liest("Gelöscht").klickt("Wiederherstellen").liest("Unser Haus")
+    mats.klickt("Löschen: Unser Haus").liest("Gelöscht").klickt("Wiederherstellen: Unser Haus").liest(
+        "Mit allen teilen"
+    )

@@ -238,21 +238,25 @@ def test_ohne_ansichten_erklaert_die_seite_den_naechsten_schritt(browser, mats):
     assert seite.alle("a", href="/themen/")
 
 
-def test_beim_teilen_steht_wer_es_liest_und_was_nicht_hineingehoert(browser, mats, welt):
-    neue_ansicht(welt, abfrage="suche=Kälte")
+def test_vor_dem_teilen_steht_wer_es_liest_und_was_nicht_hineingehoert(browser, mats, welt):
+    ansicht = neue_ansicht(welt, abfrage="suche=Kälte")
+    weg, mein = f"/ansichten/{ansicht.id}/teilen", browser(mats)
 
-    seite = browser(mats).get("/ansichten/", status=200)
+    alle = mein.get("/ansichten/", status=200)
+    seite = mein.get(weg, status=200)
 
+    assert "Suchtext „Kälte“" in alle.text
+    assert not alle.alle("form", action=weg)
+    assert alle.eins("a", href=weg).attrs["aria-label"] == "Mit allen teilen: Im Speicher"
     assert "Darin darf nichts über Ratsuchende stehen." in seite.text
-    assert "Suchtext „Kälte“" in seite.text
+    assert mein.folgen(mein.absenden(weg)).alle("form", action=f"/ansichten/{ansicht.id}/nicht_mehr_teilen")
 
 
 def test_alles_geht_mit_knoepfen_ohne_javascript(browser, mats, kora, welt):
-    ansicht = neue_ansicht(welt)
+    ansicht = geteilte_ansicht(welt)
     mein = browser(mats)
 
     for verb, danach in (
-        ("teilen", "geteilt"),
         ("nicht_mehr_teilen", "Mit allen teilen"),
         ("loeschen", "Wiederherstellen"),
         ("wiederherstellen", "Mit allen teilen"),
