@@ -132,6 +132,7 @@ def aufraeumen() -> None:
     """Vergessen, was nur der Anmeldung diente und vorbei ist: alte Anmeldungen, Links, Zähler, Formularmarken."""
     with db.transaction():
         workflow.anmeldungen.aufraeumen()
+        workflow.ansichten.aufraeumen()
 
 
 def init_app(app: Flask) -> None:

@@ -10,6 +10,7 @@ from kimflow import clock, config, db
 from kimflow.db import session, transaction
 from kimflow.models import Institution, Institutionstyp, Nachricht, Person, PersonStatus, Rolle, Rollenart
 from seeds.anfang import gremien_und_menschen
+from seeds.ansichten import ansichten_speichern
 from seeds.geschichten import erzaehlen
 from seeds.grunddaten import grunddaten
 from seeds.menschen import PERSONEN
@@ -36,6 +37,7 @@ def musterkreis() -> None:
         plan = Zeitplan()
         gremien_und_menschen(plan, _passwort())
         erzaehlen(plan)
+        ansichten_speichern(plan)
         plan.spielen(_fortschritt)
         _alte_post_ist_zugestellt(plan)
     print()

@@ -13,6 +13,7 @@ from kimflow.models.abstimmungen import (
     Verfahren,
     Wahlberechtigte,
 )
+from kimflow.models.ansichten import Ansicht, AnsichtStatus
 from kimflow.models.anwesenheiten import Anwesenheit, Wortmeldung
 from kimflow.models.auftraege import Auftrag, AuftragStatus, Notiz, Notizart
 from kimflow.models.beschluesse import (
@@ -145,6 +146,8 @@ __all__ = [
     "Anmeldeversuch",
     "Anmeldung",
     "Anonymitaet",
+    "Ansicht",
+    "AnsichtStatus",
     "Anwesenheit",
     "Aufenthaltsgruppe",
     "Auftrag",

@@ -85,6 +85,14 @@ P = Permission
 GRANTS: dict[Permission, Alternatives] = {
     P.START_ANSEHEN: _ALLE,
     P.SUCHE_ANSEHEN: _FACHLICH,
+    P.ANSICHT_ANSEHEN: _FACHLICH,
+    P.ANSICHT_SPEICHERN: _FACHLICH,
+    P.ANSICHT_UMBENENNEN: [[ist_selbst]],
+    # Shared are words of a filter, no rows: every list goes on hiding what its reader may not see.
+    P.ANSICHT_TEILEN: [[ist_selbst]],
+    P.ANSICHT_NICHT_MEHR_TEILEN: [[ist_selbst], [ist_koordination]],
+    P.ANSICHT_LOESCHEN: [[ist_selbst]],
+    P.ANSICHT_WIEDERHERSTELLEN: [[ist_selbst]],
     P.FALLREKONSTRUKTION_AUFLISTEN: _FACHLICH,
     # Cases: the author's draft is nobody else's; later only the checker and named readers (FACH §3).
     P.FALLREKONSTRUKTION_ANSEHEN: [

@@ -9,6 +9,14 @@ class Permission(StrEnum):
     START_ANSEHEN = "start.ansehen"
     SUCHE_ANSEHEN = "suche.ansehen"
 
+    ANSICHT_ANSEHEN = "ansicht.ansehen"
+    ANSICHT_SPEICHERN = "ansicht.speichern"
+    ANSICHT_UMBENENNEN = "ansicht.umbenennen"
+    ANSICHT_TEILEN = "ansicht.teilen"
+    ANSICHT_NICHT_MEHR_TEILEN = "ansicht.nicht_mehr_teilen"
+    ANSICHT_LOESCHEN = "ansicht.loeschen"
+    ANSICHT_WIEDERHERSTELLEN = "ansicht.wiederherstellen"
+
     FALLREKONSTRUKTION_AUFLISTEN = "fallrekonstruktion.auflisten"
     FALLREKONSTRUKTION_ANSEHEN = "fallrekonstruktion.ansehen"
     FALLREKONSTRUKTION_ANLEGEN = "fallrekonstruktion.anlegen"

@@ -3,6 +3,7 @@
 from kimflow.queries import (
     abstimmungen,
     anmeldungen,
+    ansichten,
     auftraege,
     beschluesse,
     bruchstellen,
@@ -59,6 +60,7 @@ from kimflow.queries import (
 __all__ = [
     "abstimmungen",
     "anmeldungen",
+    "ansichten",
     "auftraege",
     "beschluesse",
     "bruchstellen",

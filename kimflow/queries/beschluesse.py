@@ -176,14 +176,12 @@ def _themen(beschluesse: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def jahre(person: Person) -> list[int]:
-    """Years with visible Beschlüsse, the latest first, for the filter."""
+def filterwoerter(person: Person) -> tuple[list[int], list[tuple[int, str]]]:
+    """Years, the latest first, and bodies with visible Beschlüsse; one statement."""
     year = extract("year", Beschluss.gefasst_am)
-    return sorted((int(y) for y in session().scalars(select(year).where(_sichtbar(person)).distinct())), reverse=True)
-
-
-def gremien_der_liste(person: Person) -> list[tuple[int, str]]:
-    """Bodies with visible Beschlüsse, for the filter."""
-    visible = select(Beschluss.gremium_id).where(_sichtbar(person))
-    rows = session().execute(select(Gremium.id, Gremium.name).where(Gremium.id.in_(visible)).order_by(Gremium.name))
-    return [(id, name) for id, name in rows]
+    found = session().execute(
+        select(year, Gremium.id, Gremium.name).join_from(Beschluss, Gremium).where(_sichtbar(person)).distinct()
+    )
+    rows = [(int(jahr), id, name) for jahr, id, name in found]
+    bodies = {id: name for _, id, name in rows}
+    return sorted({jahr for jahr, _, _ in rows}, reverse=True), sorted(bodies.items(), key=lambda body: body[1])

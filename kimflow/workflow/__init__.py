@@ -3,6 +3,7 @@
 from kimflow.workflow import (
     abstimmungen,
     anmeldungen,
+    ansichten,
     anwesenheiten,
     auftraege,
     beschluesse,
@@ -60,6 +61,7 @@ from kimflow.workflow import (
 __all__ = [
     "abstimmungen",
     "anmeldungen",
+    "ansichten",
     "anwesenheiten",
     "auftraege",
     "beschluesse",

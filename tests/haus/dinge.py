@@ -18,6 +18,7 @@ from tests.bauen.abstimmungen import (
     umlauf,
     zustimmung,
 )
+from tests.bauen.ansichten import geteilte_ansicht
 from tests.bauen.auftraege import neuer_auftrag
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
 from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein
@@ -105,6 +106,7 @@ def bauen(welt: Welt) -> Dinge:
             "votum": sitzung.tops[0],
             "top": sitzung.tops[0],
             "topvorschlag": _topvorschlag(welt, sitzung),
+            "ansicht": geteilte_ansicht(welt, "Mats"),
             "notiz": neue_notiz(welt, laufender_top(welt)),
             "auftrag": neuer_auftrag(welt),
             "einwendung": (einwendung := neue_einwendung(welt, zweite_fassung(welt))),

@@ -126,6 +126,8 @@ LISTEN: dict[str, tuple[str, str, list[tuple[str, str | None]]]] = {
     "Kommunen": ("Kora", "kommunen.index", [("kommune", None)]),
     "Wörter": ("Kora", "vokabeln.show", [("vokabel", None)]),
     "Post": ("Ada", "post.index", [("nachricht", "nachricht")]),
+    "Ansichten": ("Mats", "ansichten.index", [("ansicht", "ansicht")]),
+    "Themen unter Ansichten": ("Mats", "themen.index", [("ansicht", "ansicht")]),
 }
 
 

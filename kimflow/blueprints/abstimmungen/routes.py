@@ -14,6 +14,7 @@ from kimflow.models import Abstimmung, AbstimmungStatus, Stimmabgabe, Verfahren
 from kimflow.permissions import Permission, can
 from kimflow.queries.runden import Filter
 from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.auszaehlung import regel, regel_gleichstand, regel_quorum
@@ -38,6 +39,7 @@ def index() -> str:
     filter = _filter()
     return render_template(
         "abstimmungen/index.html",
+        ansichten=ansichten("abstimmungen"),
         filter=filter,
         seite=queries.runden.liste(me(), filter, request.args.get("nach")),
         staende=[(s.value, s.value) for s in AbstimmungStatus],

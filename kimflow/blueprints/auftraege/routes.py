@@ -13,6 +13,7 @@ from kimflow.exports.tabellen import Spalte, Tabelle
 from kimflow.permissions import Permission, can
 from kimflow.queries.auftraege import STAENDE, Filter, Zeile
 from kimflow.web.access import ask, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.filters import datum
 from kimflow.web.handlungen import angebote
@@ -29,6 +30,7 @@ def index() -> str:
     seite = queries.auftraege.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "auftraege/index.html",
+        ansichten=ansichten("auftraege"),
         seite=seite,
         filter=filter,
         felder=_felder(filter),

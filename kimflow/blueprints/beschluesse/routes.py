@@ -9,6 +9,7 @@ from kimflow.models import Abstimmung, Beschluss, Gremium, Modus, Sitzung, Thema
 from kimflow.permissions import Permission, can
 from kimflow.queries.beschluesse import Filter
 from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import angebote, handlung
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import ACTS
@@ -19,12 +20,14 @@ from kimflow.workflow.acts import ACTS
 def index() -> str:
     ask()
     filter = _filter()
+    years, bodies = queries.beschluesse.filterwoerter(me())
     return render_template(
         "beschluesse/index.html",
+        ansichten=ansichten("beschluesse"),
         filter=filter,
         seite=queries.beschluesse.liste(me(), filter, request.args.get("nach")),
-        jahre=[(year, year) for year in queries.beschluesse.jahre(me())],
-        gremien=queries.beschluesse.gremien_der_liste(me()),
+        jahre=[(year, year) for year in years],
+        gremien=bodies,
         nacherfassbar=[
             g
             for g in queries.sitzungen.heutige_gremien()

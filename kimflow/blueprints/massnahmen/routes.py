@@ -15,6 +15,7 @@ from kimflow.models import MassnahmeStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.massnahmen import Massnahmenfilter
 from kimflow.web.access import ask, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
@@ -33,6 +34,7 @@ def index() -> str:
     zeilen = mit_ampel(seite.zeilen, filter) if verfolgt else ohne_ampel(seite.zeilen)
     return render_template(
         "massnahmen/index.html",
+        ansichten=ansichten("massnahmen"),
         gruppen=gruppiert(zeilen, filter.gruppe),
         filter=filter,
         felder=_felder(filter, verfolgt),

@@ -11,6 +11,7 @@ from kimflow.permissions import Permission, can
 from kimflow.queries.sitzungen import Filter
 from kimflow.queries.tagesordnungen import naechster_schritt
 from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.web.dateien import ICS, datei
 from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.verlauf import verlauf
@@ -23,6 +24,7 @@ def index() -> str:
     filter = _filter()
     return render_template(
         "sitzungen/index.html",
+        ansichten=ansichten("sitzungen"),
         filter=filter,
         kommende=queries.sitzungen.kommende(me(), filter),
         vergangene=queries.sitzungen.vergangene(me(), filter, request.args.get("nach")),

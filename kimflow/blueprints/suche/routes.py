@@ -11,6 +11,7 @@ from kimflow.columns import canonical
 from kimflow.permissions import Permission
 from kimflow.queries.suche import Ergebnis, Facette, Suchfilter
 from kimflow.web.access import ask, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.workflow.acts import lesbar
 
 ARTEN = {
@@ -47,6 +48,7 @@ def index() -> Response:
     return make_response(
         render_template(
             "suche/index.html",
+            ansichten=ansichten("suche"),
             filter=filter,
             ergebnis=ergebnis,
             einzeln=EINZELN,

@@ -13,6 +13,7 @@ from kimflow.permissions import Permission, can
 from kimflow.queries.themen import GRUPPEN, Themenfilter
 from kimflow.queries.wirkungscheck.pruefung import umsetzung_von
 from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.htmx import page, wants_part
@@ -40,6 +41,7 @@ def index() -> str:
     seite = queries.themen.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "themen/index.html",
+        ansichten=ansichten("themen"),
         seite=seite,
         filter=filter,
         gruppen=_gruppen(filter),

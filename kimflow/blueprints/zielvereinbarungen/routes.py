@@ -14,6 +14,7 @@ from kimflow.permissions import Permission, can
 from kimflow.queries.ergebnisse import Einwandzeile
 from kimflow.queries.zielvereinbarungen import Vereinbarungsfilter
 from kimflow.web.access import ask, me, requires
+from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
@@ -44,6 +45,7 @@ def index() -> str:
     seite = queries.zielvereinbarungen.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "zielvereinbarungen/index.html",
+        ansichten=ansichten("zielvereinbarungen"),
         zeilen=seite.zeilen,
         filter=filter,
         felder=_felder(filter),
