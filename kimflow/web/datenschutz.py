@@ -114,8 +114,11 @@ def aus_text(kennung: str, feld: str, text: str) -> Hinweise:
 
 
 def freitexte(felder: Iterable[Any]) -> Iterator[Any]:
-    """The fields in which people write sentences, those of rows included."""
+    """The fields in which people write sentences, those of rows included; not what a form leaves out."""
+    left_out = getattr(felder, "unbewacht", ())
     for field in felder:
+        if field.short_name in left_out:
+            continue
         if isinstance(field, FieldList):
             yield from freitexte(field.entries)
         elif isinstance(field, FormField):

@@ -55,6 +55,8 @@ class Formular(FlaskForm):
 
     waechter: ClassVar[bool] = False
     """Whether its free texts are checked for what points to a person (web/datenschutz.py)."""
+    unbewacht: ClassVar[frozenset[str]] = frozenset()
+    """Fields of it that are left out: what they ask for is an address, not a story."""
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         super().process(*args, **kwargs)

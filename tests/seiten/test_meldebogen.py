@@ -84,6 +84,14 @@ def test_der_waechter_haelt_auch_fremde_auf_und_merkt_sich_nur_den_grund(browser
     assert "4711222" not in str(zeile.angaben)
 
 
+def test_die_eigene_adresse_ist_keine_angabe_ueber_andere(browser, welt, offen):
+    senden(browser(), welt, 303, mail="jemand@anderswo.example")
+
+    (meldung,) = alle()
+    assert meldung.mail == "jemand@anderswo.example"
+    assert session().scalars(select(Ereignis).where(Ereignis.akt == "datenschutz.begruenden")).all() == []
+
+
 def test_was_fehlt_bleibt_stehen(browser, welt, offen):
     antwort = senden(browser(), welt, 422, titel="", vorschlag="Bitte gemeinsam.", mail="keine Adresse")
 

@@ -45,6 +45,8 @@ class Meldebogen(Formular):
 
 
 class OeffentlichForm(Meldebogen, OhneCookieFormular):
+    unbewacht: ClassVar[frozenset[str]] = frozenset({"mail", "webseite"})
+
     mail = zeile(
         "Ihre E-Mail-Adresse",
         200,
