@@ -19,7 +19,7 @@ from wtforms.validators import ValidationError
 from kimflow import queries, workflow
 from kimflow.columns import canonical
 from kimflow.models import Person
-from kimflow.workflow.datenschutz import Art, Befund, Grund, pruefen
+from kimflow.workflow.datenschutz import HOECHSTENS, Art, Befund, Grund, pruefen
 
 ADRESSE = "/datenschutz/pruefen"
 VORSATZ = "waechter-"
@@ -133,11 +133,13 @@ def bewachen(form: Iterable[Any]) -> None:
         sent = has_request_context() and request.method == "POST" and isinstance(field.data, str)
         if not hasattr(field, "waechter"):
             field.validators = [*field.validators, _pruefen]
-        field.waechter = Hinweise(field, field.data if sent else "")
+        field.waechter = Hinweise(field, field.data if sent and len(field.data) <= HOECHSTENS else "")
 
 
 def _pruefen(form: Any, field: Any) -> None:
     """A validator like any other: what is typed stays, the message says kind and place."""
+    if isinstance(field.data, str) and len(field.data) > HOECHSTENS:
+        raise ValidationError(f"Zu lang zum Prüfen: höchstens {HOECHSTENS} Zeichen.")
     if offen := field.waechter.offene:
         found = "; ".join(fund.satz for fund in offen)
         raise ValidationError(f"Bitte ersetzen oder begründen: {found}.")
