@@ -43,6 +43,9 @@ class Fund:
     def art(self) -> Art:
         return self.befund.art
 
+    def steht_in(self, text: str) -> bool:
+        return "".join(self.wort.split()) in "".join(text.split())
+
     @property
     def satz(self) -> str:
         """The kind and where, without the words."""
@@ -151,14 +154,14 @@ def offene(form: Iterable[Any]) -> str:
     return "; ".join(fund.satz for fund in found)
 
 
-def vermerken(form: Any, thing: Any, person: Person | None) -> None:
+def vermerken(form: Any, thing: Any, person: Person | None, text: str | None = None) -> None:
     """Record each reason in the trail of `thing`, inside the transaction that saves it. The text is not in it.
 
-    person: None if nobody knows who writes.
+    person: None if nobody knows who writes. text: what of the form became `thing`, if not all of it.
     """
     for field in freitexte(form):
         for fund in field.waechter.harte if hasattr(field, "waechter") else ():
-            if fund.grund is not None:
+            if fund.grund is not None and (text is None or fund.steht_in(text)):
                 note = workflow.waechter.vermerk(field.label.text, fund.art, fund.grund)
                 why = {"vermerk": note, "art": fund.art, "grund": fund.grund}
                 if person is None:
