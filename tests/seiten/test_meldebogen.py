@@ -10,6 +10,7 @@ from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Ereignis, Meldung, MeldungStatus
 from kimflow.web.ohne_cookie import EINEN_TAG
+from kimflow.workflow import bremse
 from tests.bauen.meldungen import die_des_links, formular, oeffentlich_ein, ohne_konto
 from tests.bauen.themen import neues_thema
 
@@ -138,17 +139,39 @@ def test_zweimal_gesendet_ist_eine_meldung_mit_einem_link(browser, welt, offen):
     assert len(alle()) == 1
 
 
-def test_wer_zu_viele_meldungen_sendet_muss_warten_und_behaelt_den_text(browser, welt, offen):
+def test_dasselbe_formular_mit_anderem_inhalt_ist_nicht_die_erste_meldung(browser, welt, offen):
+    """Back button: the second text is neither swallowed nor sent unasked."""
     mein = browser()
-    for nummer in range(5):
-        senden(mein, welt, 303, titel=f"Nummer {nummer}")
+    daten = formular(welt) | {"csrf_token": mein.get(URL).feld("csrf_token")}
+    mein.post(URL, daten, status=303)
 
-    gebremst = senden(mein, welt, 429, titel="Eine zu viel")
-    assert gebremst.feld("titel") == "Eine zu viel"
-    assert len(alle()) == 5
+    for anders in ({"titel": "Eine zweite Hürde"}, {"kommune": ""}, {"mail": "jemand@anderswo.example"}):
+        antwort = mein.post(URL, daten | anders, status=409)
+        assert "schon eine Meldung angekommen" in antwort.text
+        assert len(alle()) == 1
+    assert antwort.feld("titel") == daten["titel"]
 
-    with clock.turned_to(clock.now() + timedelta(minutes=16)):
-        senden(mein, welt, 303, titel="Später geht es wieder")
+    mein.post(URL, daten | {"titel": "Eine zweite Hürde", "csrf_token": antwort.feld("csrf_token")}, status=303)
+    assert [m.titel for m in alle()] == [daten["titel"], "Eine zweite Hürde"]
+
+
+def test_wer_zu_viele_meldungen_sendet_muss_warten_und_behaelt_den_text(browser, welt, offen):
+    """A whole Kreis may sit behind one network: a number for each hour, and the next hour begins anew."""
+    mein = browser()
+    with clock.turned_to(clock.now().replace(minute=10)):
+        daten = formular(welt) | {"csrf_token": mein.get(URL).feld("csrf_token")}
+        mein.post(URL, daten, status=303)
+        for nummer in range(bremse.MELDUNGEN_JE_STUNDE - 1):
+            senden(mein, welt, 303, titel=f"Nummer {nummer}")
+
+        gebremst = senden(mein, welt, 429, titel="Eine zu viel")
+        assert gebremst.feld("titel") == "Eine zu viel"
+        assert len(alle()) == bremse.MELDUNGEN_JE_STUNDE
+        mein.post(URL, daten, status=303)
+
+    with clock.turned_to(clock.now().replace(minute=10) + timedelta(hours=1)):
+        for nummer in range(6):
+            senden(mein, welt, 303, titel=f"Später {nummer}")
 
 
 # --- the link -----------------------------------------------------------------------------------------------------
