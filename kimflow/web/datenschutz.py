@@ -57,8 +57,8 @@ class Hinweise:
 
     gruende = tuple(Grund)
 
-    def __init__(self, ort: Any, text: str) -> None:
-        self.ort, self.text = ort, text
+    def __init__(self, ort: Any, text: str, nebenbei: bool = True) -> None:
+        self.ort, self.text, self.nebenbei = ort, text, nebenbei
 
     @property
     def kennung(self) -> str:
@@ -85,6 +85,8 @@ class Hinweise:
     @property
     def attribute(self) -> dict[str, str]:
         """What lets the field ask while somebody writes. The address holds names, never the text."""
+        if not self.nebenbei:
+            return {}
         return {
             "hx-post": f"{ADRESSE}?{urlencode({'feld': self.ort.name, 'kennung': self.kennung})}",
             "hx-trigger": "input changed delay:700ms",
@@ -130,13 +132,14 @@ def freitexte(felder: Iterable[Any]) -> Iterator[Any]:
             yield field
 
 
-def bewachen(form: Iterable[Any]) -> None:
-    """Let every free text of `form` be checked on submit and while it is written."""
+def bewachen(form: Iterable[Any], *, nebenbei: bool = True) -> None:
+    """Let every free text of `form` be checked on submit and, if `nebenbei`, while it is written."""
     for field in freitexte(form):
         sent = has_request_context() and request.method == "POST" and isinstance(field.data, str)
         if not hasattr(field, "waechter"):
             field.validators = [*field.validators, _pruefen]
-        field.waechter = Hinweise(field, field.data if sent and len(field.data) <= HOECHSTENS else "")
+        text = field.data if sent and len(field.data) <= HOECHSTENS else ""
+        field.waechter = Hinweise(field, text, nebenbei)
 
 
 def _pruefen(form: Any, field: Any) -> None:

@@ -176,7 +176,7 @@ def auf_beratung_hinweisen(meldung: Meldung, person: Person) -> None:
     P.MELDUNG_NICHT_WEITERVERFOLGEN,
     label="Nicht weiterverfolgen",
     sentence="hat die Meldung abgelegt",
-    when={S.EINGEGANGEN},
+    when={S.EINGEGANGEN, S.NACHFRAGE},
     then=S.ABGELEGT,
 )
 def nicht_weiterverfolgen(meldung: Meldung, person: Person, *, begruendung: str) -> None:
@@ -283,7 +283,7 @@ def _leeren(meldung: Meldung) -> None:
     if meldung.mail:
         post.vergessen(meldung.mail, meldung.nummer)
     meldung.titel = meldung.schilderung = meldung.vorschlag = ""
-    meldung.frage = meldung.antwort = meldung.begruendung = ""
+    meldung.frage = meldung.antwort = meldung.begruendung = meldung.verlaengerung = ""
     meldung.mail, meldung.geleert_am = None, clock.today()
 
 

@@ -40,6 +40,7 @@ NACH = {
 }
 AUS = {verb: {S.EINGEGANGEN} for verb in NACH} | {
     "antworten": {S.NACHFRAGE},
+    "nicht_weiterverfolgen": {S.EINGEGANGEN, S.NACHFRAGE},
     "loeschen_wegen_personenbezug": set(S) - {S.GELOESCHT},
 }
 

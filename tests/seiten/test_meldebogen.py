@@ -174,6 +174,17 @@ def test_wer_zu_viele_meldungen_sendet_muss_warten_und_behaelt_den_text(browser,
             senden(mein, welt, 303, titel=f"Später {nummer}")
 
 
+def test_ohne_cookie_fragt_kein_feld_beim_schreiben_nach(browser, welt, offen):
+    """The check while writing wants the token of a session; on submit every text is checked."""
+    for seite in (
+        browser().get(URL, status=200),
+        senden(browser(), welt, 422, schilderung=RUF),
+        browser().get(weg(ohne_konto(welt, gefragt=True)), status=200),
+    ):
+        assert seite.alle("textarea")
+        assert "hx-post" not in seite.html
+
+
 # --- the link -----------------------------------------------------------------------------------------------------
 
 
@@ -215,8 +226,12 @@ def test_die_rueckfrage_wird_ueber_den_link_beantwortet(browser, welt):
     meldung = die_des_links(token)
     assert (meldung.status, meldung.antwort) == (MeldungStatus.EINGEGANGEN, "Ja, nur eine.")
     assert "noch nicht entschieden" in mein.folgen(antwort).text
-    zu_spaet = mein.post(weg(token), daten, token=False, status=409)
+    noch_einmal = mein.post(weg(token), daten, token=False, status=303)
+    assert noch_einmal.ziel == antwort.ziel
+    zu_spaet = mein.post(weg(token), daten | {"antwort": "Doch zwei Kommunen."}, token=False, status=409)
     assert "nicht möglich" in zu_spaet.text
+    assert "Doch zwei Kommunen." in zu_spaet.text
+    assert die_des_links(token).antwort == "Ja, nur eine."
 
 
 def test_ansehen_aendert_nichts_und_eine_leere_antwort_auch_nicht(browser, welt):

@@ -92,6 +92,8 @@ def link(token: str) -> Response:
 
 def _antworten(meldung: Meldung, token: str, form: AntwortOhneKontoForm) -> Response:
     answer = form.antwort.data
+    if meldung.status is not MeldungStatus.NACHFRAGE and meldung.antwort == answer:
+        return _weiter(url_for("meldungen.link", token=token))
     try:
         with transaction():
             workflow.meldungen.antworten.von_selbst(meldung, antwort=answer)
