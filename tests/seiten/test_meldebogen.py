@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Meldung, MeldungStatus
+from kimflow.models import Ereignis, Meldung, MeldungStatus, Nachricht
 from kimflow.web.ohne_cookie import EINEN_TAG
 from kimflow.workflow import bremse
 from tests.bauen.meldungen import die_des_links, formular, oeffentlich_ein, ohne_konto
@@ -55,6 +55,17 @@ def test_vor_dem_senden_kommt_kein_cookie_und_danach_auch_nicht(browser, welt, o
     assert "Set-Cookie" not in antwort.headers
     assert "Set-Cookie" not in stand.headers
     assert "Ihre Meldung liegt bei der" in stand.text
+
+
+def test_das_formular_sagt_wann_kein_brief_kommt(browser, welt, kora, offen):
+    """The address goes with the text at once, and with it every letter that waits."""
+    assert "kommt deshalb kein Brief mehr; Ihr Link sagt es Ihnen." in browser().get(URL).text
+    token = ohne_konto(welt, mail="jemand@anderswo.example")
+    with transaction():
+        workflow.meldungen.loeschen_wegen_personenbezug(die_des_links(token), kora)
+
+    assert session().scalars(select(Nachricht).where(Nachricht.adresse.is_not(None))).all() == []
+    assert "enthielt Angaben zu einer Person" in browser().get(weg(token), status=200).text
 
 
 def test_die_seite_fragt_nicht_wer_man_ist(browser, welt, kora, offen):
