@@ -27,7 +27,9 @@ from kimflow.workflow.nummern import naechste
 
 S = MeldungStatus
 P = Permission
-SCHON_GESENDET = "Mit diesem Formular ist schon eine Meldung angekommen. Soll das eine weitere sein, senden Sie noch einmal."
+SCHON_GESENDET = (
+    "Mit diesem Formular ist schon eine Meldung angekommen. Soll das eine weitere sein, senden Sie es erneut."
+)
 BLEIBT = timedelta(days=365)
 """How long the text of a Meldung stays, counted from the day it came in; once as long again with a reason (FACH §7)."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from kimflow import queries
 from kimflow.blueprints.meldungen import bp
@@ -79,9 +79,3 @@ def _felder(filter: Filter) -> list[dict[str, Any]]:
 
 def _feld(name: str, text: str, wert: object, optionen: list[tuple[int, str]]) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", ALLE), *optionen]}
-
-
-def _url(**changes: Any) -> str:
-    """This list with some of its filters changed; a change begins at the first page."""
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for("meldungen.index", **(kept | changes))
