@@ -43,6 +43,8 @@ def _an_koordination(betreff: str, vorlage: str, marke: str, **words: object) ->
 
 
 def _an_meldende(meldung: Meldung, betreff: str, vorlage: str) -> Iterable[Brief]:
+    if meldung.weg is Meldeweg.TABELLE:
+        return  # whoever pasted the rows did not report them
     if meldung.mail:
         yield _brief(Aussenstehende(meldung.mail), meldung, betreff, vorlage)
     elif meldung.person is not None:

@@ -90,7 +90,7 @@ class Meldung(Model):
         # What was deleted is gone, whoever writes.
         CheckConstraint(
             "geleert_am IS NULL OR (titel = '' AND schilderung = '' AND vorschlag = '' AND frage = ''"
-            " AND antwort = '' AND begruendung = '' AND mail IS NULL)",
+            " AND antwort = '' AND begruendung = '' AND verlaengerung = '' AND mail IS NULL)",
             name="geleert",
         ),
         CheckConstraint("geleert_am IS NOT NULL OR titel <> ''", name="titel"),

@@ -132,7 +132,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MELDUNG_ANTWORTEN: [[hat_gemeldet], [ist_koordination]],
     P.MELDUNG_LOESCHEN_WEGEN_PERSONENBEZUG: _KOORDINATION,
     P.MELDUNG_FRIST_VERLAENGERN: _KOORDINATION,
-    P.MELDUNG_BEREINIGEN: _KOORDINATION,
+    P.MELDUNG_BEREINIGEN: [],  # the clock again
     P.LANDKARTE_ANSEHEN: _LANDKARTE,
     # The Koordination the whole matrix, everybody else the row of their own institution (FACH §7).
     P.LANDKARTE_INSTITUTIONEN_ANSEHEN: _LANDKARTE,

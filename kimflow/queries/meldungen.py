@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from kimflow import clock, config
 from kimflow.db import german_key, session
-from kimflow.models import Handlungsfeld, Kommune, Meldung, MeldungStatus, Person, Thema, ThemaStatus, Vokabel
+from kimflow.models import Handlungsfeld, Kommune, Meldeweg, Meldung, MeldungStatus, Person, Thema, ThemaStatus, Vokabel
 from kimflow.permissions import ist_koordination
 from kimflow.queries import institutionen, vokabeln
 from kimflow.queries.anmeldungen import schluessel_hash
@@ -215,7 +215,9 @@ def aufgaben(person: Person) -> list[Aufgabe]:
 
 def auswahl(person: Person) -> list[Auswahl]:
     """Questions about one's own Meldungen; for the Koordination how many wait for a decision."""
-    asked = select(Meldung).where(Meldung.status == S.NACHFRAGE, Meldung.person_id == person.id)
+    asked = select(Meldung).where(
+        Meldung.status == S.NACHFRAGE, Meldung.person_id == person.id, Meldung.weg != Meldeweg.TABELLE
+    )
     found = [Auswahl(asked, {"nummer": Meldung.nummer}, _rueckfrage)]
     if ist_koordination(person, None):
         waiting = select(Meldung).where(Meldung.status == S.EINGEGANGEN).having(func.count(Meldung.id) > 0)

@@ -19,7 +19,7 @@ from wtforms.validators import ValidationError
 from kimflow import queries, workflow
 from kimflow.columns import canonical
 from kimflow.models import Person
-from kimflow.workflow.datenschutz import Art, Befund, Grund, pruefen
+from kimflow.workflow.datenschutz import HOECHSTENS, Art, Befund, Grund, pruefen
 
 ADRESSE = "/datenschutz/pruefen"
 VORSATZ = "waechter-"
@@ -43,6 +43,9 @@ class Fund:
     def art(self) -> Art:
         return self.befund.art
 
+    def steht_in(self, text: str) -> bool:
+        return "".join(self.wort.split()) in "".join(text.split())
+
     @property
     def satz(self) -> str:
         """The kind and where, without the words."""
@@ -54,8 +57,8 @@ class Hinweise:
 
     gruende = tuple(Grund)
 
-    def __init__(self, ort: Any, text: str) -> None:
-        self.ort, self.text = ort, text
+    def __init__(self, ort: Any, text: str, nebenbei: bool = True) -> None:
+        self.ort, self.text, self.nebenbei = ort, text, nebenbei
 
     @property
     def kennung(self) -> str:
@@ -82,6 +85,8 @@ class Hinweise:
     @property
     def attribute(self) -> dict[str, str]:
         """What lets the field ask while somebody writes. The address holds names, never the text."""
+        if not self.nebenbei:
+            return {}
         return {
             "hx-post": f"{ADRESSE}?{urlencode({'feld': self.ort.name, 'kennung': self.kennung})}",
             "hx-trigger": "input changed delay:700ms",
@@ -114,8 +119,11 @@ def aus_text(kennung: str, feld: str, text: str) -> Hinweise:
 
 
 def freitexte(felder: Iterable[Any]) -> Iterator[Any]:
-    """The fields in which people write sentences, those of rows included."""
+    """The fields in which people write sentences, those of rows included; not what a form leaves out."""
+    left_out = getattr(felder, "unbewacht", ())
     for field in felder:
+        if field.short_name in left_out:
+            continue
         if isinstance(field, FieldList):
             yield from freitexte(field.entries)
         elif isinstance(field, FormField):
@@ -124,17 +132,20 @@ def freitexte(felder: Iterable[Any]) -> Iterator[Any]:
             yield field
 
 
-def bewachen(form: Iterable[Any]) -> None:
-    """Let every free text of `form` be checked on submit and while it is written."""
+def bewachen(form: Iterable[Any], *, nebenbei: bool = True) -> None:
+    """Let every free text of `form` be checked on submit and, if `nebenbei`, while it is written."""
     for field in freitexte(form):
         sent = has_request_context() and request.method == "POST" and isinstance(field.data, str)
         if not hasattr(field, "waechter"):
             field.validators = [*field.validators, _pruefen]
-        field.waechter = Hinweise(field, field.data if sent else "")
+        text = field.data if sent and len(field.data) <= HOECHSTENS else ""
+        field.waechter = Hinweise(field, text, nebenbei)
 
 
 def _pruefen(form: Any, field: Any) -> None:
     """A validator like any other: what is typed stays, the message says kind and place."""
+    if isinstance(field.data, str) and len(field.data) > HOECHSTENS:
+        raise ValidationError(f"Zu lang zum Prüfen: höchstens {HOECHSTENS} Zeichen.")
     if offen := field.waechter.offene:
         found = "; ".join(fund.satz for fund in offen)
         raise ValidationError(f"Bitte ersetzen oder begründen: {found}.")
@@ -146,14 +157,14 @@ def offene(form: Iterable[Any]) -> str:
     return "; ".join(fund.satz for fund in found)
 
 
-def vermerken(form: Any, thing: Any, person: Person | None) -> None:
+def vermerken(form: Any, thing: Any, person: Person | None, text: str | None = None) -> None:
     """Record each reason in the trail of `thing`, inside the transaction that saves it. The text is not in it.
 
-    person: None if nobody knows who writes.
+    person: None if nobody knows who writes. text: what of the form became `thing`, if not all of it.
     """
     for field in freitexte(form):
         for fund in field.waechter.harte if hasattr(field, "waechter") else ():
-            if fund.grund is not None:
+            if fund.grund is not None and (text is None or fund.steht_in(text)):
                 note = workflow.waechter.vermerk(field.label.text, fund.art, fund.grund)
                 why = {"vermerk": note, "art": fund.art, "grund": fund.grund}
                 if person is None:

@@ -55,6 +55,10 @@ class Formular(FlaskForm):
 
     waechter: ClassVar[bool] = False
     """Whether its free texts are checked for what points to a person (web/datenschutz.py)."""
+    nebenbei: ClassVar[bool] = True
+    """Whether they are checked while somebody writes too; asking needs a session."""
+    unbewacht: ClassVar[frozenset[str]] = frozenset()
+    """Fields of it that are left out: what they ask for is an address, not a story."""
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         super().process(*args, **kwargs)
@@ -63,7 +67,7 @@ class Formular(FlaskForm):
     def bewachen(self) -> None:
         """Have the texts checked; once more when rows were added since the form was filled."""
         if self.waechter:
-            datenschutz.bewachen(self)
+            datenschutz.bewachen(self, nebenbei=self.nebenbei)
 
     def einrichten(self, thing: Any) -> None:
         """Set what can be chosen. Called before the form is filled and validated."""

@@ -183,8 +183,12 @@ def run_once(
     ziel: Ziel,
     thing: Any = None,
     verschwiegen: Zeit | None = None,
+    notieren: Callable[[Formular, Any, Person], None] = vermerken,
 ) -> str:
-    """Do it in one transaction, remember the form's mark, and return where it leads. Raises Schon the second time."""
+    """Do it in one transaction, remember the form's mark, and return where it leads. Raises Schon the second time.
+
+    notieren: records the reasons of the form at what was done.
+    """
     content = _content(verschwiegen)
     with transaction():
         mark = form.marke.data or ""
@@ -194,7 +198,7 @@ def run_once(
                 raise Obstructed("Dieses Formular wurde schon mit anderem Inhalt gesendet. Bitte laden Sie es neu.")
             raise Schon(known.ziel)
         result = do()
-        vermerken(form, thing if result is None else result, person)
+        notieren(form, thing if result is None else result, person)
         goal = ziel(thing if result is None else result)
         if mark:
             when = verschwiegen(thing) if verschwiegen else clock.now()

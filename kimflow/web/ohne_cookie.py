@@ -1,7 +1,7 @@
 """Forms for people without an account that set no cookie: their anti-forgery token is signed instead of remembered."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Blueprint, current_app
 from flask_wtf.csrf import CSRFError
@@ -28,6 +28,8 @@ class OhneCookieFormular(Formular):
 
     class Meta:
         csrf = False
+
+    nebenbei: ClassVar[bool] = False
 
     csrf_token = HiddenField(default=zeichen)
 

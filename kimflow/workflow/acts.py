@@ -234,6 +234,7 @@ _READABLE = {
     "mitglied": "Mitglied",
     "gast": "als Gast",
     "einwilligung": "Einwilligung liegt beim Träger",
+    "einzelfall": "Einzelfall",
     "ueberarbeitung": "in Überarbeitung",
     "zur_zeichnung": "zur Zeichnung",
     "in_kraft": "in Kraft",

@@ -19,6 +19,8 @@ JE_TAG = 100
 VERGESSEN_NACH = timedelta(days=1)
 BEKANNT_BLEIBT = timedelta(days=90)
 BRIEFE_JE_STUNDE = 3
+MELDUNGEN_JE_STUNDE = 30
+"""From one network: the offices of a whole Kreis may share it."""
 
 
 def netz(adresse: str | None) -> str:
@@ -60,10 +62,19 @@ def erfolg(konto: str, von: str) -> None:
 
 def darf_bitten(konto: str) -> bool:
     """Count a request for a password mail; at most a few an hour reach a mailbox."""
-    counter = _zaehler("post", konto, clock.now().isoformat()[:13])
+    return _in_dieser_stunde("post", konto) <= BRIEFE_JE_STUNDE
+
+
+def darf_melden(von: str) -> bool:
+    """Count a Meldung from network `von`: good ones are no failures, so no wait grows, there is a number an hour."""
+    return _in_dieser_stunde("meldung", von) <= MELDUNGEN_JE_STUNDE
+
+
+def _in_dieser_stunde(art: str, konto: str) -> int:
+    counter = _zaehler(art, konto, clock.now().isoformat()[:13])
     counter.fehlversuche += 1
     counter.zuletzt_am = clock.now()
-    return counter.fehlversuche <= BRIEFE_JE_STUNDE
+    return counter.fehlversuche
 
 
 def _rest(counter: Anmeldeversuch) -> timedelta:

@@ -27,6 +27,9 @@ from kimflow.workflow.nummern import naechste
 
 S = MeldungStatus
 P = Permission
+SCHON_GESENDET = (
+    "Mit diesem Formular ist schon eine Meldung angekommen. Soll das eine weitere sein, senden Sie es erneut."
+)
 BLEIBT = timedelta(days=365)
 """How long the text of a Meldung stays, counted from the day it came in; once as long again with a reason (FACH §7)."""
 
@@ -96,16 +99,28 @@ def melden(
 def ohne_konto_melden(kennung: str, *, mail: str = "", **angaben: Any) -> tuple[Meldung, bool]:
     """The Meldung of somebody without an account, and whether it is new: the same form twice is one Meldung.
 
-    kennung: random, from the form that was sent.
+    kennung: random, from the form that was sent. Obstructed if that form came before and said something else.
     """
+    address = mail.strip().lower()
     known = queries.meldungen.mit_zeichen(queries.meldungen.linkzeichen(kennung))
     if known is not None:
+        if not _sagt(known, mail=address or None, **angaben):
+            raise Obstructed(SCHON_GESENDET)
         return known, False
-    address = mail.strip().lower()
     meldung = melden.von_selbst(None, weg=Meldeweg.OEFFENTLICH, mail=address, kennung=kennung, **angaben)
     if address and bremse.darf_bitten(f"meldung:{address}"):
         post.einwerfen(briefe.eingang(meldung), P.MELDUNG_MELDEN)
     return meldung, True
+
+
+def _sagt(meldung: Meldung, **angaben: Any) -> bool:
+    """Whether this is what it says already; a word or a Kommune is told by its id."""
+    return all(
+        getattr(meldung, f"{name}_id") == getattr(said, "id", None)
+        if name in Meldung.CODES
+        else getattr(meldung, name) == said
+        for name, said in angaben.items()
+    )
 
 
 # --- deciding ---------------------------------------------------------------------------------------------------
@@ -163,7 +178,7 @@ def auf_beratung_hinweisen(meldung: Meldung, person: Person) -> None:
     P.MELDUNG_NICHT_WEITERVERFOLGEN,
     label="Nicht weiterverfolgen",
     sentence="hat die Meldung abgelegt",
-    when={S.EINGEGANGEN},
+    when={S.EINGEGANGEN, S.NACHFRAGE},
     then=S.ABGELEGT,
 )
 def nicht_weiterverfolgen(meldung: Meldung, person: Person, *, begruendung: str) -> None:
@@ -270,7 +285,7 @@ def _leeren(meldung: Meldung) -> None:
     if meldung.mail:
         post.vergessen(meldung.mail, meldung.nummer)
     meldung.titel = meldung.schilderung = meldung.vorschlag = ""
-    meldung.frage = meldung.antwort = meldung.begruendung = ""
+    meldung.frage = meldung.antwort = meldung.begruendung = meldung.verlaengerung = ""
     meldung.mail, meldung.geleert_am = None, clock.today()
 
 

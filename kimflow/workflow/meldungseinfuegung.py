@@ -28,7 +28,7 @@ Woerter = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Befund:
-    """One row: what it would be, what keeps it from being it, and the number of the Meldung that says the same."""
+    """One row: what it would be, what keeps it from being it, and what says the same: a Meldung or an earlier row."""
 
     zeile: int
     werte: Mapping[str, Any]
@@ -45,21 +45,24 @@ def pruefen(text: str) -> list[Befund]:
     rows = _zeilen(text)
     words = _woerter()
     known = queries.meldungen.gleiche(row.get("titel", "") for _, row in rows)
-    return [_befund(number, row, words, known) for number, row in rows]
+    found: list[Befund] = []
+    for number, row in rows:
+        befund = _befund(number, row, words, known)
+        if befund.wird_gemeldet:
+            known[befund.werte["titel"]] = f"Zeile {number}"
+        found.append(befund)
+    return found
 
 
-def einfuegen(person: Person, text: str, *, auslassen: bool = False) -> int:
-    """Report every row that is new; how many. Inside transaction(); Obstructed unless hindered rows may be left out."""
+def einfuegen(person: Person, text: str, *, auslassen: bool = False) -> list[Meldung]:
+    """Report every row that is new. Inside transaction(); Obstructed unless hindered rows may be left out."""
     if not can(person, Permission.MELDUNG_EINFUEGEN):
         raise Forbidden(Permission.MELDUNG_EINFUEGEN)
     found = pruefen(text)
     hindered = [befund for befund in found if befund.hindernisse]
     if hindered and not auslassen:
         raise Obstructed(*(f"Zeile {b.zeile}: {' '.join(b.hindernisse)}" for b in hindered[:20]))
-    new = [befund for befund in found if befund.wird_gemeldet]
-    for befund in new:
-        melden(person, weg=Meldeweg.TABELLE, **befund.werte)
-    return len(new)
+    return [melden(person, weg=Meldeweg.TABELLE, **befund.werte) for befund in found if befund.wird_gemeldet]
 
 
 def _zeilen(text: str) -> list[tuple[int, dict[str, str]]]:

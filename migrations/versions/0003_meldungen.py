@@ -63,7 +63,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "geleert_am IS NULL OR (titel = '' AND schilderung = '' AND vorschlag = '' AND frage = ''"
-            " AND antwort = '' AND begruendung = '' AND mail IS NULL)",
+            " AND antwort = '' AND begruendung = '' AND verlaengerung = '' AND mail IS NULL)",
             name=op.f("ck_meldung_geleert"),
         ),
         sa.CheckConstraint("geleert_am IS NOT NULL OR titel <> ''", name=op.f("ck_meldung_titel")),

@@ -141,6 +141,20 @@ def test_eine_iban_ist_so_lang_wie_ihr_land_es_sagt():
     assert _arten("DE66 3705 0198 0012 3456 78 UND MEHR") == [(Art.IBAN, "DE66 3705 0198 0012 3456 78")]
 
 
+def test_die_stelle_umfasst_auch_was_man_nicht_sieht():
+    text = "Ruf 0221\u00ad\u00a04567123 an, oder an\u200dna@post.example"
+
+    assert [text[b.anfang : b.ende] for b in pruefen(text)] == ["0221\u00ad\u00a04567123", "an\u200dna@post.example"]
+
+
+def test_ein_text_wird_ganz_geprueft_oder_gar_nicht():
+    lang = "x" * (datenschutz.HOECHSTENS - 20)
+
+    assert _arten(f"{lang} 0221 4567123") == [(Art.TELEFON, "0221 4567123")]
+    with pytest.raises(ValueError, match="zu lang"):
+        pruefen(f"{lang} {lang}")
+
+
 def test_die_liste_keine_personen_gilt_fuer_namen_und_nur_fuer_sie():
     assert _arten("Das Projekt Amina läuft.") == [] == _arten("In Amina wird beraten.", "amina")
     assert _arten("In Amina wird beraten.") == [(Art.NAME, "Amina")]

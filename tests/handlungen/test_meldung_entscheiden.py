@@ -40,6 +40,7 @@ NACH = {
 }
 AUS = {verb: {S.EINGEGANGEN} for verb in NACH} | {
     "antworten": {S.NACHFRAGE},
+    "nicht_weiterverfolgen": {S.EINGEGANGEN, S.NACHFRAGE},
     "loeschen_wegen_personenbezug": set(S) - {S.GELOESCHT},
 }
 
@@ -216,6 +217,18 @@ def test_die_frage_erreicht_die_meldende_person_und_die_antwort_die_koordination
 
     assert briefe(kora)[0].betreff == f"Meldung {meldung.nummer} beantwortet"
     assert not any(text in brief.text for brief in briefe(kora) + briefe(fatma) for text in ("Seestadt", "Kommune?"))
+
+
+def test_wer_eine_tabelle_einfuegt_hat_nicht_gemeldet(welt, kora):
+    """No letters and no tasks: the person behind a pasted row only pasted it."""
+    with transaction():
+        eine, andere = workflow.meldungseinfuegung.einfuegen(kora, "Eine aus der Liste\nNoch eine")
+
+    tun("nachfragen", eine, kora, frage="Seit wann?")
+    tun("auf_beratung_hinweisen", andere, kora)
+
+    assert briefe(kora) == []
+    assert [aufgabe.gruppe for aufgabe in queries.meldungen.aufgaben(kora)] == []
 
 
 def test_ohne_konto_kommt_die_entscheidung_an_die_adresse_mit_dem_link(welt, kora):

@@ -16,7 +16,7 @@ from tests.bauen.themen import neues_thema
 pytestmark = pytest.mark.beide
 
 EIN_JAHR = timedelta(days=365)
-TEXTE = ("titel", "schilderung", "vorschlag", "frage", "antwort", "begruendung")
+TEXTE = ("titel", "schilderung", "vorschlag", "frage", "antwort", "begruendung", "verlaengerung")
 
 
 def loeschen(meldung, person):
@@ -126,6 +126,37 @@ def test_die_frist_verlaengert_sich_einmal_und_mit_begruendung(welt, kora, fatma
         frist_verlaengern(kora)
     with clock.turned_to(clock.now() + EIN_JAHR):
         assert fristen() == 0
+
+
+@pytest.mark.parametrize("gleich", [True, False])
+def test_auch_der_grund_der_verlaengerung_geht(welt, kora, gleich):
+    meldung = neue_meldung(welt)
+    with transaction():
+        workflow.meldungen.frist_verlaengern(meldung, kora, begruendung="Spurgrund.")
+
+    if gleich:
+        loeschen(meldung, kora)
+    else:
+        with clock.turned_to(clock.now() + 2 * EIN_JAHR):
+            assert fristen() == 1
+
+    assert gelesen(meldung).verlaengerung == ""
+    with pytest.raises(IntegrityError), transaction():
+        gelesen(meldung).verlaengerung = "Doch noch etwas"
+
+
+def test_eine_rueckfrage_ohne_antwort_laesst_sich_ablegen(welt, kora):
+    """Also after the text has gone: nobody can answer any more."""
+    eine, andere = nachgefragte_meldung(welt), nachgefragte_meldung(welt, titel="Andere")
+    with transaction():
+        workflow.meldungen.nicht_weiterverfolgen(eine, kora, begruendung="Keine Antwort.")
+    assert (gelesen(eine).status, gelesen(eine).begruendung) == (MeldungStatus.ABGELEGT, "Keine Antwort.")
+
+    with clock.turned_to(clock.now() + EIN_JAHR):
+        fristen()
+        with transaction():
+            workflow.meldungen.nicht_weiterverfolgen(gelesen(andere), kora, begruendung="Keine Antwort.")
+    assert (gelesen(andere).status, gelesen(andere).begruendung) == (MeldungStatus.ABGELEGT, "")
 
 
 def test_ohne_text_laesst_sich_ablegen_aber_nicht_mehr_fragen(welt, kora):

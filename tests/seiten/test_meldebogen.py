@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Meldung, MeldungStatus
+from kimflow.models import Ereignis, Meldung, MeldungStatus, Nachricht
 from kimflow.web.ohne_cookie import EINEN_TAG
+from kimflow.workflow import bremse
 from tests.bauen.meldungen import die_des_links, formular, oeffentlich_ein, ohne_konto
 from tests.bauen.themen import neues_thema
 
@@ -56,6 +57,17 @@ def test_vor_dem_senden_kommt_kein_cookie_und_danach_auch_nicht(browser, welt, o
     assert "Ihre Meldung liegt bei der" in stand.text
 
 
+def test_das_formular_sagt_wann_kein_brief_kommt(browser, welt, kora, offen):
+    """The address goes with the text at once, and with it every letter that waits."""
+    assert "kommt deshalb kein Brief mehr; Ihr Link sagt es Ihnen." in browser().get(URL).text
+    token = ohne_konto(welt, mail="jemand@anderswo.example")
+    with transaction():
+        workflow.meldungen.loeschen_wegen_personenbezug(die_des_links(token), kora)
+
+    assert session().scalars(select(Nachricht).where(Nachricht.adresse.is_not(None))).all() == []
+    assert "enthielt Angaben zu einer Person" in browser().get(weg(token), status=200).text
+
+
 def test_die_seite_fragt_nicht_wer_man_ist(browser, welt, kora, offen):
     """Signed in or not: the public form reports for nobody."""
     senden(browser(kora), welt, status=303)
@@ -82,6 +94,14 @@ def test_der_waechter_haelt_auch_fremde_auf_und_merkt_sich_nur_den_grund(browser
     (zeile,) = session().scalars(select(Ereignis).where(Ereignis.akt == "datenschutz.begruenden"))
     assert (zeile.gegenstand_id, zeile.person_id) == (meldung.id, None)
     assert "4711222" not in str(zeile.angaben)
+
+
+def test_die_eigene_adresse_ist_keine_angabe_ueber_andere(browser, welt, offen):
+    senden(browser(), welt, 303, mail="jemand@anderswo.example")
+
+    (meldung,) = alle()
+    assert meldung.mail == "jemand@anderswo.example"
+    assert session().scalars(select(Ereignis).where(Ereignis.akt == "datenschutz.begruenden")).all() == []
 
 
 def test_was_fehlt_bleibt_stehen(browser, welt, offen):
@@ -130,17 +150,50 @@ def test_zweimal_gesendet_ist_eine_meldung_mit_einem_link(browser, welt, offen):
     assert len(alle()) == 1
 
 
-def test_wer_zu_viele_meldungen_sendet_muss_warten_und_behaelt_den_text(browser, welt, offen):
+def test_dasselbe_formular_mit_anderem_inhalt_ist_nicht_die_erste_meldung(browser, welt, offen):
+    """Back button: the second text is neither swallowed nor sent unasked."""
     mein = browser()
-    for nummer in range(5):
-        senden(mein, welt, 303, titel=f"Nummer {nummer}")
+    daten = formular(welt) | {"csrf_token": mein.get(URL).feld("csrf_token")}
+    mein.post(URL, daten, status=303)
 
-    gebremst = senden(mein, welt, 429, titel="Eine zu viel")
-    assert gebremst.feld("titel") == "Eine zu viel"
-    assert len(alle()) == 5
+    for anders in ({"titel": "Eine zweite Hürde"}, {"kommune": ""}, {"mail": "jemand@anderswo.example"}):
+        antwort = mein.post(URL, daten | anders, status=409)
+        assert "schon eine Meldung angekommen" in antwort.text
+        assert len(alle()) == 1
+    assert antwort.feld("titel") == daten["titel"]
 
-    with clock.turned_to(clock.now() + timedelta(minutes=16)):
-        senden(mein, welt, 303, titel="Später geht es wieder")
+    mein.post(URL, daten | {"titel": "Eine zweite Hürde", "csrf_token": antwort.feld("csrf_token")}, status=303)
+    assert [m.titel for m in alle()] == [daten["titel"], "Eine zweite Hürde"]
+
+
+def test_wer_zu_viele_meldungen_sendet_muss_warten_und_behaelt_den_text(browser, welt, offen):
+    """A whole Kreis may sit behind one network: a number for each hour, and the next hour begins anew."""
+    mein = browser()
+    with clock.turned_to(clock.now().replace(minute=10)):
+        daten = formular(welt) | {"csrf_token": mein.get(URL).feld("csrf_token")}
+        mein.post(URL, daten, status=303)
+        for nummer in range(bremse.MELDUNGEN_JE_STUNDE - 1):
+            senden(mein, welt, 303, titel=f"Nummer {nummer}")
+
+        gebremst = senden(mein, welt, 429, titel="Eine zu viel")
+        assert gebremst.feld("titel") == "Eine zu viel"
+        assert len(alle()) == bremse.MELDUNGEN_JE_STUNDE
+        mein.post(URL, daten, status=303)
+
+    with clock.turned_to(clock.now().replace(minute=10) + timedelta(hours=1)):
+        for nummer in range(6):
+            senden(mein, welt, 303, titel=f"Später {nummer}")
+
+
+def test_ohne_cookie_fragt_kein_feld_beim_schreiben_nach(browser, welt, offen):
+    """The check while writing wants the token of a session; on submit every text is checked."""
+    for seite in (
+        browser().get(URL, status=200),
+        senden(browser(), welt, 422, schilderung=RUF),
+        browser().get(weg(ohne_konto(welt, gefragt=True)), status=200),
+    ):
+        assert seite.alle("textarea")
+        assert "hx-post" not in seite.html
 
 
 # --- the link -----------------------------------------------------------------------------------------------------
@@ -184,8 +237,12 @@ def test_die_rueckfrage_wird_ueber_den_link_beantwortet(browser, welt):
     meldung = die_des_links(token)
     assert (meldung.status, meldung.antwort) == (MeldungStatus.EINGEGANGEN, "Ja, nur eine.")
     assert "noch nicht entschieden" in mein.folgen(antwort).text
-    zu_spaet = mein.post(weg(token), daten, token=False, status=409)
+    noch_einmal = mein.post(weg(token), daten, token=False, status=303)
+    assert noch_einmal.ziel == antwort.ziel
+    zu_spaet = mein.post(weg(token), daten | {"antwort": "Doch zwei Kommunen."}, token=False, status=409)
     assert "nicht möglich" in zu_spaet.text
+    assert "Doch zwei Kommunen." in zu_spaet.text
+    assert die_des_links(token).antwort == "Ja, nur eine."
 
 
 def test_ansehen_aendert_nichts_und_eine_leere_antwort_auch_nicht(browser, welt):

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from kimflow.db import session
-from kimflow.models import Meldeweg, Meldung, MeldungStatus, Thema
+from kimflow.models import Ereignis, Meldeweg, Meldung, MeldungStatus, Thema
 from kimflow.workflow.meldungseinfuegung import SPALTEN
 from tests.bauen.meldungen import angenommene_meldung, formular, nachgefragte_meldung, neue_meldung
 from tests.bauen.themen import neues_thema
@@ -215,6 +215,35 @@ def test_zu_viele_zeilen_oder_keine_sagt_die_seite(browser, kora):
     assert "Höchstens 200 Zeilen" in senden(mein, "vorschau", "x\n" * 201, status=409).text
     assert "keine Zeile mit einer Meldung" in senden(mein, "vorschau", tabelle(KOPF), status=409).text
     assert "Bitte ausfüllen." in senden(mein, "uebernehmen", " ", status=422).text
+
+
+def test_ein_begruendeter_fund_steht_im_verlauf_der_zeile_die_ihn_hat(browser, kora):
+    mein, ruf = browser(kora), "Unter 0221 4711222 ist der Schalter nie erreichbar."
+    text = tabelle(KOPF, GUT, (ruf,))
+    abgelehnt = senden(mein, "uebernehmen", text, status=422)
+    grund = next(e.attrs["name"] for e in abgelehnt.alle("select") if e.attrs["name"].startswith("waechter-"))
+
+    senden(mein, "uebernehmen", text, status=303, **{grund: "amtlich"})
+
+    (zeile,) = session().scalars(select(Ereignis).where(Ereignis.akt == "datenschutz.begruenden"))
+    assert (zeile.gegenstand_id, zeile.person_id) == (alle()[1].id, kora.id)
+
+
+def test_auch_am_ende_eines_langen_textes_wird_geprueft(browser, kora):
+    lang = tabelle(*((f"Nummer {n}", "Es dauerte. " * 160) for n in range(80)), ("Ruf 0221 4711222",))
+    assert len(lang) > 150_000
+
+    assert "Telefonnummer" in senden(browser(kora), "uebernehmen", lang, status=422).text
+    assert alle() == []
+
+
+def test_derselbe_satz_in_zwei_zeilen_ist_eine_meldung(browser, kora):
+    mein, text = browser(kora), tabelle(("Immer dasselbe",), ("Etwas anderes",), ("Immer dasselbe",))
+    assert "Derselbe Satz steht in Zeile 1." in senden(mein, "vorschau", text, status=200).text
+
+    senden(mein, "uebernehmen", text, status=303)
+
+    assert [m.titel for m in alle()] == ["Immer dasselbe", "Etwas anderes"]
 
 
 def test_zweimal_uebernommen_ist_einmal_aufgenommen(browser, kora):

@@ -45,10 +45,15 @@ class Meldebogen(Formular):
 
 
 class OeffentlichForm(Meldebogen, OhneCookieFormular):
+    unbewacht: ClassVar[frozenset[str]] = frozenset({"mail", "webseite"})
+
     mail = zeile(
         "Ihre E-Mail-Adresse",
         200,
-        hilfe="Freiwillig: Dann schreiben wir Ihnen, was daraus wird. Sie wird mit der Meldung gelöscht.",
+        hilfe=(
+            "Freiwillig: Dann schreiben wir Ihnen, was daraus wird. Sie wird mit der Meldung gelöscht. Löschen wir den "
+            "Text, weil er von einer Person handelt, kommt deshalb kein Brief mehr; Ihr Link sagt es Ihnen."
+        ),
         validators=[Email("Bitte eine vollständige E-Mail-Adresse eingeben.")],
         render_kw={"type": "email", "autocomplete": "email"},
     )

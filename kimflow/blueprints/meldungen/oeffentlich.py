@@ -13,11 +13,11 @@ from kimflow.models import Meldung, MeldungStatus
 from kimflow.queries.themen import GRUPPEN
 from kimflow.web.access import anew, public
 from kimflow.web.datenschutz import vermerken
-from kimflow.web.ohne_cookie import ohne_cookie
+from kimflow.web.ohne_cookie import ohne_cookie, zeichen
 from kimflow.workflow import bremse
 from kimflow.workflow.acts import Obstructed
 
-ZU_OFT = "Von hier kamen gerade mehrere Meldungen. Bitte warten Sie etwas und senden Sie noch einmal."
+ZU_OFT = "Von hier kamen in dieser Stunde schon viele Meldungen. Bitte senden Sie in der nächsten Stunde noch einmal."
 
 
 @bp.route("/melden", methods=["GET", "POST"])
@@ -42,23 +42,33 @@ def oeffentlich() -> Response:
 
 
 def _melden(form: OeffentlichForm, kennung: str) -> Response:
-    """Counted before anything is written, like every road that is open to all."""
+    """Counted before anything is written, like every road that is open to all; what came before is not counted."""
     given = form.angaben()
-    with transaction():
-        wait = bremse.versuch("meldebogen", bremse.netz(request.remote_addr))
-    if wait:
-        anew()
-        form = OeffentlichForm(formdata=None)
-        form.einrichten(None)
-        form.process(request.form)
-        form.form_errors = [ZU_OFT]
-        return _bogen(form, 429)
-    with transaction():
-        meldung, neu = workflow.meldungen.ohne_konto_melden(kennung, **given)
-        if neu:
-            vermerken(form, meldung, None)
-        token = queries.meldungen.linkzeichen(kennung)
+    token = queries.meldungen.linkzeichen(kennung)
+    if queries.meldungen.mit_zeichen(token) is None:
+        with transaction():
+            allowed = bremse.darf_melden(bremse.netz(request.remote_addr))
+        if not allowed:
+            return _noch_einmal(429, ZU_OFT)
+    try:
+        with transaction():
+            meldung, neu = workflow.meldungen.ohne_konto_melden(kennung, **given)
+            if neu:
+                vermerken(form, meldung, None)
+    except Obstructed as refused:
+        return _noch_einmal(409, *refused.reasons)
     return _weiter(url_for("meldungen.link", token=token))
+
+
+def _noch_einmal(status: int, *saetze: str) -> Response:
+    """The form with what was typed; sent again it is another form."""
+    anew()
+    form = OeffentlichForm(formdata=None)
+    form.einrichten(None)
+    form.process(request.form)
+    form.csrf_token.data = zeichen()
+    form.form_errors = list(saetze)
+    return _bogen(form, status)
 
 
 @bp.route("/link/<token>/meldung", methods=["GET", "POST"])
@@ -82,6 +92,8 @@ def link(token: str) -> Response:
 
 def _antworten(meldung: Meldung, token: str, form: AntwortOhneKontoForm) -> Response:
     answer = form.antwort.data
+    if meldung.status is not MeldungStatus.NACHFRAGE and meldung.antwort == answer:
+        return _weiter(url_for("meldungen.link", token=token))
     try:
         with transaction():
             workflow.meldungen.antworten.von_selbst(meldung, antwort=answer)

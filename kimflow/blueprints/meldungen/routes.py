@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from kimflow import queries
 from kimflow.blueprints.meldungen import bp
 from kimflow.blueprints.meldungen.handlungen import die_meldung
 from kimflow.columns import canonical
+from kimflow.models import MeldungStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.meldungen import GRUPPEN, Filter
 from kimflow.web.access import ask, me, requires
@@ -41,10 +42,12 @@ def index() -> str:
 @requires(Permission.MELDUNG_ANSEHEN)
 def show(nummer: str) -> str:
     meldung = die_meldung(nummer)
+    # Asked back, the answer is what it waits for, not the end.
+    next_step = "antworten" if meldung.status is MeldungStatus.NACHFRAGE else None
     return render_template(
         "meldungen/show.html",
         gemeldet=meldung,
-        angebote=angebote(meldung, "meldungen", nummer=meldung.nummer),
+        angebote=angebote(meldung, "meldungen", next_step, nummer=meldung.nummer),
         entscheidet=can(me(), Permission.MELDUNG_ANNEHMEN, meldung),
         verlauf=verlauf(meldung),
     )
@@ -76,9 +79,3 @@ def _felder(filter: Filter) -> list[dict[str, Any]]:
 
 def _feld(name: str, text: str, wert: object, optionen: list[tuple[int, str]]) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", ALLE), *optionen]}
-
-
-def _url(**changes: Any) -> str:
-    """This list with some of its filters changed; a change begins at the first page."""
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for("meldungen.index", **(kept | changes))

@@ -18,8 +18,8 @@ from kimflow.wortstaemme import Stueck, ausschnitt, hervorgehoben, nummern, such
 
 __all__ = ["Aehnliches", "Suchfilter", "Treffer", "aehnliche", "eintraege", "genau", "suchen"]
 
-GRENZE = 200
-"""Only the newest matches are ranked and counted; beyond them the page says "über 200"."""
+GRENZE = 100
+"""Only the newest matches are ranked and counted; beyond them the page says "über 100"."""
 JE_SEITE = 20
 
 
