@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from kimflow import queries
 from kimflow.blueprints.weitergaben import bp
@@ -34,8 +34,3 @@ def index() -> str:
 
 def _feld(name: str, text: str, wert: object, leer: str, optionen: list[tuple[str, str]]) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", leer), *optionen]}
-
-
-def _url(**changes: Any) -> str:
-    kept = {name: value for name, value in request.args.items() if value and name != "nach"}
-    return url_for("weitergaben.index", **(kept | changes))
