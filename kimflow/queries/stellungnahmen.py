@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from kimflow import clock
@@ -54,6 +55,11 @@ def des_links(id: int | None) -> Stellungnahme | None:
     )
 
 
+def _wird_vorbereitet(last: Subquery) -> ColumnElement[bool]:
+    """Whether the Thema, or what it went into in the end, may still be answered to."""
+    return func.coalesce(last.c.status, Thema.status) == ThemaStatus.GESAMMELT
+
+
 def ausstehende(bis: date) -> list[Stellungnahme]:
     """Open ones of Themen in preparation, also of those merged into one, whose last day is from today to `bis`."""
     last = themen.letzte()
@@ -62,7 +68,7 @@ def ausstehende(bis: date) -> list[Stellungnahme]:
         .join(Stellungnahme.thema)
         .outerjoin(last, last.c.teil == Thema.id)
         .where(
-            func.coalesce(last.c.status, Thema.status) == ThemaStatus.GESAMMELT,
+            _wird_vorbereitet(last),
             Stellungnahme.abgegeben_am.is_(None),
             Stellungnahme.frist.between(clock.today(), bis),
         )
@@ -92,7 +98,7 @@ def erbeten_von(person: Person) -> list[Zeile]:
     if not houses:
         return []
     last = themen.letzte()
-    rows = session().execute(
+    rows: Any = session().execute(
         select(
             Stellungnahme.id,
             Thema.nummer,
@@ -101,7 +107,7 @@ def erbeten_von(person: Person) -> list[Zeile]:
             Stellungnahme.erbeten_am,
             Stellungnahme.frist,
             Stellungnahme.abgegeben_am,
-            func.coalesce(last.c.status, Thema.status),
+            and_(Stellungnahme.abgegeben_am.is_(None), _wird_vorbereitet(last)),
         )
         .join(Thema, Thema.id == Stellungnahme.thema_id)
         .outerjoin(last, last.c.teil == Thema.id)
@@ -110,7 +116,7 @@ def erbeten_von(person: Person) -> list[Zeile]:
         .order_by(Stellungnahme.frist.desc(), Stellungnahme.id)
         .limit(200)
     )
-    found = [Zeile(*row[:7], ist_offen=row[6] is None and row[7] == ThemaStatus.GESAMMELT) for row in rows]
+    found = [Zeile(*tuple(row)) for row in rows]
     return sorted(found, key=lambda zeile: (not zeile.ist_offen, zeile.abgegeben_am is not None))
 
 
