@@ -49,7 +49,7 @@ def hat_einen_gegenstand(top: Top) -> str | None:
 
 
 def gegenstaende_stehen_fuer_sich(top: Top) -> str | None:
-    """What went into another Thema keeps its place on the agenda, but nothing can be decided about it."""
+    """kein Thema des Punkts ist in einem anderen aufgegangen"""
     return _aufgegangen([g.thema for g in top.gegenstaende])
 
 
