@@ -15,8 +15,9 @@ def stellungnahmen_erbitten(thema: Thema, person: Person) -> Iterable[Brief]:
 
 def erinnern(thema: Thema, person: Person) -> Iterable[Brief]:
     """dieselben in den Häusern, deren Stellungnahme noch aussteht"""
-    for stellungnahme in thema.stellungnahmen:
-        yield from stellungnahme_steht_aus(stellungnahme)
+    for one in thema.mit_teilen():
+        for stellungnahme in one.stellungnahmen:
+            yield from stellungnahme_steht_aus(stellungnahme)
 
 
 def stellungnahme_steht_aus(stellungnahme: Stellungnahme) -> Iterable[Brief]:

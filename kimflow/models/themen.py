@@ -1,5 +1,6 @@
 """Themen, their evidence and the views of the institutions named; what Tops, rounds and Beschlüsse are about."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -164,6 +165,12 @@ class Thema(Model):
 
     def __str__(self) -> str:
         return f"{self.nummer} {self.titel}"
+
+    def mit_teilen(self) -> Iterator["Thema"]:
+        """This one and every Thema that went into it, also by way of another. For acts; pages ask for the parts."""
+        yield self
+        for one in self.zusammengefuehrte:
+            yield from one.mit_teilen()
 
     TRENNBAR: ClassVar[timedelta] = timedelta(days=30)
 

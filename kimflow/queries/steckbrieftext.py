@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kimflow import clock
 from kimflow.models import Person, Stellungnahme, Thema
 from kimflow.queries import themen
-from kimflow.queries.niederschrift.worte import freitext, liste, zeile
+from kimflow.queries.niederschrift.worte import QUELLENARTEN, freitext, liste, zeile
 
 FELDER = (
     ("Problem", "problem"),
@@ -53,7 +53,11 @@ def _eckdaten(thema: Thema) -> Iterator[str]:
 
 def _grundlagen(thema: Thema) -> str:
     basis = themen.grundlagen(thema, None)
-    rows = [f"{g.quellenart} vom {g.datum:%d.%m.%Y}: {zeile(g.quelle)}" for g in basis.quellen]
+    rows = [
+        f"{QUELLENARTEN[g.quellenart]} vom {g.datum:%d.%m.%Y}: {zeile(g.quelle)}"
+        for g in basis.quellen
+        if g.quellenart is not None
+    ]
     if basis.anzahl_meldungen.wert != 0:
         rows.insert(0, f"Angenommene Meldungen: {zeile(str(basis.anzahl_meldungen))}")
     if basis.anzahl.wert != 0:

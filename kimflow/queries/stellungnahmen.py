@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from kimflow import clock
@@ -12,8 +13,6 @@ from kimflow.models import Institution, Person, Stellungnahme, Thema, ThemaStatu
 from kimflow.permissions import ist_mitglied_der_lenkungsgruppe
 from kimflow.queries import personen, themen
 from kimflow.queries.aufgaben import Aufgabe
-
-_ANTWORTBAR = (ThemaStatus.GESAMMELT, ThemaStatus.ZUSAMMENGEFUEHRT)
 
 
 def sichtbar_fuer(person: Person) -> Select[Stellungnahme]:
@@ -56,15 +55,21 @@ def des_links(id: int | None) -> Stellungnahme | None:
     )
 
 
-def unerinnert(bis: date) -> list[Stellungnahme]:
-    """Open ones of Themen in preparation whose last day is not over and not after `bis`, nobody reminded of yet."""
+def _wird_vorbereitet(last: Subquery) -> ColumnElement[bool]:
+    """Whether the Thema, or what it went into in the end, may still be answered to."""
+    return func.coalesce(last.c.status, Thema.status) == ThemaStatus.GESAMMELT
+
+
+def ausstehende(bis: date) -> list[Stellungnahme]:
+    """Open ones of Themen in preparation, also of those merged into one, whose last day is from today to `bis`."""
+    last = themen.letzte()
     statement = (
         select(Stellungnahme)
         .join(Stellungnahme.thema)
+        .outerjoin(last, last.c.teil == Thema.id)
         .where(
-            Thema.status == ThemaStatus.GESAMMELT,
+            _wird_vorbereitet(last),
             Stellungnahme.abgegeben_am.is_(None),
-            Stellungnahme.erinnert_am.is_(None),
             Stellungnahme.frist.between(clock.today(), bis),
         )
         .options(joinedload(Stellungnahme.thema), joinedload(Stellungnahme.institution))
@@ -92,7 +97,8 @@ def erbeten_von(person: Person) -> list[Zeile]:
     houses = haeuser(person)
     if not houses:
         return []
-    rows = session().execute(
+    last = themen.letzte()
+    rows: Any = session().execute(
         select(
             Stellungnahme.id,
             Thema.nummer,
@@ -101,15 +107,16 @@ def erbeten_von(person: Person) -> list[Zeile]:
             Stellungnahme.erbeten_am,
             Stellungnahme.frist,
             Stellungnahme.abgegeben_am,
-            Thema.status,
+            and_(Stellungnahme.abgegeben_am.is_(None), _wird_vorbereitet(last)),
         )
         .join(Thema, Thema.id == Stellungnahme.thema_id)
+        .outerjoin(last, last.c.teil == Thema.id)
         .join(Institution, Institution.id == Stellungnahme.institution_id)
         .where(Stellungnahme.institution_id.in_(houses))
         .order_by(Stellungnahme.frist.desc(), Stellungnahme.id)
         .limit(200)
     )
-    found = [Zeile(*row[:7], ist_offen=row[6] is None and row[7] in _ANTWORTBAR) for row in rows]
+    found = [Zeile(*tuple(row)) for row in rows]
     return sorted(found, key=lambda zeile: (not zeile.ist_offen, zeile.abgegeben_am is not None))
 
 

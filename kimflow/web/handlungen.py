@@ -110,7 +110,7 @@ def handlung(
             anew()
             thing, form = _open(act, form_class, fetch, values, with_typed=not verschwiegen)
             if isinstance(refused, Stale):
-                return show(thing, form, 409, konflikt=_side_by_side(form, thing))
+                return show(thing, form, 409, konflikt=side_by_side(form, thing))
             return show(thing, form, 409, gruende=refused.reasons)
         if not nur_dort and not (rueckweg() and is_htmx_post()):
             flash(act.permission.value, "erfolg")
@@ -225,7 +225,7 @@ def answer(goal: str) -> Response:
     return make_response(redirect(goal, code=303))
 
 
-def _side_by_side(form: Formular, thing: Any) -> list[dict[str, Any]]:
+def side_by_side(form: Formular, thing: Any) -> list[dict[str, Any]]:
     """Both texts of every field that differs; the form goes on with the version now saved."""
     rows = []
     for field in form:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from kimflow import clock
+from kimflow import clock, queries
 from kimflow.db import session
 from kimflow.models import (
     Abstimmung,
@@ -48,6 +48,16 @@ def hat_einen_gegenstand(top: Top) -> str | None:
     return "Zu diesem Punkt gehört noch kein Thema und keine Zielvereinbarung."
 
 
+def gegenstaende_stehen_fuer_sich(top: Top) -> str | None:
+    """kein Thema des Punkts ist in einem anderen aufgegangen"""
+    return _aufgegangen([g.thema for g in top.gegenstaende])
+
+
+def _aufgegangen(themen: Sequence[Thema | None]) -> str | None:
+    merged = [(one, queries.themen.ziele(one)[-1]) for one in themen if one and one.zusammengefuehrt_in_id]
+    return " ".join(f"{one.nummer} ist in {ziel.nummer} aufgegangen." for one, ziel in merged) or None
+
+
 def besteht_noch(gremium: Gremium) -> str | None:
     return None if gremium.gilt_heute else f"„{gremium}“ besteht heute nicht."
 
@@ -64,6 +74,8 @@ def hat_stimmberechtigte(abstimmung: Abstimmung) -> str | None:
 
 def gegenstaende_liegen_vor(abstimmung: Abstimmung) -> str | None:
     """What is voted on must not change any more (ZUSAGEN C6), and drafts still do."""
+    if merged := _aufgegangen([option.thema for option in abstimmung.optionen]):
+        return merged
     drafts = [
         option.text
         for option in abstimmung.optionen
@@ -91,7 +103,7 @@ def urne_laesst_sich_oeffnen(abstimmung: Abstimmung) -> str | None:
     label="Abstimmung vorbereiten",
     sentence="hat die Abstimmung vorbereitet",
     then=A.VORBEREITET,
-    requires=(steht_noch_bevor, hat_einen_gegenstand),
+    requires=(steht_noch_bevor, hat_einen_gegenstand, gegenstaende_stehen_fuer_sich),
     creates=True,
 )
 def vorbereiten(

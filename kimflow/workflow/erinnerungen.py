@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from kimflow import clock, queries
 from kimflow.mail import abstimmungen, themen
+from kimflow.mail.briefe import Brief
 from kimflow.models import Abstimmung
 from kimflow.permissions import Permission
 from kimflow.workflow import post, stellungnahmen
@@ -22,10 +23,13 @@ def schreiben() -> int:
 def _an_stellungnahmen() -> int:
     waiting = stellungnahmen.faellige()
     stellungnahmen.einladen(waiting)
-    for stellungnahme in waiting:
-        stellungnahme.erinnert_am = clock.today()
-    letters = (brief for one in waiting for brief in themen.stellungnahme_steht_aus(one) if brief.an.ist_erreichbar)
-    return sum(post.einwerfen(brief, Permission.THEMA_ERINNERN) for brief in letters)
+    written = [one for one in waiting for brief in themen.stellungnahme_steht_aus(one) if _einwerfen(brief)]
+    stellungnahmen.erinnert(written)
+    return len(written)
+
+
+def _einwerfen(brief: Brief) -> bool:
+    return brief.an.ist_erreichbar and post.einwerfen(brief, Permission.THEMA_ERINNERN)
 
 
 def _erinnern(abstimmung: Abstimmung) -> int:

@@ -1,7 +1,7 @@
 """What a Thema needs before it goes on: the requirements of the acts in themen.py, each a German reason or None."""
 
 from kimflow import queries
-from kimflow.models import MassnahmeStatus, Thema, ThemaStatus
+from kimflow.models import MassnahmeStatus, Stellungnahme, Thema, ThemaStatus
 from kimflow.workflow.acts import Requirement
 
 AM_ZIEL = frozenset({MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT, MassnahmeStatus.ABGEBROCHEN})
@@ -38,16 +38,20 @@ def institution_benannt(thema: Thema) -> str | None:
 
 def stellungnahmen_liegen_vor(thema: Thema) -> str | None:
     """jede benannte Institution hat Stellung genommen oder ihre zehn Werktage sind vorbei"""
-    teile = queries.themen.teile(thema) if thema.hat_teile else []
-    if not (offen := [s for one in (thema, *teile) for s in one.stellungnahmen if s.steht_aus]):
+    if not (offen := _ausstehende(thema)):
         return None
     namen = ", ".join(f"{s.institution.kurzname} (bis {s.frist:%d.%m.%Y})" for s in offen)
     return f"Es fehlt noch die Stellungnahme von: {namen}."
 
 
+def _ausstehende(thema: Thema) -> list[Stellungnahme]:
+    teile = queries.themen.teile(thema) if thema.hat_teile else []
+    return [s for one in (thema, *teile) for s in one.stellungnahmen if s.steht_aus]
+
+
 def stellungnahme_steht_aus(thema: Thema) -> str | None:
     """mindestens eine erbetene Stellungnahme steht noch aus"""
-    return None if any(s.steht_aus for s in thema.stellungnahmen) else "Es steht keine Stellungnahme aus."
+    return None if _ausstehende(thema) else "Es steht keine Stellungnahme aus."
 
 
 _ANGABEN: tuple[Requirement, ...] = (

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import update
+
 from kimflow import clock, queries
+from kimflow.db import session
 from kimflow.models import Linkzweck, Person, Stellungnahme, ThemaStatus
 from kimflow.permissions import Permission, can
 from kimflow.workflow import einzellinks
@@ -50,7 +53,19 @@ def einladen(asked: Iterable[Stellungnahme]) -> None:
                 )
 
 
+def erinnert(reminded: Iterable[Stellungnahme]) -> None:
+    """Keep the day. Past the version: who is just writing the answer was not overtaken by anybody."""
+    ids = [one.id for one in reminded]
+    session().execute(update(Stellungnahme).where(Stellungnahme.id.in_(ids)).values(erinnert_am=clock.today()))
+
+
 def faellige() -> list[Stellungnahme]:
-    """Who is silent, was not reminded yet, and has three working days or less; the last day counts."""
+    """Who is silent, has three working days or less, and was not reminded in these; the last day counts."""
     until = clock.working_days_after(clock.today(), ERINNERUNG_VORHER)
-    return queries.stellungnahmen.unerinnert(until)
+    return [one for one in queries.stellungnahmen.ausstehende(until) if not _zuletzt_erinnert(one)]
+
+
+def _zuletzt_erinnert(stellungnahme: Stellungnahme) -> bool:
+    """Reminded since the last three working days began."""
+    day, frist = stellungnahme.erinnert_am, stellungnahme.frist
+    return day is not None and frist is not None and clock.working_days_after(day, ERINNERUNG_VORHER) >= frist

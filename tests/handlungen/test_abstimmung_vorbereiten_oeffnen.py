@@ -66,6 +66,34 @@ def test_ohne_gegenstand_gibt_es_nichts_abzustimmen(welt):
         neue_abstimmung(welt, laufender_top(welt))
 
 
+def test_was_in_einem_anderen_thema_aufging_kommt_nicht_zur_abstimmung(welt, kora):
+    top = neuer_top(welt)
+    wohnen, sprache = zwei_themen(welt, top)
+    runde = neue_abstimmung(welt, top)
+    with transaction():
+        workflow.abstimmungen.loeschen(runde, kora)
+    with transaction():
+        workflow.themen.zusammenfuehren(sprache, kora, ziel=wohnen)
+
+    with pytest.raises(Obstructed, match=f"{sprache.nummer} ist in {wohnen.nummer} aufgegangen"):
+        neue_abstimmung(welt, top)
+
+
+def test_auch_eine_wiederholte_abstimmung_ueber_ein_aufgegangenes_thema_wird_nicht_geoeffnet(welt, kora):
+    top = neuer_top(welt)
+    wohnen, sprache = zwei_themen(welt, top)
+    runde = offene_abstimmung(welt, neue_abstimmung(welt, top))
+    with transaction():
+        workflow.abstimmungen.annullieren(runde, kora, begruendung="Falsche Frage")
+    with transaction():
+        workflow.themen.zusammenfuehren(sprache, kora, ziel=wohnen)
+    with transaction():
+        nochmal = workflow.abstimmungen.wiederholen(runde, kora)
+
+    with pytest.raises(Obstructed, match=f"{sprache.nummer} ist in {wohnen.nummer} aufgegangen"):
+        offene_abstimmung(welt, nochmal)
+
+
 @pytest.mark.parametrize(("punkte", "hoechstens"), [(10, 11), (0, 0), (None, None), (5, 0), (-1, -1)])
 def test_fuer_ein_thema_gibt_es_hoechstens_alle_punkte(welt, punkte, hoechstens):
     with pytest.raises(Obstructed, match="Punkte je Thema"):

@@ -221,6 +221,39 @@ def test_nach_einem_ausfall_wird_nachgeholt_und_nach_der_frist_nicht_mehr(welt):
     assert erinnerte() == ["Zoe"]
 
 
+def test_erinnert_heisst_nur_wer_einen_brief_bekam(welt, kora):
+    """Nobody answers for Seestadt: no letter, so no day, and neither hand nor clock says otherwise."""
+    thema = neues_thema(welt)
+    with clock.turned_to(date(2026, 11, 20)):
+        gefragt = erbitten(welt, thema, "Seestadt")
+        with pytest.raises(Obstructed, match="niemand per Mail"):
+            erinnern(thema, kora)
+        andere = erbitten(welt, thema, "Caritas")["Caritas"]
+        erinnern(thema, kora)
+    with clock.turned_to(date(2026, 12, 2)):
+        for _ in range(2):
+            with transaction():
+                workflow.erinnerungen.schreiben()
+
+    session().expire_all()
+    assert (gefragt["Seestadt"].erinnert_am, andere.erinnert_am) == (None, date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(("erinnert", "briefe"), [(date(2026, 11, 30), 2), (date(2026, 12, 1), 1)])
+def test_eine_fruehe_erinnerung_ersetzt_die_der_uhr_nicht(welt, kora, erinnert, briefe):
+    thema = neues_thema(welt)
+    with clock.turned_to(date(2026, 11, 20)):
+        erbitten(welt, thema, "Caritas")
+    with clock.turned_to(erinnert):
+        erinnern(thema, kora)
+
+    for tag in (date(2026, 12, 2), date(2026, 12, 3)):
+        with clock.turned_to(tag), transaction():
+            workflow.erinnerungen.schreiben()
+
+    assert erinnerte() == ["Zoe"] * briefe
+
+
 def test_zeichnet_niemand_fuer_das_haus_werden_seine_mitglieder_der_lenkungsgruppe_gefragt(welt, kora):
     erbitten(welt, neues_thema(welt), "Integrationsrat", "Seestadt")
 

@@ -8,12 +8,11 @@ from sqlalchemy.exc import IntegrityError
 
 from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Quellenart, SitzungStatus, Thema, ThemaStatus
+from kimflow.models import Ereignis, Nachricht, Quellenart, SitzungStatus, Thema, ThemaStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
 from kimflow.workflow.themen import ZIELE
 from tests.bauen.abstimmungen import neue_abstimmung, offene_abstimmung, zwei_themen
 from tests.bauen.massnahmen import neue_massnahme
-from tests.bauen.sitzungen import laufender_top
 from tests.bauen.themen import (
     neu_gelesen,
     neue_bruchstellen,
@@ -195,7 +194,7 @@ def test_solange_abgestimmt_wird_aendert_sich_nichts(welt, kora, wo):
 
 
 def test_auch_getrennt_wird_nicht_solange_ueber_das_gemeinsame_abgestimmt_wird(welt, kora):
-    thema, top = neues_thema(welt), laufender_top(welt)
+    thema, top = neues_thema(welt), neuer_top(welt)
     zwei_themen(welt, top)
     zusammenfuehren(thema, kora, top.gegenstaende[0].thema)
     runde = offene_abstimmung(welt, neue_abstimmung(welt, top))
@@ -300,6 +299,59 @@ def test_liegt_das_gemeinsame_thema_vor_ist_die_stellungnahme_zu_spaet(welt, kor
 
     with pytest.raises(Obstructed, match="liegt schon der Lenkungsgruppe vor"), transaction():
         workflow.stellungnahmen.abgeben(thema.stellungnahmen[0], mats, text="Zu spät.")
+
+
+def test_wer_zu_einem_teil_gefragt_ist_wird_am_gemeinsamen_thema_erinnert(welt, kora):
+    """Also by way of another, by hand and by the clock."""
+    thema, mitte, ziel = neues_thema(welt), neues_thema(welt), vorlegbares_thema(welt)
+    with transaction():
+        workflow.themen.stellungnahmen_erbitten(thema, kora, institutionen=[welt.institution("Caritas")])
+    frist = thema.stellungnahmen[0].frist
+    zusammenfuehren(thema, kora, mitte)
+    zusammenfuehren(mitte, kora, ziel)
+    session().expunge_all()
+    ziel, kora = session().get_one(Thema, ziel.id), welt.person("Kora")
+
+    with transaction():
+        workflow.themen.erinnern(ziel, kora)
+    with clock.turned_to(frist), transaction():
+        workflow.erinnerungen.schreiben()
+
+    briefe = session().query(Nachricht).filter_by(anlass="thema.erinnern")
+    assert [n.person.name for n in briefe] == ["Zoe", "Zoe"]
+
+
+def test_ein_haus_behaelt_keine_aufgabe_die_niemand_mehr_tun_kann(welt, kora):
+    thema, mitte, ziel = neues_thema(welt), neues_thema(welt), vorlegbares_thema(welt)
+    with transaction():
+        workflow.themen.stellungnahmen_erbitten(thema, kora, institutionen=[welt.institution("Caritas")])
+    zusammenfuehren(thema, kora, mitte)
+    zusammenfuehren(mitte, kora, ziel)
+    zoe = welt.person("Zoe")
+    assert [a.werte["id"] for a in queries.stellungnahmen.aufgaben(zoe)] == [thema.stellungnahmen[0].id]
+
+    with transaction():
+        workflow.themen.erledigen(ziel, kora, was="Bilateral gelöst.")
+
+    assert queries.stellungnahmen.aufgaben(zoe) == []
+    with clock.turned_to(thema.stellungnahmen[0].frist), transaction():
+        workflow.erinnerungen.schreiben()
+    assert session().query(Nachricht).filter_by(anlass="thema.erinnern").count() == 0
+
+
+def test_auch_das_gemeinsame_bleibt_wie_es_ist_solange_seine_sitzung_laeuft(welt, kora):
+    """C6: the paper on the table does not change under those who sit at it, however long the chain."""
+    teil, mitte, anderes, top = neues_thema(welt), neues_thema(welt), neues_thema(welt), neuer_top(welt)
+    ziel = vorgelegtes_thema(welt, top)
+    zusammenfuehren(teil, kora, mitte)
+    zusammenfuehren(mitte, kora, ziel)
+    with transaction():
+        top.sitzung.status = SitzungStatus.LAUFEND
+
+    with pytest.raises(Obstructed, match=top.sitzung.nummer):
+        trennen(teil, kora)
+    with pytest.raises(Obstructed, match=top.sitzung.nummer):
+        zusammenfuehren(anderes, kora, ziel)
 
 
 def test_was_zusammengefuehrt_ist_verlangt_keine_wiedervorlage_mehr(welt, kora):

@@ -4,8 +4,9 @@ import pytest
 
 from kimflow import queries, workflow
 from kimflow.db import transaction
-from kimflow.models import MassnahmeStatus, ThemaStatus
+from kimflow.models import MassnahmeStatus, Methode, ThemaStatus
 from kimflow.queries.geschichte import KAPITEL
+from tests.bauen.abstimmungen import geschlossene_abstimmung, neue_abstimmung, offene_abstimmung
 from tests.bauen.fallrekonstruktionen import freigegebener_fall, neuer_fall, voller_fall
 from tests.bauen.massnahmen import laufende_massnahme, massnahme_im_stand, zugesagte_massnahme
 from tests.bauen.themen import neues_thema, thema_im_stand, vorgelegtes_thema
@@ -48,6 +49,15 @@ def test_ein_neues_thema_nennt_jede_luecke(welt, kora):
         ("Maßnahme", "Noch keine Maßnahme"),
         ("Wirkung", "Noch keine Wirkung geprüft"),
     ]
+
+
+def test_wie_abgestimmt_wurde_steht_auf_deutsch(welt, kora):
+    vorbereitet = neue_abstimmung(welt, methode=Methode.RANG, plaetze=2)
+    runde = geschlossene_abstimmung(welt, offene_abstimmung(welt, vorbereitet))
+
+    (glied,) = [g for g in vom_thema(runde.optionen[0].thema, kora) if g.art == "Abstimmung"]
+
+    assert glied.titel == f"{runde.nummer} (Rangfolge)"
 
 
 @pytest.mark.beide

@@ -379,6 +379,22 @@ def test_in_den_themenspeicher_ist_das_zurueckstellen_schon_gewaehlt(welt, brows
     assert "thema.zurueckstellen" in gewaehlt
 
 
+def test_zu_einem_aufgegangenen_thema_wird_nichts_angeboten_was_nicht_geht(welt, browser, kora):
+    top = sitzungen.neuer_top(welt)
+    zusammengefuehrtes = vorgelegtes_thema(welt, top=top, titel="Wohnen")
+    ziel = vorgelegtes_thema(welt, titel="Obdach")
+    with transaction():
+        workflow.themen.zusammenfuehren(zusammengefuehrtes, kora, ziel=ziel)
+    sitzungen.laufende_sitzung(welt, top.sitzung)
+    aufgerufener_top(welt, top)
+    b = browser(kora)
+
+    assert "zurueckstellen=1" not in b.get(url(top.sitzung), status=200).html
+    seite = b.get(f"/sitzungen/{top.sitzung.nummer}/tops/{top.id}/beschliessen", status=200)
+    wirkungen = [e.attrs["value"] for e in seite.alle("input", type="radio") if e.attrs["name"].startswith("g")]
+    assert wirkungen == [""]
+
+
 def test_vota_und_die_eigene_vorbereitung_stehen_am_punkt(welt, browser, kora, mats):
     sitzung = laufende_sitzung(welt)
     with transaction():

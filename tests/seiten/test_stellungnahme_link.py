@@ -79,18 +79,45 @@ def test_kommt_eine_andere_antwort_dazwischen_wird_sie_genannt(browser, gefragt,
     antwort = seite.post(url, {"text": "Von Mats.", "version": version}, status=409)
 
     assert "inzwischen eine Antwort" in antwort.text
+    assert "Ihre Fassung (noch nicht gespeichert) Von Mats. Inzwischen gespeichert Von Vera." in antwort.text
     assert antwort.feld("text") == "Von Mats."
+    seite.post(url, {"text": "Von beiden.", "version": antwort.feld("version")}, status=303)
+    assert text_von(gefragt) == "Von beiden."
 
 
-def test_wer_nicht_mehr_fuer_das_haus_zeichnet_hat_einen_toten_link(browser, gefragt, mats, welt):
-    """D7 P0."""
+@pytest.mark.parametrize("weg", ["link", "angemeldet"])
+def test_eine_erinnerung_dazwischen_ist_keine_antwort(browser, gefragt, mats, kora, weg):
+    """What did not change is no conflict."""
+    url = link(mats, "stellungnahme") if weg == "link" else f"/stellungnahmen/{gefragt.id}/abgeben"
+    seite = browser() if weg == "link" else browser(mats)
+    version = seite.get(url, status=200).feld("version")
+    with clock.turned_to(clock.today() - timedelta(days=1)), transaction():
+        workflow.themen.erinnern(gefragt.thema, kora)
+    with clock.turned_to(gefragt.frist), transaction():
+        workflow.erinnerungen.schreiben()
+
+    seite.post(url, {"text": "Von Mats.", "version": version}, status=303)
+
+    assert text_von(gefragt) == "Von Mats."
+
+
+def test_wer_nicht_mehr_fuer_das_haus_zeichnet_hat_einen_toten_link(browser, gefragt, mats, vera, welt):
+    """D7 P0: and does not read on what the house answered."""
     url = link(mats, "stellungnahme")
+    with transaction():
+        workflow.stellungnahmen.abgeben(gefragt, vera, text="Nur für das Haus.")
     with transaction():
         mats.institution = welt.institution("Kreis")
         mats.zeichnungsberechtigungen[0].bis = clock.today() - timedelta(days=1)
 
-    assert browser().post(url, {"text": "Ich noch.", "version": "1"}).status == 410
-    assert text_von(gefragt) is None
+    for antwort in (
+        browser().get(url),
+        browser().post(url, {"text": "Ich noch.", "version": "1"}),
+        browser().post(url, {"text": "", "version": "1"}),
+    ):
+        assert antwort.status == 410
+        assert "Nur für das Haus" not in antwort.text
+    assert text_von(gefragt) == "Nur für das Haus."
 
 
 def test_der_link_gilt_bis_zum_ende_der_frist(browser, gefragt, mats):

@@ -8,7 +8,7 @@ from sqlalchemy import event, select
 from kimflow import clock, config, queries, workflow
 from kimflow.db import extension, session, transaction
 from kimflow.models import Quellenart, Thema, ThemaStatus
-from kimflow.workflow.acts import ACTS
+from kimflow.workflow.acts import ACTS, lesbar
 from tests.bauen.themen import (
     STECKBRIEF,
     beauftragtes_thema,
@@ -673,3 +673,12 @@ def test_die_grundlage_kommt_statt_dessen_zum_vorhandenen_thema(browser, kora, w
     session().expire_all()
     assert [g.bruchstelle_id for g in altes.grundlagen if g.bruchstelle_id] == [bruchstelle.id]
     assert len(session().scalars(select(Thema)).all()) == 1
+
+
+@pytest.mark.parametrize("art", Quellenart)
+def test_auf_dem_papier_steht_kein_wort_der_technik(welt, kora, art):
+    thema = neues_thema(welt, quellenart=art, quelle="Niederschrift", datum=date(2026, 5, 4))
+
+    text = queries.steckbrieftext.steckbrief(thema, [], kora)
+
+    assert f"- {lesbar(art)} vom 04.05.2026: Niederschrift" in text

@@ -64,6 +64,39 @@ def test_antwort_wiedervorlage_und_abschluss_gehen_ueber_ihre_seiten(browser, ko
     assert weitergabe.status is WeitergabeStatus.ERLEDIGT
 
 
+def antwort(text):
+    return {"antwort_am": clock.today().isoformat(), "antwort": text, "wiedervorlage": "2099-02-01"}
+
+
+def test_eine_zweite_antwort_geht_von_der_ersten_aus(browser, kora, welt):
+    weitergabe = neue_weitergabe(welt)
+    url = f"/weitergaben/{weitergabe.id}/antwort_festhalten"
+    assert browser(kora).get(url, status=200).feld("antwort_am") == clock.today().isoformat()
+    browser(kora).absenden(url, **antwort("Wir prüfen."))
+
+    seite = browser(kora).get(url, status=200)
+
+    assert (seite.feld("antwort"), seite.feld("wiedervorlage")) == ("Wir prüfen.", "2099-02-01")
+
+
+def test_zwei_antworten_zugleich_ersetzen_einander_nicht_still(browser, kora, welt):
+    """E1 P0: both texts stand side by side, and whoever moves the day learns of the answer too."""
+    weitergabe = neue_weitergabe(welt)
+    url, eine, andere = f"/weitergaben/{weitergabe.id}", browser(kora), browser(kora)
+    version = andere.get(f"{url}/antwort_festhalten", status=200).feld("version")
+    assert andere.get(f"{url}/wiedervorlegen", status=200).feld("version") == version
+    eine.absenden(f"{url}/antwort_festhalten", **antwort("Wir prüfen."))
+
+    seite = andere.post(f"{url}/antwort_festhalten", antwort("Wir ändern es.") | {"version": version}, status=409)
+    spaeter = {"wiedervorlage": "2099-03-01", "begruendung": "Keine Antwort.", "version": version}
+    andere.post(f"{url}/wiedervorlegen", spaeter, status=409)
+
+    assert "(noch nicht gespeichert) Wir ändern es. Inzwischen gespeichert Wir prüfen." in seite.text
+    assert seite.feld("antwort") == "Wir ändern es."
+    session().expire_all()
+    assert (weitergabe.antwort, weitergabe.wiedervorlage.isoformat()) == ("Wir prüfen.", "2099-02-01")
+
+
 def test_ohne_antwort_und_ohne_grund_sagt_die_seite_was_fehlt(browser, kora, welt):
     weitergabe = neue_weitergabe(welt)
 

@@ -1,11 +1,12 @@
 """The Wirkungscheck in numbers, for those who may read cases and those who may not, on its pages and as a task."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from kimflow import clock, workflow
+from kimflow import clock, config, workflow
 from kimflow.db import session, transaction
 from kimflow.models import FallStatus, MassnahmeStatus, Thema, ThemaStatus
 from kimflow.queries import start
@@ -206,6 +207,22 @@ def test_aus_zwei_fenstern_laesst_sich_keine_kleine_zahl_abziehen(welt, wer):
         faelle(welt, date(2024, 5, 1), 1, 1)
         assert mehr < 5
     assert set(angaben) == {("5 oder mehr", "< 5")}
+
+
+def test_eine_hoehere_schwelle_gilt_auch_fuer_das_urteil(browser, kora, mats, welt, monkeypatch):
+    """M3 P0: who learns no small number does not learn it from the verdict either; who reads cases learns both."""
+    monkeypatch.setattr(config, "settings", replace(config.settings, schwelle=10))
+    found = [b for monat in (2, 5, 8, 11) for b in faelle(welt, date(2024, monat, 1), 8, 2)]
+    faelle(welt, date(2025, 8, 1), 40, 0)
+    thema, _ = umgesetztes_thema(welt, found[:1])
+    assert pruefung.des_themas(thema, kora).urteil is Urteil.SELTENER
+
+    text = browser(mats).get(f"/themen/{thema.nummer}/wirkung", status=200).text
+
+    assert "Zu wenig Fälle" in text
+    assert "zusammen brachen weniger als 10 Fälle" in text
+    faelle(welt, date(2024, 2, 1), 2, 2)
+    assert pruefung.des_themas(thema, mats).urteil is Urteil.SELTENER
 
 
 # --- what follows from it ----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from kimflow.blueprints.moderation import schritte
 from kimflow.blueprints.moderation.schritte import Schritt, naechster_schritt, nebenan
 from kimflow.exports.qr import qr
 from kimflow.mail.briefe import adresse
-from kimflow.models import Anwesenheit, Person, Sitz, Sitzung, Top, TopStatus, Wandbild, Zusage
+from kimflow.models import Anwesenheit, Person, Sitz, Sitzung, Thema, Top, TopStatus, Wandbild, Zusage
 from kimflow.permissions import Permission
 from kimflow.queries.saal import Sicht
 from kimflow.web import wandzeichen
@@ -118,10 +118,14 @@ def _knoepfe(sitzung: Sitzung, top: Top) -> list[Schritt]:
 def _in_den_speicher(sitzung: Sitzung, top: Top, sicht: Sicht) -> str | None:
     """The page that puts the Themen of this item back with a Wiedervorlage."""
     decides = sitzung.ist_laufend and Permission.BESCHLUSS_FESTHALTEN in sicht.rechte
-    if not decides or top.beschluesse or not any(g.thema for g in top.gegenstaende):
+    if not decides or top.beschluesse or not any(_laesst_sich_zurueckstellen(g.thema) for g in top.gegenstaende):
         return None
     here = schritte.moderation(sitzung)
     return f"/sitzungen/{sitzung.nummer}/tops/{top.id}/beschliessen?zurueckstellen=1&zurueck={here}"
+
+
+def _laesst_sich_zurueckstellen(thema: Thema | None) -> bool:
+    return thema is not None and workflow.themen.zurueckstellen.fits(thema)
 
 
 # --- the item that is talked about ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from kimflow import clock
 from kimflow.models import Ebene, Thema, Weitergabe
-from kimflow.web.forms import Formular, absatz, tag, wort, zeile
+from kimflow.web.forms import Aenderungsformular, Formular, absatz, tag, wort, zeile
 
 _ZWEI_MONATE = timedelta(days=60)
 
@@ -28,20 +28,27 @@ class WeitergebenForm(Formular):
         self.am.data, self.wiedervorlage.data = clock.today(), clock.today() + _ZWEI_MONATE
 
 
-class AntwortForm(Formular):
+class AntwortForm(Aenderungsformular):
     waechter = True
     antwort_am = tag("Antwort vom", pflicht=True)
     antwort = absatz("Was wurde geantwortet?", 4000, pflicht=True)
     wiedervorlage = tag("Wiedervorlage", pflicht=True, hilfe="Wann sehen Sie nach, was daraus geworden ist?")
 
     def vorbelegen(self, weitergabe: Weitergabe) -> None:
-        self.antwort_am.data, self.wiedervorlage.data = clock.today(), clock.today() + _ZWEI_MONATE
+        """A second answer goes on from the first, which it replaces."""
+        super().vorbelegen(weitergabe)
+        self.antwort_am.data = weitergabe.antwort_am or clock.today()
+        if not weitergabe.antwort or weitergabe.ist_faellig:
+            self.wiedervorlage.data = clock.today() + _ZWEI_MONATE
 
 
-class WiedervorlageForm(Formular):
+class WiedervorlageForm(Aenderungsformular):
     waechter = True
     wiedervorlage = tag("Neue Wiedervorlage", pflicht=True)
     begruendung = absatz("Wie steht es?", 2000, pflicht=True, hilfe="Zum Beispiel: nachgefragt, wird geprüft.")
+
+    def vorbelegen(self, weitergabe: Weitergabe) -> None:
+        self.version.data = weitergabe.version
 
 
 class AbschlussForm(Formular):

@@ -13,6 +13,7 @@ from kimflow.models import (
     Beschlusswirkung,
     Gremium,
     Massnahme,
+    Methode,
     Person,
     Sitzung,
     Stimmabgabe,
@@ -25,6 +26,7 @@ from kimflow.permissions import ist_koordination, ist_lesend, ist_mitglied_der_l
 from kimflow.queries import abstimmungen, beschluesse, sitzungen, themen
 from kimflow.queries.geschichte.anfang import THEMA
 from kimflow.queries.geschichte.glieder import Glied, Kapitel, Kette, Themen, luecke, spalten
+from kimflow.queries.niederschrift.worte import METHODEN
 
 _SITZUNG, _ABSTIMMUNG, _BESCHLUSS, _AUFTRAG = "Sitzung", "Abstimmung", "Beschluss", "Auftrag"
 _GEZAEHLTE = (AbstimmungStatus.GESCHLOSSEN, AbstimmungStatus.FESTGESTELLT)
@@ -88,7 +90,7 @@ def _als_text(column: Any) -> Any:
 def _abgestimmt(kette: Kette) -> Iterator[Glied]:
     for zeile in kette[_ABSTIMMUNG]:
         rang = f", Rang {zeile.stand}" if zeile.stand else ""
-        titel = f"{zeile.nummer} ({zeile.titel}){rang}"
+        titel = f"{zeile.nummer} ({METHODEN[Methode(zeile.titel)]}){rang}"
         yield kette.glied(zeile, _ABSTIMMUNG, "abstimmungen.show", f"{zeile.text} Sitzen haben abgestimmt.", titel)
 
 

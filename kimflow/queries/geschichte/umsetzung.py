@@ -143,8 +143,9 @@ def _gewirkt(kette: Kette) -> Iterator[Glied]:
         yield Glied(_WIRKUNG, "Wirkung des Themas", text=zeile.text)
     for zeile in kette[_WIRKUNG]:
         if zeile.stand == MassnahmeStatus.UMGESETZT:
-            when = f"{zeile.tag:%d.%m.%Y}" if zeile.tag else "später"
-            yield luecke(_WIRKUNG, f"{zeile.nummer}: Wirkung noch nicht geprüft", f"Vorgesehen am {when}.")
+            yield luecke(
+                _WIRKUNG, f"{zeile.nummer}: Wirkung noch nicht geprüft", f"Vorgesehen am {zeile.tag:%d.%m.%Y}."
+            )
     if kette[_WIRKUNG] and kette[THEMA]:
         werte = {"nummer": kette[THEMA][0].nummer}
         yield Glied("Wirkungscheck", "Bricht es noch?", endpoint="wirkungscheck.thema", werte=werte)

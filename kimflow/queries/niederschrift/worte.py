@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from kimflow import clock
-from kimflow.models import Methode, Modus, Person, Stimmwort, Topart
+from kimflow.models import Methode, Modus, Person, Quellenart, Stimmwort, Topart
 
 ARTEN = {
     Topart.INFORMATION: "Zur Information",
@@ -26,6 +26,13 @@ METHODEN = {
     Methode.WIDERSTAND: "Widerstand",
     Methode.KONSENS: "Konsens",
     Methode.MEHRHEIT: "Mehrheit",
+}
+QUELLENARTEN = {
+    Quellenart.FACHGESPRAECH: "Fachgespräch",
+    Quellenart.STATISTIK: "Statistik",
+    Quellenart.RECHTSAENDERUNG: "Rechtsänderung",
+    Quellenart.POLITISCHER_AUFTRAG: "politischer Auftrag",
+    Quellenart.ALTBESTAND: "Altbestand",
 }
 STIMMWORTE = {
     Stimmwort.ZUSTIMMUNG: "Zustimmung",

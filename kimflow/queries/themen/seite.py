@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload, undefer
+from sqlalchemy import Select, Subquery, and_, or_, select
+from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
 
 from kimflow.db import session
 from kimflow.models import (
@@ -17,6 +17,7 @@ from kimflow.models import (
     Grundlage,
     Massnahme,
     Person,
+    SitzungStatus,
     Stellungnahme,
     Thema,
     Top,
@@ -70,6 +71,17 @@ def in_abstimmung(thema: Thema) -> str | None:
     )
 
 
+def laufende_sitzung(those: Sequence[Thema]) -> str | None:
+    """The number of the Sitzung that is going on and has one of these Themen on its agenda."""
+    return session().scalar(
+        select(Treffen.nummer)
+        .join(Top, Top.sitzung_id == Treffen.id)
+        .join(Topgegenstand, Topgegenstand.top_id == Top.id)
+        .where(Topgegenstand.thema_id.in_([one.id for one in those]), Treffen.status == SitzungStatus.LAUFEND)
+        .limit(1)
+    )
+
+
 def beschluesse(thema: Thema) -> list[Beschluss]:
     """The Beschlüsse that touched this Thema, newest first."""
     touched = select(Beschlusswirkung.beschluss_id).where(Beschlusswirkung.thema_id == thema.id)
@@ -90,6 +102,18 @@ def ziele(thema: Thema) -> list[Thema]:
         found.append(session().get_one(Thema, following))
         following = found[-1].zusammengefuehrt_in_id
     return found
+
+
+def letzte() -> Subquery:
+    """Of every merged Thema (teil) the status of the one that is worked on instead."""
+    ziel = aliased(Thema)
+    path = select(Thema.id.label("teil"), Thema.zusammengefuehrt_in_id.label("ziel"))
+    walk = path.where(Thema.zusammengefuehrt_in_id.is_not(None)).cte(recursive=True)
+    further = select(walk.c.teil, ziel.zusammengefuehrt_in_id).join(ziel, ziel.id == walk.c.ziel)
+    walk = walk.union_all(further.where(ziel.zusammengefuehrt_in_id.is_not(None)))
+    end = aliased(Thema)
+    found = select(walk.c.teil, end.status).join(end, end.id == walk.c.ziel)
+    return found.where(end.zusammengefuehrt_in_id.is_(None)).subquery()
 
 
 def teile(thema: Thema) -> list[Thema]:

@@ -14,7 +14,7 @@ from kimflow.models import Massnahme, Person, Thema
 from kimflow.queries.verdeckung import sieht_genau
 from kimflow.queries.wirkungscheck import reihen, statistik
 from kimflow.queries.wirkungscheck.quartale import Fenster, Quartal, ab_dem_ersten_fall, fenster, summe
-from kimflow.queries.wirkungscheck.urteile import Urteil, Zahlen, noch_quartale, urteil
+from kimflow.queries.wirkungscheck.urteile import MINDESTENS, Urteil, Zahlen, noch_quartale, urteil
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Wirkungscheck:
     vor: str = ""
     nach: str = ""
     genau: Genau | None = None
+    mindestens: int = MINDESTENS
+
+    @property
+    def satz(self) -> str:
+        return self.urteil.satz(self.mindestens) if self.urteil else ""
 
 
 def des_themas(thema: Thema, person: Person | None) -> Wirkungscheck:
@@ -67,13 +72,16 @@ def _check(thema_id: int, umgesetzt: tuple[date, date] | None, person: Person | 
     reihe = ab_dem_ersten_fall(reihen.reihe(thema_id, wo), wo)
     vor, nach = summe(reihe, wo.vor), summe(reihe, wo.nach)
     exact = sieht_genau(person)
+    # Where one count would be hidden, a verdict must not tell that there are more than the other words admit.
+    enough = MINDESTENS if exact else max(MINDESTENS, config.current().schwelle)
     return Wirkungscheck(
         umgesetzt,
-        urteil(vor, nach),
+        urteil(vor, nach, enough),
         nach.quartale,
         _anzahl(vor, exact),
         _anzahl(nach, exact),
         _genau(thema_id, wo, reihe, vor, nach) if exact else None,
+        enough,
     )
 
 

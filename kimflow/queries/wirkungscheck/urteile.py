@@ -38,10 +38,9 @@ class Urteil(StrEnum):
     def wort(self) -> str:
         return _WORTE[self][0]
 
-    @property
-    def satz(self) -> str:
-        """What the word means, for people who read it."""
-        return _WORTE[self][1]
+    def satz(self, mindestens: int) -> str:
+        """What the word means, for people who read it and learn nothing below `mindestens` cases."""
+        return _WORTE[self][1].format("fünf" if mindestens == MINDESTENS else mindestens)
 
 
 _WORTE = {
@@ -61,7 +60,7 @@ _WORTE = {
     ),
     Urteil.ZU_WENIG: (
         "Zu wenig Fälle",
-        "Vor und nach der Umsetzung zusammen brachen weniger als fünf Fälle an dieser Schnittstelle. Daraus lässt "
+        "Vor und nach der Umsetzung zusammen brachen weniger als {} Fälle an dieser Schnittstelle. Daraus lässt "
         "sich nichts schließen.",
     ),
 }
@@ -76,13 +75,13 @@ class Zahlen:
     gebrochen: int
 
 
-def urteil(vor: Zahlen, nach: Zahlen) -> Urteil:
-    """Fewer than five broken cases: nothing. Else what the exact comparison excludes, with 2.5 % error each way.
+def urteil(vor: Zahlen, nach: Zahlen, mindestens: int = MINDESTENS) -> Urteil:
+    """Fewer broken cases than `mindestens`: nothing. Else what the exact comparison excludes, 2.5 % error each way.
 
     SELTENER: that it breaks as often as before is excluded. WEITER: that it breaks half as often is excluded.
     Both at once cannot be told from each other in their meaning ("rarer, but by less than half"); rarer is then true.
     """
-    if vor.gebrochen + nach.gebrochen < MINDESTENS:
+    if vor.gebrochen + nach.gebrochen < mindestens:
         return Urteil.ZU_WENIG
     if not vor.faelle or not nach.faelle:
         return Urteil.OFFEN

@@ -178,14 +178,17 @@ def stellungnahmen_erbitten(thema: Thema, person: Person, *, institutionen: Sequ
 )
 def erinnern(thema: Thema, person: Person) -> None:
     """Den Häusern, die noch antworten können, einen neuen Link schicken; an einem Tag nur einmal."""
-    waiting = [s for s in thema.stellungnahmen if s.steht_aus and s.erinnert_am != clock.today()]
+    asked = [s for one in thema.mit_teilen() for s in one.stellungnahmen]
+    waiting = [s for s in asked if s.steht_aus and s.erinnert_am != clock.today()]
     if not waiting:
         raise Obstructed("Heute wurde schon erinnert.")
-    for stellungnahme in thema.stellungnahmen:
+    for stellungnahme in asked:
         stellungnahme.einzellinks.clear()
     stellungnahmen.einladen(waiting)
-    for stellungnahme in waiting:
-        stellungnahme.erinnert_am = clock.today()
+    reached = [s for s in waiting if any(an.id != person.id for an in s.einzellinks)]
+    if not reached:
+        raise Obstructed("In den Häusern, deren Stellungnahme aussteht, ist niemand per Mail zu erreichen.")
+    stellungnahmen.erinnert(reached)
 
 
 @act(

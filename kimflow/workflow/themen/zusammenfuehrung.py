@@ -46,6 +46,16 @@ def ziel_wird_nicht_abgestimmt(thema: Thema) -> str | None:
     return next((reason for reason in asked if reason), None)
 
 
+def ziel_steht_nicht_gerade_an(thema: Thema) -> str | None:
+    """das gemeinsame Thema steht in keiner laufenden Sitzung"""
+    return _steht_an(queries.themen.ziele(thema))
+
+
+def _steht_an(ziele: list[Thema]) -> str | None:
+    nummer = queries.themen.laufende_sitzung(ziele)
+    return f"Das gemeinsame Thema steht in der laufenden Sitzung {nummer}." if nummer else None
+
+
 @act(
     P.THEMA_ZUSAMMENFUEHREN,
     label="Zusammenführen",
@@ -63,6 +73,8 @@ def zusammenfuehren(thema: Thema, person: Person, *, ziel: Thema) -> None:
         raise Obstructed(f"{ziel.nummer} ist „{lesbar(ziel.status)}“ und nimmt kein anderes Thema mehr auf.")
     if reason := steckbrief.wird_nicht_abgestimmt(ziel):
         raise Obstructed(f"{ziel.nummer}: {reason}")
+    if reason := _steht_an([ziel]):
+        raise Obstructed(reason)
     _verleihen(ziel, [*_teile(ziel), thema, *_teile(thema)])
     thema.status_vorher = thema.status
     thema.zusammengefuehrt_in, thema.zusammengefuehrt_am = ziel, clock.today()
@@ -79,7 +91,7 @@ def _wie_vorher(thema: Thema) -> ThemaStatus:
     sentence="hat das Thema wieder getrennt",
     when={S.ZUSAMMENGEFUEHRT},
     then=_wie_vorher,
-    requires=(ist_noch_trennbar, ziel_wird_nicht_abgestimmt),
+    requires=(ist_noch_trennbar, ziel_wird_nicht_abgestimmt, ziel_steht_nicht_gerade_an),
 )
 def trennen(thema: Thema, person: Person) -> None:
     """Das Thema wieder für sich führen, in dem Stand und mit den Grundlagen, die es vorher hatte."""
