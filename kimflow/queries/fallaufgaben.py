@@ -50,11 +50,12 @@ def aufgaben(person: Person) -> list[Aufgabe]:
     ]
 
 
-def _concerning(person: Person) -> Select[str, FallStatus, date | None, str, datetime | None]:
+def _concerning(person: Person) -> Select[str, FallStatus, date | None, str, datetime | None, bool]:
     fall, today = Fallrekonstruktion, clock.today()
-    own_draft = and_(fall.status == FallStatus.ENTWURF, fall.autor_id == person.id)
-    returned = and_(own_draft, fall.rueckgabe != "")
-    left = and_(own_draft, _left_by(today + ENTWURF_WARNEN))
+    own = fall.autor_id == person.id
+    returned = and_(own, fall.status == FallStatus.ENTWURF, fall.rueckgabe != "")
+    unfinished = fall.status.in_((FallStatus.ENTWURF, FallStatus.ZUR_PRUEFUNG))
+    left = and_(own, unfinished, _left_by(today + ENTWURF_WARNEN))
     waiting = [fall.status == FallStatus.ZUR_PRUEFUNG, fall.autor_id != person.id]
     roads = [returned, left]
     if ist_koordination(person, None):
@@ -63,14 +64,16 @@ def _concerning(person: Person) -> Select[str, FallStatus, date | None, str, dat
     else:
         waiting.append(fall.gremium_id.in_(werkstaetten(person)))
     typed = entwuerfe.am_fall().label("getippt_am")
-    rows = select(fall.nummer, fall.status, fall.loeschen_am, fall.rueckgabe, typed)
+    rows = select(fall.nummer, fall.status, fall.loeschen_am, fall.rueckgabe, typed, own.label("eigener"))
     rows = rows.where(lesbar_fuer(person), or_(*roads, and_(*waiting)))
     return rows.order_by(fall.status, fall.id)
 
 
-def _sorted_out(row: Row[str, FallStatus, date | None, str, datetime | None]) -> tuple[str, str]:
+def _sorted_out(row: Row[str, FallStatus, date | None, str, datetime | None, bool]) -> tuple[str, str]:
     if row.status is FallStatus.FREIGEGEBEN:
         return "Fälle, deren Texte sich bald löschen", f"{row.nummer}: Frist verlängern oder auslaufen lassen"
+    if row.status is FallStatus.ZUR_PRUEFUNG and row.eigener:
+        return "Fälle, die sich bald löschen", f"{row.nummer}: wartet noch auf Prüfung"
     if row.status is FallStatus.ZUR_PRUEFUNG:
         return "Fälle zur Prüfung", f"{row.nummer}: prüfen, ob niemand erkennbar ist"
     if row.rueckgabe:
@@ -78,7 +81,7 @@ def _sorted_out(row: Row[str, FallStatus, date | None, str, datetime | None]) ->
     return "Entwürfe, die sich bald löschen", f"{row.nummer}: fertig schreiben oder auslaufen lassen"
 
 
-def _frist(row: Row[str, FallStatus, date | None, str, datetime | None]) -> date | None:
+def _frist(row: Row[str, FallStatus, date | None, str, datetime | None, bool]) -> date | None:
     """When it deletes itself, once that is near enough to matter."""
     near, day = ENTWURF_WARNEN, row.loeschen_am
     if row.status is FallStatus.FREIGEGEBEN:
