@@ -30,3 +30,8 @@ def am_fall() -> ScalarSelect[datetime]:
         .correlate(fall)
         .scalar_subquery()
     )
+
+
+def offen_am(fall: Fallrekonstruktion) -> bool:
+    """Whether the author of this case has typed something into it and not sent it."""
+    return session().scalar(select(am_fall()).where(Fallrekonstruktion.id == fall.id)) is not None

@@ -16,7 +16,7 @@ GETIPPT = {"titel": "Angefangen", "jahr": "2026", "quartal": "viele", "stationen
 
 
 def seite(fall, verb="bearbeiten"):
-    return f"/fallrekonstruktionen/{fall.nummer}/{verb}"
+    return f"/fallrekonstruktionen/{fall.nummer}/{verb}".rstrip("/")
 
 
 def tippen(fenster, fall, *, headers=VON_SELBST, status=200, **kw):
@@ -47,6 +47,18 @@ def test_beim_oeffnen_steht_alles_wieder_da_auch_falsches(browser, welt, fatma):
     assert "Hier steht Ihr Entwurf, gespeichert um" in offen.text
     assert "Inzwischen" not in offen.text
     assert "Bitte prüfen Sie" not in offen.text
+
+
+def test_die_seite_des_falls_sagt_dass_noch_ein_entwurf_wartet(browser, welt, fatma):
+    fall, fenster = voller_fall(welt), browser(fatma)
+    assert "noch nicht gesendet" not in fenster.get(seite(fall, "")).text
+    tippen(fenster, fall)
+
+    offen = fenster.get(seite(fall, ""))
+    assert "Ihr Entwurf ist noch nicht gesendet" in offen.text
+    assert f'href="{seite(fall)}">Entwurf öffnen' in offen.html
+    gesperrt = fenster.absenden(seite(fall, "einreichen"), status=409, anonymitaet="anonym")
+    assert "Bitte senden oder verwerfen Sie ihn." in gesperrt.text
 
 
 def test_ohne_skript_speichert_der_knopf_und_die_seite_sagt_es(browser, welt, fatma):
