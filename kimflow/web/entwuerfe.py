@@ -47,7 +47,8 @@ def durchlassen(form: Formular, felder: Iterable[tuple[str, str]]) -> list[tuple
     if offene := datenschutz.offene(form):
         raise Obstructed(f"Der Entwurf wird erst gespeichert, wenn Sie ersetzt oder begründet haben: {offene}.")
     own = {field.short_name for field in form} - {"csrf_token", "marke"}
-    return [(name, value) for name, value in felder if name.partition("-")[0] in own]
+    reasons = datenschutz.begruendete(form)
+    return [(name, value) for name, value in felder if name.partition("-")[0] in own or name in reasons]
 
 
 def beantworten(form: Formular, akt: Act[..., Any], person: Person, ding: str, zeigen: Zeigen) -> Response | None:
@@ -96,6 +97,9 @@ def wiederherstellen(form: Formular, akt: Act[..., Any], person: Person, ding: s
     draft = queries.entwuerfe.von(person, akt.permission.value, ding) if form.entwuerfe else None
     if draft is None:
         return False
+    reasons = {name: value for name, value in draft.felder if name.startswith(datenschutz.VORSATZ)}
+    # Nothing else in a draft needs a reason, so without any there is nothing to look for.
+    form.antworten = reasons or None
     form.process(MultiDict([(name, value) for name, value in draft.felder]))
     stale = "version" in form and form["version"].data != thing.version
     form.entwurf = Stand(draft.geaendert_am, wiederhergestellt=True, veraltet=stale)

@@ -215,6 +215,25 @@ def test_was_der_waechter_findet_kommt_in_keinen_entwurf(browser, welt, fatma):
     assert session().query(Entwurf).count() == 0
 
 
+def test_mit_dem_entwurf_kommen_die_begruendungen_zurueck(browser, welt, fatma):
+    """Else it would come back as a text that cannot be saved any more, without saying where it fails."""
+    fall, fenster = neuer_fall(welt), browser(fatma)
+    getippt = {"stationen-1-geschehen": "Die Hotline 0221 4711222 war besetzt."}
+    offen = tippen(fenster, fall, status=409, headers=None, **getippt)
+    assert "Stationen 2, Was geschah: Telefonnummer" in offen.text
+    (name,) = [e.attrs["name"] for e in offen.alle("select") if e.attrs.get("name", "").startswith("waechter-")]
+    tippen(fenster, fall, **getippt, **{name: "funktion", "waechter-fremd": "funktion"})
+
+    wieder = fenster.get(seite(fall), status=200)
+
+    assert wieder.alle("select", name_=name)
+    assert ["selected" in one.attrs for one in wieder.alle("option", value="funktion")] == [True]
+    assert "waechter-fremd" not in {one for one, _ in session().query(Entwurf).one().felder}
+    tippen(fenster, fall, **getippt, **{name: "funktion"})
+    fenster.absenden(seite(fall), **(GETIPPT | getippt | {"quartal": "2", name: "funktion"}))
+    assert session().query(Entwurf).count() == 0
+
+
 def test_ein_alter_entwurf_nennt_seinen_tag(browser, welt, fatma):
     fall, fenster = neuer_fall(welt), browser(fatma)
     tippen(fenster, fall)
