@@ -65,7 +65,9 @@ def _sichern(form: Formular, akt: Act[..., Any], person: Person, ding: str, zeig
     try:
         typed = durchlassen(form, request.form.items(multi=True))
         with transaction():
-            workflow.entwuerfe.sichern(person, akt.permission.value, ding, typed, request.form.get("marke", ""))
+            kept = workflow.entwuerfe.sichern(person, akt.permission.value, ding, typed, request.form.get("marke", ""))
+        if not kept:
+            raise Obstructed("Dieses Formular ist schon gesendet. Bitte laden Sie die Seite neu.")
     except Obstructed as refused:
         return _kurz(" ".join(refused.reasons), 409) if by_itself else zeigen(None, refused.reasons)
     stand = Stand(clock.now())

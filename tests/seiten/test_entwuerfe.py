@@ -106,8 +106,12 @@ def test_was_nach_dem_speichern_noch_ankommt_wird_kein_entwurf(browser, welt, fa
     gesendet = {"version": offen.feld("version"), "marke": offen.feld("marke"), **GETIPPT, "quartal": "2"}
     fenster.post(seite(fall), gesendet, status=303)
 
-    fenster.post(seite(fall), {**gesendet, "entwurf_speichern": "1"}, headers=VON_SELBST, status=200)
+    spaet = {**gesendet, "entwurf_speichern": "1"}
+    antwort = fenster.post(seite(fall), spaet, headers=VON_SELBST, status=409)
+    ohne_skript = fenster.post(seite(fall), spaet, status=409)
 
+    assert antwort.html == "Dieses Formular ist schon gesendet. Bitte laden Sie die Seite neu."
+    assert antwort.html in ohne_skript.text
     assert session().query(Entwurf).count() == 0
 
 
