@@ -108,6 +108,8 @@ def wiederherstellen(form: Formular, akt: Act[..., Any], person: Person, ding: s
     return True
 
 
-def schluessel(values: dict[str, Any]) -> str:
-    """What tells the forms of one act apart: the number or id in the address."""
-    return "/".join(str(value) for value in values.values())[:40]
+def schluessel(form: Formular, thing: Any, values: dict[str, Any]) -> str:
+    """What tells the forms of one act apart: number or id of the thing found, however its address was written."""
+    if not form.entwuerfe:
+        return ""
+    return "/".join(str(getattr(thing, name, value)) for name, value in values.items())[:40]

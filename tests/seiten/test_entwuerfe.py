@@ -79,6 +79,18 @@ def test_ein_zweites_mal_ersetzt_das_erste(browser, welt, fatma):
     assert fenster.get(seite(fall)).feld("titel") == "Weiter"
 
 
+def test_wie_die_adresse_auch_geschrieben_ist_der_entwurf_gehoert_zur_nummer(browser, welt, fatma):
+    """Else it would stay when the texts of its case go."""
+    fall, fenster = neuer_fall(welt), browser(fatma)
+
+    fenster.post(
+        f"/fallrekonstruktionen/{fall.nummer}{'%20' * 6}x/bearbeiten", {**GETIPPT, "entwurf_speichern": "1"}, status=200
+    )
+
+    assert [one.ding for one in session().query(Entwurf)] == [fall.nummer]
+    assert fenster.get(seite(fall)).feld("titel") == "Angefangen"
+
+
 def test_verwerfen_zeigt_wieder_was_gespeichert_ist(browser, welt, fatma):
     fall, fenster = neuer_fall(welt), browser(fatma)
     tippen(fenster, fall)
