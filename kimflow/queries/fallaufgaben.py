@@ -1,13 +1,14 @@
 """Cases that ask for something: a check, a revision, or a word before their texts go."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from kimflow import clock
 from kimflow.db import session
 from kimflow.models import Fallrekonstruktion, FallStatus, Person
 from kimflow.permissions import ist_koordination
+from kimflow.queries import entwuerfe
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.fallrekonstruktionen import lesbar_fuer, werkstaetten
 
@@ -16,10 +17,23 @@ ENTWURF_WARNEN = timedelta(days=14)
 """How long before the texts of a case go the start page says so."""
 
 
-def faellige(*states: FallStatus) -> list[Fallrekonstruktion]:
-    """Cases in one of these states whose retention date is here."""
+def auslaufende() -> list[Fallrekonstruktion]:
+    """Released cases whose retention date is here."""
     due = Fallrekonstruktion.loeschen_am <= clock.today()
-    return list(session().scalars(select(Fallrekonstruktion).where(Fallrekonstruktion.status.in_(states), due)))
+    released = Fallrekonstruktion.status == FallStatus.FREIGEGEBEN
+    return list(session().scalars(select(Fallrekonstruktion).where(released, due)))
+
+
+def liegengebliebene() -> list[Fallrekonstruktion]:
+    """Drafts and unchecked cases whose retention date is here and into which their author types no more."""
+    unfinished = Fallrekonstruktion.status.in_((FallStatus.ENTWURF, FallStatus.ZUR_PRUEFUNG))
+    return list(session().scalars(select(Fallrekonstruktion).where(unfinished, _left_by(clock.today()))))
+
+
+def _left_by(day: date) -> ColumnElement[bool]:
+    """Whether a case goes by `day` unless somebody types: what is not sent yet keeps it as long as a save would."""
+    typed = func.coalesce(entwuerfe.am_fall() >= clock.end_of(day - entwuerfe.BLEIBT), False)
+    return and_(Fallrekonstruktion.loeschen_am <= day, ~typed)
 
 
 def aufgaben(person: Person) -> list[Aufgabe]:
@@ -36,11 +50,12 @@ def aufgaben(person: Person) -> list[Aufgabe]:
     ]
 
 
-def _concerning(person: Person) -> Select[str, FallStatus, date | None, str]:
+def _concerning(person: Person) -> Select[str, FallStatus, date | None, str, datetime | None, bool]:
     fall, today = Fallrekonstruktion, clock.today()
-    own_draft = and_(fall.status == FallStatus.ENTWURF, fall.autor_id == person.id)
-    returned = and_(own_draft, fall.rueckgabe != "")
-    left = and_(own_draft, fall.loeschen_am <= today + ENTWURF_WARNEN)
+    own = fall.autor_id == person.id
+    returned = and_(own, fall.status == FallStatus.ENTWURF, fall.rueckgabe != "")
+    unfinished = fall.status.in_((FallStatus.ENTWURF, FallStatus.ZUR_PRUEFUNG))
+    left = and_(own, unfinished, _left_by(today + ENTWURF_WARNEN))
     waiting = [fall.status == FallStatus.ZUR_PRUEFUNG, fall.autor_id != person.id]
     roads = [returned, left]
     if ist_koordination(person, None):
@@ -48,14 +63,17 @@ def _concerning(person: Person) -> Select[str, FallStatus, date | None, str]:
         roads.append(and_(fall.status == FallStatus.FREIGEGEBEN, soon))
     else:
         waiting.append(fall.gremium_id.in_(werkstaetten(person)))
-    rows = select(fall.nummer, fall.status, fall.loeschen_am, fall.rueckgabe)
+    typed = entwuerfe.am_fall().label("getippt_am")
+    rows = select(fall.nummer, fall.status, fall.loeschen_am, fall.rueckgabe, typed, own.label("eigener"))
     rows = rows.where(lesbar_fuer(person), or_(*roads, and_(*waiting)))
     return rows.order_by(fall.status, fall.id)
 
 
-def _sorted_out(row: Row[str, FallStatus, date | None, str]) -> tuple[str, str]:
+def _sorted_out(row: Row[str, FallStatus, date | None, str, datetime | None, bool]) -> tuple[str, str]:
     if row.status is FallStatus.FREIGEGEBEN:
         return "Fälle, deren Texte sich bald löschen", f"{row.nummer}: Frist verlängern oder auslaufen lassen"
+    if row.status is FallStatus.ZUR_PRUEFUNG and row.eigener:
+        return "Fälle, die sich bald löschen", f"{row.nummer}: wartet noch auf Prüfung"
     if row.status is FallStatus.ZUR_PRUEFUNG:
         return "Fälle zur Prüfung", f"{row.nummer}: prüfen, ob niemand erkennbar ist"
     if row.rueckgabe:
@@ -63,7 +81,11 @@ def _sorted_out(row: Row[str, FallStatus, date | None, str]) -> tuple[str, str]:
     return "Entwürfe, die sich bald löschen", f"{row.nummer}: fertig schreiben oder auslaufen lassen"
 
 
-def _frist(row: Row[str, FallStatus, date | None, str]) -> date | None:
+def _frist(row: Row[str, FallStatus, date | None, str, datetime | None, bool]) -> date | None:
     """When it deletes itself, once that is near enough to matter."""
-    near = FREIGEGEBENE_WARNEN if row.status is FallStatus.FREIGEGEBEN else ENTWURF_WARNEN
-    return row.loeschen_am if row.loeschen_am and row.loeschen_am <= clock.today() + near else None
+    near, day = ENTWURF_WARNEN, row.loeschen_am
+    if row.status is FallStatus.FREIGEGEBEN:
+        near = FREIGEGEBENE_WARNEN
+    elif day and row.getippt_am:
+        day = max(day, clock.local(row.getippt_am).date() + entwuerfe.BLEIBT)
+    return day if day and day <= clock.today() + near else None

@@ -5,7 +5,7 @@ in the trail. Nothing here is logged or kept; a text is only ever shown in the f
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import SimpleNamespace
@@ -53,12 +53,15 @@ class Fund:
 
 
 class Hinweise:
-    """What was found in one text. `ort` is its field: its id may still change, its name says what is sent."""
+    """What was found in one text. `ort` is its field: its id may still change, its name says what is sent.
+
+    antworten: the reasons given, by the name of their field.
+    """
 
     gruende = tuple(Grund)
 
-    def __init__(self, ort: Any, text: str, nebenbei: bool = True) -> None:
-        self.ort, self.text, self.nebenbei = ort, text, nebenbei
+    def __init__(self, ort: Any, text: str, antworten: Mapping[str, str], nebenbei: bool = True) -> None:
+        self.ort, self.text, self.antworten, self.nebenbei = ort, text, antworten, nebenbei
 
     @property
     def kennung(self) -> str:
@@ -101,7 +104,7 @@ def _fund(hinweise: Hinweise, befund: Befund) -> Fund:
     word = hinweise.text[befund.anfang : befund.ende]
     mark = hashlib.sha256("\0".join((hinweise.ort.name, befund.art, "".join(word.split()))).encode()).hexdigest()[:16]
     name = f"{VORSATZ}{mark}"
-    chosen = request.form.get(name, "")
+    chosen = hinweise.antworten.get(name, "")
     return Fund(befund, word, name, Grund(chosen) if chosen in Hinweise.gruende else None)
 
 
@@ -115,31 +118,43 @@ def _keine_personen() -> frozenset[str]:
 
 def aus_text(kennung: str, feld: str, text: str) -> Hinweise:
     """The hints for a text that is being typed."""
-    return Hinweise(SimpleNamespace(id=kennung, name=feld), canonical(text, lines=True))
+    return Hinweise(SimpleNamespace(id=kennung, name=feld), canonical(text, lines=True), request.form)
 
 
 def freitexte(felder: Iterable[Any]) -> Iterator[Any]:
     """The fields in which people write sentences, those of rows included; not what a form leaves out."""
+    return (field for _, field in _mit_namen(felder))
+
+
+def _mit_namen(felder: Iterable[Any], vor: str = "") -> Iterator[tuple[str, Any]]:
+    """The same, each with what it is called in the list of errors."""
     left_out = getattr(felder, "unbewacht", ())
     for field in felder:
         if field.short_name in left_out:
             continue
         if isinstance(field, FieldList):
-            yield from freitexte(field.entries)
+            for number, entry in enumerate(field.entries, 1):
+                row = f"{vor}{field.label.text} {number}, "
+                yield from _mit_namen(entry.form, row) if isinstance(entry, FormField) else _mit_namen([entry], vor)
         elif isinstance(field, FormField):
-            yield from freitexte(field.form)
+            yield from _mit_namen(field.form, f"{vor}{field.label.text}, ")
         elif isinstance(field, StringField) and not isinstance(field, HiddenField | PasswordField):
-            yield field
+            yield f"{vor}{field.label.text}", field
 
 
-def bewachen(form: Iterable[Any], *, nebenbei: bool = True) -> None:
-    """Let every free text of `form` be checked on submit and, if `nebenbei`, while it is written."""
+def bewachen(form: Iterable[Any], antworten: Mapping[str, str] | None = None, *, nebenbei: bool = True) -> None:
+    """Let every free text of `form` be checked on submit and, if `nebenbei`, while it is written.
+
+    antworten: the reasons of a text that comes back without having been sent; it shows its hints at once.
+    """
+    sent = has_request_context() and request.method == "POST"
+    reasons = request.form if antworten is None and sent else antworten or {}
     for field in freitexte(form):
-        sent = has_request_context() and request.method == "POST" and isinstance(field.data, str)
+        there = (sent or antworten is not None) and isinstance(field.data, str)
         if not hasattr(field, "waechter"):
             field.validators = [*field.validators, _pruefen]
-        text = field.data if sent and len(field.data) <= HOECHSTENS else ""
-        field.waechter = Hinweise(field, text, nebenbei)
+        text = field.data if there and len(field.data) <= HOECHSTENS else ""
+        field.waechter = Hinweise(field, text, reasons, nebenbei)
 
 
 def _pruefen(form: Any, field: Any) -> None:
@@ -152,9 +167,20 @@ def _pruefen(form: Any, field: Any) -> None:
 
 
 def offene(form: Iterable[Any]) -> str:
-    """Kind and place of everything in `form` that must be replaced or justified; empty if nothing."""
-    found = [fund for field in freitexte(form) if hasattr(field, "waechter") for fund in field.waechter.offene]
-    return "; ".join(fund.satz for fund in found)
+    """Field, kind and place of everything in `form` that must be replaced or justified; empty if nothing."""
+    found = [
+        f"{name}: {fund.satz}"
+        for name, field in _mit_namen(form)
+        if hasattr(field, "waechter")
+        for fund in field.waechter.offene
+    ]
+    return "; ".join(found)
+
+
+def begruendete(form: Iterable[Any]) -> set[str]:
+    """The names of the fields with the reasons that the texts of `form` need."""
+    texts = (field for field in freitexte(form) if hasattr(field, "waechter"))
+    return {fund.name for field in texts for fund in field.waechter.harte if fund.grund is not None}
 
 
 def vermerken(form: Any, thing: Any, person: Person | None, text: str | None = None) -> None:

@@ -47,7 +47,8 @@ def durchlassen(form: Formular, felder: Iterable[tuple[str, str]]) -> list[tuple
     if offene := datenschutz.offene(form):
         raise Obstructed(f"Der Entwurf wird erst gespeichert, wenn Sie ersetzt oder begründet haben: {offene}.")
     own = {field.short_name for field in form} - {"csrf_token", "marke"}
-    return [(name, value) for name, value in felder if name.partition("-")[0] in own]
+    reasons = datenschutz.begruendete(form)
+    return [(name, value) for name, value in felder if name.partition("-")[0] in own or name in reasons]
 
 
 def beantworten(form: Formular, akt: Act[..., Any], person: Person, ding: str, zeigen: Zeigen) -> Response | None:
@@ -64,7 +65,9 @@ def _sichern(form: Formular, akt: Act[..., Any], person: Person, ding: str, zeig
     try:
         typed = durchlassen(form, request.form.items(multi=True))
         with transaction():
-            workflow.entwuerfe.sichern(person, akt.permission.value, ding, typed, request.form.get("marke", ""))
+            kept = workflow.entwuerfe.sichern(person, akt.permission.value, ding, typed, request.form.get("marke", ""))
+        if not kept:
+            raise Obstructed("Dieses Formular ist schon gesendet. Bitte laden Sie die Seite neu.")
     except Obstructed as refused:
         return _kurz(" ".join(refused.reasons), 409) if by_itself else zeigen(None, refused.reasons)
     stand = Stand(clock.now())
@@ -96,12 +99,17 @@ def wiederherstellen(form: Formular, akt: Act[..., Any], person: Person, ding: s
     draft = queries.entwuerfe.von(person, akt.permission.value, ding) if form.entwuerfe else None
     if draft is None:
         return False
+    reasons = {name: value for name, value in draft.felder if name.startswith(datenschutz.VORSATZ)}
+    # Nothing else in a draft needs a reason, so without any there is nothing to look for.
+    form.antworten = reasons or None
     form.process(MultiDict([(name, value) for name, value in draft.felder]))
     stale = "version" in form and form["version"].data != thing.version
     form.entwurf = Stand(draft.geaendert_am, wiederhergestellt=True, veraltet=stale)
     return True
 
 
-def schluessel(values: dict[str, Any]) -> str:
-    """What tells the forms of one act apart: the number or id in the address."""
-    return "/".join(str(value) for value in values.values())[:40]
+def schluessel(form: Formular, thing: Any, values: dict[str, Any]) -> str:
+    """What tells the forms of one act apart: number or id of the thing found, however its address was written."""
+    if not form.entwuerfe:
+        return ""
+    return "/".join(str(getattr(thing, name, value)) for name, value in values.items())[:40]

@@ -1,7 +1,7 @@
 """Form fields and the base form: canonical text, German messages, one mark per form, version of what is edited."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -59,6 +59,8 @@ class Formular(FlaskForm):
     """Whether they are checked while somebody writes too; asking needs a session."""
     unbewacht: ClassVar[frozenset[str]] = frozenset()
     """Fields of it that are left out: what they ask for is an address, not a story."""
+    antworten: Mapping[str, str] | None = None
+    """The reasons that came back with a draft."""
 
     def process(self, *args: Any, **kwargs: Any) -> None:
         super().process(*args, **kwargs)
@@ -67,7 +69,7 @@ class Formular(FlaskForm):
     def bewachen(self) -> None:
         """Have the texts checked; once more when rows were added since the form was filled."""
         if self.waechter:
-            datenschutz.bewachen(self, nebenbei=self.nebenbei)
+            datenschutz.bewachen(self, self.antworten, nebenbei=self.nebenbei)
 
     def einrichten(self, thing: Any) -> None:
         """Set what can be chosen. Called before the form is filled and validated."""

@@ -84,7 +84,7 @@ def handlung(
         if request.method == "POST" and (goal := _first_answer(verschwiegen)):
             return answer(goal)
         thing, form = _open(act, form_class, fetch, values)
-        person, ding = me(), entwuerfe.schluessel(values)
+        person, ding = me(), entwuerfe.schluessel(form, thing, values)
         if request.method != "POST":
             if not entwuerfe.wiederherstellen(form, act, person, ding, thing):
                 form.vorbelegen(thing)

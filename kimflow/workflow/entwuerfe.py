@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
 
 from sqlalchemy import delete
 
@@ -11,7 +10,6 @@ from kimflow.db import session
 from kimflow.models import Entwurf, Formularmarke, Person
 from kimflow.workflow.acts import Obstructed
 
-BLEIBT = timedelta(days=90)
 HOECHSTENS = 200_000
 """Characters; the longest form there is has half of it."""
 
@@ -45,7 +43,7 @@ def vergessen(noun: str, ding: str) -> None:
 
 def abgelaufene_loeschen() -> int:
     """Delete drafts that nobody touched for 90 days, and say how many. Inside transaction()."""
-    return _forget(Entwurf.geaendert_am < clock.now() - BLEIBT)
+    return _forget(Entwurf.geaendert_am < clock.now() - queries.entwuerfe.BLEIBT)
 
 
 def _forget(*which: object) -> int:

@@ -84,7 +84,7 @@ def _forget_texts(fall: Fallrekonstruktion) -> None:
 
 def faellige_bereinigen() -> int:
     """Take the texts of released cases whose time is over, and say how many. Inside transaction()."""
-    due = queries.fallaufgaben.faellige(FallStatus.FREIGEGEBEN)
+    due = queries.fallaufgaben.auslaufende()
     for fall in due:
         bereinigen.von_selbst(fall)
     return len(due)
@@ -92,7 +92,7 @@ def faellige_bereinigen() -> int:
 
 def faellige_loeschen() -> int:
     """Empty drafts and unchecked cases that nobody touched for 90 days, and say how many. Inside transaction()."""
-    due = queries.fallaufgaben.faellige(FallStatus.ENTWURF, FallStatus.ZUR_PRUEFUNG)
+    due = queries.fallaufgaben.liegengebliebene()
     for fall in due:
         loeschen.von_selbst(fall)
     return len(due)

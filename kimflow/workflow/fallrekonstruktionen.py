@@ -35,6 +35,8 @@ PRUEFLISTE = {
     "nicht_wiedererkennbar": "Wer die Person kennt, würde sie nicht wiedererkennen",
 }
 
+OFFENER_ENTWURF = "Es gibt noch einen nicht gesendeten Entwurf. Bitte senden oder verwerfen Sie ihn."
+
 
 def hat_stationen(fall: Fallrekonstruktion) -> str | None:
     """Mindestens eine Station."""
@@ -55,6 +57,11 @@ def ist_grob_eingeordnet(fall: Fallrekonstruktion) -> str | None:
     }
     missing = [name for name, value in given.items() if value is None]
     return f"Es fehlt: {', '.join(missing)}." if missing else None
+
+
+def nichts_ungesendet(fall: Fallrekonstruktion) -> str | None:
+    """Kein nicht gesendeter Entwurf."""
+    return OFFENER_ENTWURF if queries.entwuerfe.offen_am(fall) else None
 
 
 @act(
@@ -103,7 +110,7 @@ def anlegen(
     sentence="hat die Fallrekonstruktion zur Prüfung eingereicht",
     when={FallStatus.ENTWURF},
     then=FallStatus.ZUR_PRUEFUNG,
-    requires=(ist_grob_eingeordnet, hat_stationen, hat_bruchstellen),
+    requires=(ist_grob_eingeordnet, hat_stationen, hat_bruchstellen, nichts_ungesendet),
     records=("anonymitaet",),
 )
 def einreichen(fall: Fallrekonstruktion, person: Person, *, anonymitaet: Anonymitaet) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kimflow.workflow import entwuerfe, fallfristen, meldungen
+from kimflow.workflow import entwuerfe, fallfristen, meldungen, suchindex
 
 Schritt = tuple[str, Callable[[], int]]
 """A German name, and what does it inside transaction() and says how many it was."""
@@ -12,7 +12,17 @@ SCHRITTE: tuple[Schritt, ...] = (
     ("Liegengebliebene Fälle gelöscht", fallfristen.faellige_loeschen),
     ("Meldungen bereinigt", meldungen.fristen),
     ("Angefangene Eingaben gelöscht", entwuerfe.abgelaufene_loeschen),
+    ("Wörter der Suche vergessen", suchindex.worte_vergessen),
 )
 
-TABELLEN = ("fallrekonstruktion", "station", "bruchstelle", "meldung", "entwurf", "ereignistext")
+TABELLEN = (
+    "fallrekonstruktion",
+    "station",
+    "bruchstelle",
+    "meldung",
+    "entwurf",
+    "ereignistext",
+    "suchtext",
+    "suchwort",
+)
 """Where the deleted texts stood: rewritten afterwards, so that nothing of them stays in the database's files."""

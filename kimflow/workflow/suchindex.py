@@ -134,6 +134,17 @@ def _worte_merken(found: Iterable[Eintrag]) -> None:
             session().execute(insert(Suchwort), new)
 
 
+def worte_vergessen() -> int:
+    """Delete the words that stand in no text any more, and say how many. Inside transaction()."""
+    there: set[str] = set()
+    for stems in session().scalars(select(Suchtext.staemme).execution_options(yield_per=_AUF_EINMAL)):
+        there.update(stems.split())
+    gone = sorted(set(session().scalars(select(Suchwort.wort))) - there)
+    for some in _stuecke(gone):
+        session().execute(delete(Suchwort).where(Suchwort.wort.in_(some)).execution_options(synchronize_session=False))
+    return len(gone)
+
+
 def aufbauen() -> int:
     """Throw the whole index away and write it anew; how many things stand in it. Inside a transaction."""
     for table in (Suchtext, Suchwort):

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import FallStatus
+from kimflow.models import FallStatus, Suchwort
 from tests import datenbanken
 from tests.bauen.fallrekonstruktionen import freigegebener_fall, neue_bruchstelle, neuer_fall
+from tests.bauen.themen import neues_thema
 
 GEHEIM = "Marzipanfabrik"
 
@@ -41,6 +43,7 @@ def test_der_befehl_sagt_je_schritt_wie_viel_ging_und_schadet_ein_zweites_mal_ni
         "Liegengebliebene Fälle gelöscht": "1",
         "Meldungen bereinigt": "0",
         "Angefangene Eingaben gelöscht": "1",
+        "Wörter der Suche vergessen": "0",
     }
     assert lauf(366) == {name: "0" for name, _ in workflow.loeschfristen.SCHRITTE}
     assert fall.status is FallStatus.BEREINIGT
@@ -59,6 +62,27 @@ def test_in_den_dateien_der_datenbank_bleibt_kein_wort(welt, fatma, lauf, datenb
     lauf(366)
 
     assert not _steht_in(path)
+
+
+@pytest.mark.beide
+def test_woerter_die_in_keinem_text_mehr_stehen_vergisst_die_suche(welt, lauf):
+    """A name that was corrected would stay where the parts of words are looked up."""
+    thema = neues_thema(welt, titel=f"Lücke bei {GEHEIM}")
+    neues_thema(welt, titel="Lücke beim Umzug")
+    assert _woerter() >= {"luck", "marzipanfabr", "umzug"}
+    with transaction():
+        thema.titel = "Lücke bei der Anmeldung"
+
+    assert lauf(1)["Wörter der Suche vergessen"] == "1"
+
+    assert _woerter() >= {"luck", "anmeld", "umzug"}
+    assert "marzipanfabr" not in _woerter()
+    assert workflow.suchindex.abweichungen() == []
+    assert lauf(1)["Wörter der Suche vergessen"] == "0"
+
+
+def _woerter():
+    return set(session().scalars(select(Suchwort.wort)))
 
 
 def _steht_in(path):

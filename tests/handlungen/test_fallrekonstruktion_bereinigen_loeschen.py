@@ -119,6 +119,23 @@ def test_neunzig_tage_nach_der_letzten_aenderung_geht_was_liegen_blieb(welt, bau
         assert queries.fallrekonstruktionen.liste(welt.person(name), queries.fallrekonstruktionen.Filter()).zeilen == []
 
 
+def test_wer_noch_schreibt_verliert_weder_fall_noch_entwurf(welt, fatma):
+    """What is typed and not sent yet counts like a save: 90 days from then, and not a day more."""
+    with clock.turned_to(date(2026, 1, 10)):
+        fall = neuer_fall(welt)
+    with clock.turned_to(date(2026, 4, 9)), transaction():
+        workflow.entwuerfe.sichern(fatma, "fallrekonstruktion.bearbeiten", fall.nummer, [("titel", GEHEIM)], "a")
+
+    assert [lauf(fall.loeschen_am), lauf(date(2026, 7, 7))] == [(0, 0), (0, 0)]
+    assert gefunden(GEHEIM) == ["entwurf"]
+    with clock.turned_to(date(2026, 6, 23)):
+        assert queries.fallaufgaben.aufgaben(fatma) == []
+    with clock.turned_to(date(2026, 6, 24)):
+        assert [a.frist for a in queries.fallaufgaben.aufgaben(fatma)] == [date(2026, 7, 8)]
+    assert lauf(date(2026, 7, 8)) == (0, 1)
+    assert gefunden(GEHEIM) == []
+
+
 def test_bearbeiten_und_einreichen_fangen_die_frist_neu_an(welt, fatma):
     with clock.turned_to(date(2026, 1, 10)):
         fall = neuer_fall(welt)

@@ -59,6 +59,24 @@ def test_ohne_station_und_bruchstelle_und_grobe_angaben_wird_nichts_eingereicht(
     assert fall.status is FallStatus.ENTWURF
 
 
+def test_mit_einem_nicht_gesendeten_entwurf_wird_nichts_eingereicht(welt, fatma):
+    """Who checks would read the case without what was typed last."""
+    fall = voller_fall(welt)
+    with transaction():
+        workflow.entwuerfe.sichern(fatma, "fallrekonstruktion.bearbeiten", fall.nummer, [("titel", "Neu")], "a")
+
+    with pytest.raises(Obstructed) as gruende:
+        einreichen(fall, fatma)
+    assert gruende.value.reasons == (
+        "Es gibt noch einen nicht gesendeten Entwurf. Bitte senden oder verwerfen Sie ihn.",
+    )
+
+    with transaction():
+        workflow.entwuerfe.verwerfen(fatma, "fallrekonstruktion.bearbeiten", fall.nummer)
+    einreichen(fall, fatma)
+    assert fall.status is FallStatus.ZUR_PRUEFUNG
+
+
 @pytest.mark.parametrize("wer", ["Finn", "Kora", "Frida", "Mia"])
 def test_niemand_reicht_den_fall_einer_anderen_person_ein(welt, wer):
     fall = voller_fall(welt)

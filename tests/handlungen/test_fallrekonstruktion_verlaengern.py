@@ -85,3 +85,14 @@ def test_wer_schreibt_wird_vierzehn_tage_vorher_an_den_entwurf_erinnert(welt, fa
     with clock.turned_to(fall.loeschen_am - timedelta(days=14)):
         assert aufgaben(fatma) == [("Entwürfe, die sich bald löschen", fall.nummer, fall.loeschen_am)]
         assert aufgaben(kora) == []
+
+
+def test_wer_eingereicht_hat_erfaehrt_vierzehn_tage_vorher_dass_noch_niemand_geprueft_hat(welt, fatma, finn):
+    fall = eingereichter_fall(welt)
+
+    with clock.turned_to(fall.loeschen_am - timedelta(days=15)):
+        assert aufgaben(fatma) == []
+    with clock.turned_to(fall.loeschen_am - timedelta(days=14)):
+        assert aufgaben(fatma) == [("Fälle, die sich bald löschen", fall.nummer, fall.loeschen_am)]
+        assert [a.text for a in queries.fallaufgaben.aufgaben(fatma)] == [f"{fall.nummer}: wartet noch auf Prüfung"]
+        assert aufgaben(finn) == [("Fälle zur Prüfung", fall.nummer, fall.loeschen_am)]

@@ -104,6 +104,24 @@ def test_ein_fall_entsteht_allein_mit_der_tastatur(reise, welt):
     assert session().query(Entwurf).count() == 0, "nach dem Speichern bleibt kein Entwurf"
 
 
+def test_rueckgaengig_haengt_jede_bruchstelle_an_ihre_station_auch_wenn_sich_dazwischen_etwas_aendert(reise, welt):
+    """The same as without script: what was chosen in between stays with its Station."""
+    fall, fatma = neuer_fall(welt), reise("Fatma")
+    fatma.geht(f"/fallrekonstruktionen/{fall.nummer}/bearbeiten")
+    fatma.fuellt(**{f"stationen-{n}-geschehen": text for n, text in enumerate(("Eins", "Zwei", "Drei"))})
+    fatma.fuellt(**{"bruchstellen-0-nach_station": "1", "bruchstellen-1-nach_station": "3"})
+    fatma.klickt("Station 1 entfernen")
+    assert werte(fatma, "bruchstellen", "nach_station") == ["", "2", ""]
+
+    fatma.klickt("Station 2 – hier bricht es").fuellt(**{"bruchstellen-1-nach_station": "1"}).klickt("Rückgängig")
+
+    assert werte(fatma, "stationen", "geschehen") == ["Eins", "Zwei", "Drei"]
+    assert werte(fatma, "bruchstellen", "nach_station") == ["3", "2", ""]
+
+    fatma.klickt("Station 2 entfernen").fuellt(**{"bruchstellen-2-nach_station": "2"}).klickt("Rückgängig")
+    assert werte(fatma, "bruchstellen", "nach_station") == ["3", "2", "3"]
+
+
 def test_was_getippt_ist_uebersteht_den_absturz_der_seite(reise, welt):
     fall, fatma = neuer_fall(welt), reise("Fatma")
     fatma.geht(f"/fallrekonstruktionen/{fall.nummer}/bearbeiten")

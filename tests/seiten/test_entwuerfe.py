@@ -16,7 +16,7 @@ GETIPPT = {"titel": "Angefangen", "jahr": "2026", "quartal": "viele", "stationen
 
 
 def seite(fall, verb="bearbeiten"):
-    return f"/fallrekonstruktionen/{fall.nummer}/{verb}"
+    return f"/fallrekonstruktionen/{fall.nummer}/{verb}".rstrip("/")
 
 
 def tippen(fenster, fall, *, headers=VON_SELBST, status=200, **kw):
@@ -49,6 +49,18 @@ def test_beim_oeffnen_steht_alles_wieder_da_auch_falsches(browser, welt, fatma):
     assert "Bitte prüfen Sie" not in offen.text
 
 
+def test_die_seite_des_falls_sagt_dass_noch_ein_entwurf_wartet(browser, welt, fatma):
+    fall, fenster = voller_fall(welt), browser(fatma)
+    assert "noch nicht gesendet" not in fenster.get(seite(fall, "")).text
+    tippen(fenster, fall)
+
+    offen = fenster.get(seite(fall, ""))
+    assert "Ihr Entwurf ist noch nicht gesendet" in offen.text
+    assert f'href="{seite(fall)}">Entwurf öffnen' in offen.html
+    gesperrt = fenster.absenden(seite(fall, "einreichen"), status=409, anonymitaet="anonym")
+    assert "Bitte senden oder verwerfen Sie ihn." in gesperrt.text
+
+
 def test_ohne_skript_speichert_der_knopf_und_die_seite_sagt_es(browser, welt, fatma):
     fall = neuer_fall(welt)
 
@@ -65,6 +77,18 @@ def test_ein_zweites_mal_ersetzt_das_erste(browser, welt, fatma):
 
     assert session().query(Entwurf).count() == 1
     assert fenster.get(seite(fall)).feld("titel") == "Weiter"
+
+
+def test_wie_die_adresse_auch_geschrieben_ist_der_entwurf_gehoert_zur_nummer(browser, welt, fatma):
+    """Else it would stay when the texts of its case go."""
+    fall, fenster = neuer_fall(welt), browser(fatma)
+
+    fenster.post(
+        f"/fallrekonstruktionen/{fall.nummer}{'%20' * 6}x/bearbeiten", {**GETIPPT, "entwurf_speichern": "1"}, status=200
+    )
+
+    assert [one.ding for one in session().query(Entwurf)] == [fall.nummer]
+    assert fenster.get(seite(fall)).feld("titel") == "Angefangen"
 
 
 def test_verwerfen_zeigt_wieder_was_gespeichert_ist(browser, welt, fatma):
@@ -94,8 +118,12 @@ def test_was_nach_dem_speichern_noch_ankommt_wird_kein_entwurf(browser, welt, fa
     gesendet = {"version": offen.feld("version"), "marke": offen.feld("marke"), **GETIPPT, "quartal": "2"}
     fenster.post(seite(fall), gesendet, status=303)
 
-    fenster.post(seite(fall), {**gesendet, "entwurf_speichern": "1"}, headers=VON_SELBST, status=200)
+    spaet = {**gesendet, "entwurf_speichern": "1"}
+    antwort = fenster.post(seite(fall), spaet, headers=VON_SELBST, status=409)
+    ohne_skript = fenster.post(seite(fall), spaet, status=409)
 
+    assert antwort.html == "Dieses Formular ist schon gesendet. Bitte laden Sie die Seite neu."
+    assert antwort.html in ohne_skript.text
     assert session().query(Entwurf).count() == 0
 
 
@@ -200,6 +228,25 @@ def test_was_der_waechter_findet_kommt_in_keinen_entwurf(browser, welt, fatma):
     offen = tippen(fenster, fall, status=409, headers=None, **{"stationen-0-geschehen": getippt})
 
     assert offen.feld("stationen-0-geschehen") == getippt
+    assert session().query(Entwurf).count() == 0
+
+
+def test_mit_dem_entwurf_kommen_die_begruendungen_zurueck(browser, welt, fatma):
+    """Else it would come back as a text that cannot be saved any more, without saying where it fails."""
+    fall, fenster = neuer_fall(welt), browser(fatma)
+    getippt = {"stationen-1-geschehen": "Die Hotline 0221 4711222 war besetzt."}
+    offen = tippen(fenster, fall, status=409, headers=None, **getippt)
+    assert "Stationen 2, Was geschah: Telefonnummer" in offen.text
+    (name,) = [e.attrs["name"] for e in offen.alle("select") if e.attrs.get("name", "").startswith("waechter-")]
+    tippen(fenster, fall, **getippt, **{name: "funktion", "waechter-fremd": "funktion"})
+
+    wieder = fenster.get(seite(fall), status=200)
+
+    assert wieder.alle("select", name_=name)
+    assert ["selected" in one.attrs for one in wieder.alle("option", value="funktion")] == [True]
+    assert "waechter-fremd" not in {one for one, _ in session().query(Entwurf).one().felder}
+    tippen(fenster, fall, **getippt, **{name: "funktion"})
+    fenster.absenden(seite(fall), **(GETIPPT | getippt | {"quartal": "2", name: "funktion"}))
     assert session().query(Entwurf).count() == 0
 
 

@@ -237,7 +237,20 @@ def test_eine_entfernte_zeile_kommt_zurueck(browser, welt, fatma, weg):
     assert umgestellt(wieder) == (["Eins", "Zwei", "Drei"], "2")
 
 
-@pytest.mark.parametrize("unsinn", ["", "[", "[1,2,3,4]", '["stationen", 0, {"geschehen": [1]}, []]', "[" * 9999])
+@pytest.mark.parametrize(
+    "unsinn",
+    [
+        "",
+        "[",
+        "[1,2,3,4]",
+        '["stationen", 0, {"geschehen": [1]}, []]',
+        '["stationen", 0, {"geschehen": "abc"}, []]',
+        '["stationen", 1.0, {"geschehen": ["x"]}, []]',
+        '["stationen", true, {"geschehen": ["x"]}, []]',
+        '["stationen", 0, [], []]',
+        "[" * 9999,
+    ],
+)
 def test_eine_erfundene_entfernte_zeile_ist_keine(browser, welt, fatma, unsinn):
     """I2 P0."""
     offen = browser(fatma).absenden(
@@ -249,6 +262,19 @@ def test_eine_erfundene_entfernte_zeile_ist_keine(browser, welt, fatma, unsinn):
     )
 
     assert umgestellt(offen) == (["Eins", "Zwei", "Drei"], "2")
+
+
+def test_ein_halbes_zeichen_in_einer_entfernten_zeile_schadet_nicht(browser, welt, fatma):
+    """I2 P0."""
+    offen = browser(fatma).absenden(
+        seite(neuer_fall(welt), "bearbeiten"),
+        status=200,
+        **grob(welt),
+        **drei_stationen(zeile="stationen-zurueck"),
+        entfernt=r'["stationen", 0, {"geschehen": ["Null"], "wochen": ["\ud800"]}, []]',
+    )
+
+    assert umgestellt(offen)[0] == ["Null", "Eins", "Zwei", "Drei"]
 
 
 def test_hier_bricht_es_nimmt_stelle_und_rechtskreis_mit(browser, welt, fatma):

@@ -97,6 +97,8 @@ def test_mitglieder_lesen_grosse_zahlen_ohne_links_und_keine_kleinen(browser, we
 
     seite = browser(mats).get(SEITE, status=200)
     assert zahlen(seite) == ["6", "< 5"]
+    assert "Gezählt werden Bruchstellen; ein Fall kann mehrere haben." in seite.text
+    assert "niemand erkennbar" not in seite.text
     assert "/landkarte/bruchstellen" not in seite.html
     assert fall.nummer not in seite.html
     browser(mats).get(f"{SEITE}bruchstellen", status=403)

@@ -16,6 +16,7 @@ from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
+from kimflow.workflow.fallrekonstruktionen import OFFENER_ENTWURF
 
 
 @bp.get("/")
@@ -41,10 +42,12 @@ def index() -> str:
 def show(nummer: str) -> str:
     fall = fetch(queries.fallrekonstruktionen.ganz(me()).where(Fallrekonstruktion.nummer == canonical(nummer)[:16]))
     themen = queries.fallrekonstruktionen.themen_je_bruchstelle(fall)
+    buttons = angebote(fall, "fallrekonstruktionen", nummer=fall.nummer)
     return render_template(
         "fallrekonstruktionen/show.html",
         fall=fall,
-        angebote=angebote(fall, "fallrekonstruktionen", nummer=fall.nummer),
+        angebote=buttons,
+        ungesendet=any(OFFENER_ENTWURF in button.gruende for button in buttons),
         themen=themen,
         geschichte=erzaehlt(queries.geschichte.des_falls(fall, me(), themen)),
         verlauf=verlauf(fall),

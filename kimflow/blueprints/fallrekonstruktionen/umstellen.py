@@ -7,6 +7,8 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from kimflow.columns import canonical
+
 KNOPF, ENTFERNT = "zeile", "entfernt"
 STATIONEN, BRUCHSTELLEN = "stationen", "bruchstellen"
 WORT = {STATIONEN: "Station", BRUCHSTELLEN: "Bruchstelle"}
@@ -136,13 +138,17 @@ def _removed(text: str) -> tuple[str, int, Zeile, list[int]] | None:
         art, number, row, broken = json.loads(text)
         whole = (
             art in WORT
+            and type(number) is int
             and 0 <= number <= HOECHSTENS
-            and all(type(value) is str for values in row.values() for value in values)
+            and all(type(values) is list and all(type(one) is str for one in values) for values in row.values())
             and all(type(one) is int and one >= 0 for one in broken)
         )
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
-    return (art, number, row, broken) if whole else None
+    if not whole:
+        return None
+    # JSON can spell what no form sends, half a character for one.
+    return art, number, {name: [canonical(one, lines=True) for one in values] for name, values in row.items()}, broken
 
 
 def _break(table: Tafel, art: str, number: int) -> None:

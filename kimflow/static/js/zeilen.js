@@ -33,16 +33,13 @@
     });
   };
   // Bruchstellen go with the Station they follow.
+  const places = (section) => section.dataset.zeilen === "stationen"
+    ? [...other(section, "bruchstellen").querySelectorAll("[name$=-nach_station]")].filter((field) => field.value) : [];
   const follow = (section, moved) => {
-    if (section.dataset.zeilen !== "stationen") return [];
-    const followed = [];
-    for (const field of other(section, "bruchstellen").querySelectorAll("[name$=-nach_station]")) {
+    for (const field of places(section)) {
       const to = moved(Number(field.value));
-      if (!field.value || to === undefined || to === Number(field.value)) continue;
-      followed.push([field, field.value]);
-      field.value = to || "";
+      if (to !== undefined) field.value = to || "";
     }
-    return followed;
   };
 
   const add = (section) => {
@@ -73,23 +70,30 @@
     const index = rowsOf(section).indexOf(row);
     row.remove();
     number(section);
-    const followed = follow(section, (old) => (old > index ? old - 1 : undefined));
-    removed.set(section, {row, index, followed});
+    const broken = new Set(places(section).filter((field) => Number(field.value) === index + 1));
+    follow(section, (old) => (old > index ? old - 1 : undefined));
+    removed.set(section, {row, index, broken});
     say(section, `${section.dataset.wort} ${index + 1} entfernt.`, true);
     section.querySelector("button[value$=-zurueck]").focus();
     typed(section);
   };
   const putBack = (section) => {
-    const {row, index, followed} = removed.get(section);
+    const {row, index: before, broken} = removed.get(section);
     removed.delete(section);
-    const next = rowsOf(section)[index];
-    if (next) next.before(row); else section.querySelector("tbody").append(row);
+    const rows = rowsOf(section);
+    const index = Math.min(before, rows.length);
+    if (rows[index]) rows[index].before(row); else section.querySelector("tbody").append(row);
     number(section);
-    for (const [field, value] of followed) field.value = value;
+    // Much may have moved since: only what hung on this very row goes back to it.
+    follow(section, (old) => (old > index ? old + 1 : undefined));
+    for (const field of broken) field.value = index + 1;
     say(section, `${section.dataset.wort} ${index + 1} ist wieder da.`);
     controls(row)[0].focus();
     typed(section);
   };
+
+  // A Station chosen since is not taken back with the removed one.
+  const chosen = (section, field) => removed.get(section)?.broken.delete(field);
 
   // A Bruchstelle after this Station: from what stands in this row to what stands in the next.
   const breakAfter = (section, row) => {
@@ -104,7 +108,9 @@
       field.value = from?.querySelector(`[name$="-${column}"]`).value ?? "";
       field.dataset.beruehrt = "";
     };
-    target.querySelector("[name$=-nach_station]").value = index + 1;
+    const after = target.querySelector("[name$=-nach_station]");
+    after.value = index + 1;
+    chosen(section, after);
     for (const column of ["rechtskreis", "institutionstyp"]) {
       put(`von_${column}`, row, column);
       put(`zu_${column}`, next, column);
@@ -127,6 +133,11 @@
     if (what === "neu") add(section);
     else if (what === "zurueck") putBack(section);
     else ACTS[what](section, button.closest("tr"));
+  });
+
+  document.addEventListener("input", (event) => {
+    const stations = event.target.closest?.("form")?.querySelector("[data-zeilen=stationen]");
+    if (stations) chosen(stations, event.target);
   });
 
   document.addEventListener("keydown", (event) => {
