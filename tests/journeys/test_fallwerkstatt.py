@@ -151,6 +151,62 @@ def test_ohne_netz_steht_es_da_und_danach_wird_es_nachgeholt(reise, welt):
     assert ["schilderung", "Im Funkloch und wieder da"] in session().query(Entwurf).one().felder
 
 
+@pytest.fixture
+def uhr(reise, welt):
+    """Fatma at the form of a case; her clock goes only as far as the test lets it. What she sent to keep is counted."""
+    fall, fatma = neuer_fall(welt), reise("Fatma")
+    ziel = f"/fallrekonstruktionen/{fall.nummer}/bearbeiten"
+    fatma.page.clock.install(time="2026-11-23T08:00:00")
+    fatma.geht(ziel)
+    fatma.page.clock.pause_at("2026-11-23T09:00:00")
+    fatma.gesichert = []
+    fatma.page.on("request", lambda one: fatma.gesichert.append(one) if one.method == "POST" and ziel in one.url else 0)
+    return fatma
+
+
+def tippt_und_wartet(reisende, text, antwort):
+    reisende.page.locator("[name=schilderung]").fill(text)
+    reisende.page.clock.fast_forward(1200)
+    expect(stand(reisende)).to_contain_text(antwort, timeout=GEDULD)
+
+
+def test_was_abgelehnt_ist_wird_erst_nach_der_naechsten_taste_wieder_gesendet(uhr):
+    tippt_und_wartet(uhr, "Sie ist unter 0221 4711222 zu erreichen.", "ersetzt oder begründet haben: Schilderung")
+    uhr.page.clock.fast_forward(60_000)
+
+    tippt_und_wartet(uhr, "Sie ist nicht zu erreichen.", "Entwurf gespeichert um")
+
+    assert len(uhr.gesichert) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "satz"),
+    [
+        (403, "Entwurf nicht gespeichert. Ihr Text steht noch hier."),
+        (303, "Sie sind abgemeldet."),
+        (503, "Der Server antwortet nicht."),
+    ],
+)
+def test_warum_nichts_gespeichert_ist_steht_richtig_da(uhr, status, satz):
+    antwort = {"status": status, "headers": {"Location": "/anmelden"} if status == 303 else {}}
+    uhr.page.route("**/bearbeiten", lambda route: route.fulfill(**antwort))
+
+    tippt_und_wartet(uhr, "Noch da", satz)
+
+
+def test_beim_verlassen_geht_auch_ein_langer_text_nicht_verloren(uhr):
+    """A browser keeps no request alive whose body is above 64 KiB: it would refuse to send it at all."""
+    uhr.page.evaluate(
+        "() => { const field = document.querySelector('[name=schilderung]'); field.value = 'lang '.repeat(16000);"
+        " field.dispatchEvent(new Event('input', {bubbles: true}));"
+        " Object.defineProperty(document, 'visibilityState', {get: () => 'hidden'});"
+        " document.dispatchEvent(new Event('visibilitychange')); }"
+    )
+
+    gesichert(uhr)
+    assert len(session().query(Entwurf).one().felder) > 1
+
+
 def test_ohne_javascript_geht_alles_mit_knoepfen(reise, welt):
     fall, fatma = neuer_fall(welt), reise("Fatma", javascript=False)
     fatma.geht(f"/fallrekonstruktionen/{fall.nummer}/bearbeiten")

@@ -5,8 +5,11 @@
   const PAUSE = 1200;
   const AGAIN = 8000;
   const HEADER = "Kimflow-Entwurf";
+  // More than this a browser does not send while the page goes away.
+  const LEAVING_MOST = 60_000;
   const SILENT = "Entwurf nicht gespeichert: Der Server antwortet nicht. Ihr Text steht noch hier.";
   const GONE = "Entwurf nicht gespeichert: Sie sind abgemeldet. Ihr Text steht noch hier; beim Absenden können Sie sich neu anmelden.";
+  const REFUSED = "Entwurf nicht gespeichert. Ihr Text steht noch hier.";
   const forms = new WeakMap();
 
   const of = (form) => {
@@ -32,23 +35,30 @@
     const state = of(form);
     clearTimeout(state.timer);
     if ((state.running && !leaving) || "gesendet" in form.dataset || state.saved === state.changes) return;
-    const body = new FormData(form);
-    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
-    body.set("entwurf_speichern", "1");
+    const typed = new FormData(form);
+    for (const [name, value] of [...typed]) if (value instanceof File) typed.delete(name);
+    typed.set("entwurf_speichern", "1");
+    const body = new URLSearchParams(typed);
+    const keepalive = leaving && body.toString().length < LEAVING_MOST;
     const upTo = state.changes;
     state.running = true;
     let text = SILENT;
+    let hopeless = false;
     try {
-      const answer = await fetch(form.action, {method: "POST", body, headers: {[HEADER]: "1"}, redirect: "manual", keepalive: leaving, cache: "no-store"});
+      const answer = await fetch(form.action, {method: "POST", body, headers: {[HEADER]: "1"}, redirect: "manual", keepalive, cache: "no-store"});
+      const gone = answer.type === "opaqueredirect";
+      hopeless = gone || (!answer.ok && answer.status < 500);
       if (answer.headers.has(HEADER)) text = await answer.text();
-      else if (answer.type === "opaqueredirect" || answer.status < 500) text = GONE;
+      else if (hopeless) text = gone ? GONE : REFUSED;
       if (answer.headers.has(HEADER) && answer.ok) state.saved = upTo;
     } catch { /* no network: said below, tried again */ }
     state.running = false;
     if (!form.isConnected || "gesendet" in form.dataset) return;
     say(form, text);
     if (state.saved === state.changes) return settle(form);
-    state.timer = setTimeout(save, state.saved === upTo ? PAUSE : AGAIN, form);
+    // The same once more would be refused once more: the next key asks again.
+    if (hopeless && state.changes === upTo) return;
+    state.timer = setTimeout(save, state.changes === upTo ? AGAIN : PAUSE, form);
   };
 
   const typed = (event) => {
