@@ -79,6 +79,8 @@
   });
   document.addEventListener("htmx:before:request", (event) => {
     const {sourceElement: source, target} = event.detail.ctx;
+    // What a field asks by the way waits for the network; sending asks again.
+    if (!navigator.onLine && source?.dataset?.nebenbei !== undefined) return event.preventDefault();
     if (target instanceof Element && !target.contains(source) && unsaved(target) &&
         !window.confirm("Hier stehen Eingaben, die noch nicht gespeichert sind. Trotzdem ersetzen?")) {
       event.preventDefault();
