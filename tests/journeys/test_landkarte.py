@@ -23,7 +23,7 @@ def test_die_koordination_kommt_von_der_karte_zum_fall_und_zur_kommune(
     nummer = freigegebener_fall(welt, titel="Zwei Bescheide").nummer
     kora = reise("Kora")
 
-    kora.geht("/").klickt("Landkarte").liest("22 Bruchstellen").fuellt(kommune="Seestadt")
+    kora.geht("/").klickt("Fälle").klickt("Landkarte").liest("22 Bruchstellen").fuellt(kommune="Seestadt")
     kora.klickt("Anwenden").liest("8 Bruchstellen")
     kora.klickt("8 von AsylbLG zu SGB II").liest("8 freigegebene Bruchstellen").klickt(nummer).liest("Zwei Bescheide")
     kora.geht("/landkarte/institutionen").liest("Sozialamt").klickt("Kommunen")
