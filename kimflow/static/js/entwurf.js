@@ -63,7 +63,7 @@
 
   const typed = (event) => {
     const form = event.target.form ?? event.target.closest?.("form");
-    if (!form || !("entwurf" in form.dataset)) return;
+    if (!form || !("formularentwurf" in form.dataset)) return;
     const state = of(form);
     state.changes += 1;
     clearTimeout(state.timer);
@@ -80,6 +80,6 @@
     save(button.form);
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") document.querySelectorAll("form[data-entwurf]").forEach((form) => save(form, true));
+    if (document.visibilityState === "hidden") document.querySelectorAll("form[data-formularentwurf]").forEach((form) => save(form, true));
   });
 })();
