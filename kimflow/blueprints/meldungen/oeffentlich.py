@@ -76,11 +76,11 @@ def _noch_einmal(status: int, *saetze: str) -> Response:
 @public
 def link(token: str) -> Response:
     """What became of it; looking changes nothing. A question asked back is answered here."""
+    form = AntwortOhneKontoForm()
+    kennung = form.kennung() if request.method == "POST" else None
     meldung = queries.meldungen.mit_zeichen(token)
     if meldung is None:
         return make_response(render_template("meldungen/link_ungueltig.html"), 410)
-    form = AntwortOhneKontoForm()
-    kennung = form.kennung() if request.method == "POST" else None
     if request.method != "POST":
         return _stand(meldung, form, 200)
     if not form.validate() or kennung is None:
