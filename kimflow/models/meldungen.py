@@ -116,6 +116,11 @@ class Meldung(Model):
         return f"{self.nummer} {self.titel or '(Text gelöscht)'}"
 
     @property
+    def wartet_auf_antwort(self) -> bool:
+        """Whether whoever reported was asked something that can still be answered."""
+        return self.status is MeldungStatus.NACHFRAGE and self.hat_text
+
+    @property
     def hat_text(self) -> bool:
         return self.geleert_am is None
 

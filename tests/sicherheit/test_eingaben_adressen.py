@@ -85,6 +85,20 @@ def test_unsinn_in_der_adresse_einer_liste_bricht_nichts(gebaut, browser, liste)
         assert b"9801547" not in answer.data
 
 
+@pytest.mark.parametrize(
+    "liste",
+    ["themen", "massnahmen", "fallrekonstruktionen", "meldungen", "zielvereinbarungen", "weitergaben", "auftraege"],
+)
+def test_worte_der_adresse_lenken_keinen_link_um(gebaut, browser, liste):
+    """I11: what means something to the building of addresses is in an address only a word."""
+    mein, url = _liste(gebaut, browser, liste)
+
+    seite = mein.get(f"{url}?_external=1&_scheme=ftp&_anchor=x&endpoint=y&status=", pruefen=False, status=200)
+
+    assert "ftp:" not in seite.html
+    assert "#x" not in seite.html
+
+
 @pytest.mark.beide
 @pytest.mark.parametrize("liste", LISTEN)
 def test_eine_gefaelschte_seitenmarke_beginnt_von_vorn(gebaut, browser, liste):

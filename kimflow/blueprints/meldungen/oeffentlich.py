@@ -9,7 +9,7 @@ from kimflow.blueprints.meldungen import bp
 from kimflow.blueprints.meldungen.forms import AntwortOhneKontoForm, OeffentlichForm
 from kimflow.db import transaction
 from kimflow.mail.briefe import adresse
-from kimflow.models import Meldung, MeldungStatus
+from kimflow.models import Meldung
 from kimflow.queries.themen import GRUPPEN
 from kimflow.web.access import anew, public
 from kimflow.web.datenschutz import vermerken
@@ -92,7 +92,7 @@ def link(token: str) -> Response:
 
 def _antworten(meldung: Meldung, token: str, form: AntwortOhneKontoForm) -> Response:
     answer = form.antwort.data
-    if meldung.status is not MeldungStatus.NACHFRAGE and meldung.antwort == answer:
+    if not meldung.wartet_auf_antwort and meldung.antwort == answer:
         return _weiter(url_for("meldungen.link", token=token))
     try:
         with transaction():
@@ -117,7 +117,7 @@ def _stand(meldung: Meldung, form: AntwortOhneKontoForm, status: int, gruende: A
         "gemeldet": meldung,
         "form": form,
         "gruende": gruende,
-        "fragt": meldung.status is MeldungStatus.NACHFRAGE and meldung.hat_text,
+        "fragt": meldung.wartet_auf_antwort,
         "kontakt": queries.vokabeln.einstellung("kontakt"),
         "thema_stand": _wo_das_thema_steht(meldung),
         "adresse": adresse(request.path),

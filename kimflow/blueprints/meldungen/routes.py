@@ -8,7 +8,6 @@ from kimflow import queries
 from kimflow.blueprints.meldungen import bp
 from kimflow.blueprints.meldungen.handlungen import die_meldung
 from kimflow.columns import canonical
-from kimflow.models import MeldungStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.meldungen import GRUPPEN, Filter
 from kimflow.web.access import ask, me, requires
@@ -43,7 +42,7 @@ def index() -> str:
 def show(nummer: str) -> str:
     meldung = die_meldung(nummer)
     # Asked back, the answer is what it waits for, not the end.
-    next_step = "antworten" if meldung.status is MeldungStatus.NACHFRAGE else None
+    next_step = "antworten" if meldung.wartet_auf_antwort else None
     return render_template(
         "meldungen/show.html",
         gemeldet=meldung,
