@@ -1,0 +1,131 @@
+"""While it is carried out: begun, reported on, waiting, at rest."""
+
+from datetime import date, timedelta
+
+from kimflow import clock
+from kimflow.models import (
+    Lage,
+    Linkzweck,
+    Massnahme,
+    MassnahmeStatus,
+    Meilenstein,
+    Person,
+    Rueckmeldung,
+)
+from kimflow.permissions import Permission
+from kimflow.workflow import einzellinks
+from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.massnahmen.termine import kuenftig, verschieben
+from kimflow.workflow.massnahmen.voraussetzungen import LAUFENDE, hat_verantwortliche_person, meldet_selbst
+
+P = Permission
+S = MassnahmeStatus
+LINK_GILT = timedelta(days=21)
+
+
+@act(
+    P.MASSNAHME_BEGINNEN,
+    label="Beginnen",
+    sentence="hat mit der Umsetzung begonnen",
+    when={S.VEREINBART},
+    then=S.IN_UMSETZUNG,
+)
+def beginnen(massnahme: Massnahme, person: Person) -> None:
+    """Festhalten, dass die Umsetzung begonnen hat."""
+    massnahme.begonnen_am = clock.today()
+
+
+@act(
+    P.MASSNAHME_RUECKMELDUNG_GEBEN,
+    label="Rückmeldung geben",
+    sentence="hat eine Rückmeldung gegeben",
+    when=LAUFENDE,
+    records=("lage", "satz", "meilenstein", "neues_datum", "begruendung", "im_auftrag_von"),
+)
+def rueckmeldung_geben(
+    massnahme: Massnahme,
+    person: Person,
+    *,
+    lage: Lage,
+    satz: str,
+    meilenstein: Meilenstein | None = None,
+    neues_datum: date | None = None,
+    begruendung: str = "",
+    im_auftrag_von: str = "",
+) -> None:
+    """In einem Satz sagen, wie es läuft. Ein neuer Termin braucht einen Grund."""
+    selbst = meldet_selbst(massnahme, person)
+    if not selbst and not im_auftrag_von:
+        raise Obstructed("Bitte nennen Sie, in wessen Auftrag Sie die Rückmeldung eintragen.")
+    if neues_datum is not None:
+        verschieben(massnahme, meilenstein or massnahme.naechster_meilenstein, neues_datum, begruendung, person)
+    massnahme.rueckmeldungen.append(
+        Rueckmeldung(
+            lage=lage,
+            satz=satz,
+            person=person,
+            im_auftrag_von="" if selbst else im_auftrag_von,
+            gemeldet_am=clock.now(),
+        )
+    )
+
+
+@act(
+    P.MASSNAHME_WARTEN,
+    label="Auf Dritte warten",
+    sentence="hat gemeldet, dass die Umsetzung auf Dritte wartet",
+    when={S.IN_UMSETZUNG},
+    then=S.WARTET,
+    records=("wartet_auf", "wartet_bis"),
+)
+def warten(massnahme: Massnahme, person: Person, *, wartet_auf: str, wartet_bis: date) -> None:
+    """Festhalten, auf wen und bis wann die Umsetzung wartet."""
+    kuenftig(wartet_bis, "Bitte nennen Sie einen Tag in der Zukunft, bis zu dem gewartet wird.")
+    massnahme.wartet_auf, massnahme.wartet_bis = wartet_auf, wartet_bis
+
+
+@act(
+    P.MASSNAHME_FORTSETZEN,
+    label="Fortsetzen",
+    sentence="hat die Umsetzung fortgesetzt",
+    when={S.WARTET, S.RUHT},
+    then=lambda massnahme: massnahme.status_vorher if massnahme.status is S.RUHT else S.IN_UMSETZUNG,
+)
+def fortsetzen(massnahme: Massnahme, person: Person) -> None:
+    """Die Maßnahme wieder aufnehmen, wo sie stand."""
+    if massnahme.status is S.RUHT:
+        massnahme.wiedervorlage, massnahme.begruendung = None, ""
+    else:
+        massnahme.wartet_auf = massnahme.wartet_bis = None
+
+
+@act(
+    P.MASSNAHME_RUHEN_LASSEN,
+    label="Ruhen lassen",
+    sentence="hat die Maßnahme ruhen lassen",
+    when=LAUFENDE,
+    then=S.RUHT,
+    records=("begruendung", "wiedervorlage"),
+)
+def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wiedervorlage: date) -> None:
+    """Die Maßnahme mit Grund anhalten, bis sie an einem Tag wieder vorgelegt wird."""
+    kuenftig(wiedervorlage, "Die Wiedervorlage muss in der Zukunft liegen.")
+    massnahme.status_vorher = massnahme.status
+    massnahme.begruendung, massnahme.wiedervorlage = begruendung, wiedervorlage
+
+
+@act(
+    P.MASSNAHME_ERINNERN,
+    label="Um Rückmeldung bitten",
+    sentence="hat um eine Rückmeldung gebeten",
+    when=LAUFENDE,
+    requires=(hat_verantwortliche_person,),
+)
+def erinnern(massnahme: Massnahme, person: Person) -> None:
+    """Der verantwortlichen Person einen persönlichen Link schicken, der genau das Rückmeldeformular öffnet."""
+    verantwortlich = massnahme.verantwortlich
+    if verantwortlich is None or not verantwortlich.ist_aktiv:
+        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
+    massnahme.einzellinks[verantwortlich.id] = einzellinks.ausstellen(
+        verantwortlich, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, LINK_GILT
+    )

@@ -1,0 +1,67 @@
+"""Milestones: set, reached, moved with a reason."""
+
+from datetime import date
+
+from kimflow import clock
+from kimflow.models import (
+    Massnahme,
+    MassnahmeStatus,
+    Meilenstein,
+    Person,
+)
+from kimflow.permissions import Permission
+from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.massnahmen.termine import offener, verschieben
+from kimflow.workflow.massnahmen.voraussetzungen import (
+    LAUFENDE,
+    VOR_DEM_BESCHLUSS,
+    liegt_nicht_vor,
+    offener_meilenstein,
+)
+
+P = Permission
+S = MassnahmeStatus
+
+
+@act(
+    P.MASSNAHME_MEILENSTEIN_SETZEN,
+    label="Meilenstein setzen",
+    sentence="hat einen Meilenstein gesetzt",
+    when=VOR_DEM_BESCHLUSS | LAUFENDE,
+    requires=(liegt_nicht_vor,),
+    records=("titel", "geplant_am"),
+)
+def meilenstein_setzen(massnahme: Massnahme, person: Person, *, titel: str, geplant_am: date) -> None:
+    """Einen prüfbaren Zwischenschritt mit Termin eintragen."""
+    massnahme.meilensteine.append(Meilenstein(titel=titel, geplant_am=geplant_am, urspruenglich_am=geplant_am))
+
+
+@act(
+    P.MASSNAHME_MEILENSTEIN_ERREICHEN,
+    label="Meilenstein erreicht",
+    sentence="hat einen Meilenstein als erreicht gemeldet",
+    when=LAUFENDE,
+    requires=(offener_meilenstein,),
+    records=("meilenstein", "erreicht_am"),
+)
+def meilenstein_erreichen(massnahme: Massnahme, person: Person, *, meilenstein: Meilenstein, erreicht_am: date) -> None:
+    """Festhalten, an welchem Tag ein Meilenstein erreicht war."""
+    offener(massnahme, meilenstein)
+    if erreicht_am > clock.today():
+        raise Obstructed("Erreicht ist ein Meilenstein frühestens heute, nicht in der Zukunft.")
+    meilenstein.erreicht_am = erreicht_am
+
+
+@act(
+    P.MASSNAHME_MEILENSTEIN_VERSCHIEBEN,
+    label="Meilenstein verschieben",
+    sentence="hat einen Meilenstein verschoben",
+    when=LAUFENDE,
+    requires=(offener_meilenstein,),
+    records=("meilenstein", "geplant_am", "begruendung"),
+)
+def meilenstein_verschieben(
+    massnahme: Massnahme, person: Person, *, meilenstein: Meilenstein, geplant_am: date, begruendung: str
+) -> None:
+    """Einen Termin mit Grund verschieben. Der ursprüngliche Termin bleibt sichtbar."""
+    verschieben(massnahme, meilenstein, geplant_am, begruendung, person)

@@ -1,0 +1,48 @@
+"""Dates of Maßnahmen: what lies ahead, and moving a milestone with its reason."""
+
+from datetime import date
+
+from kimflow import clock
+from kimflow.models import (
+    Massnahme,
+    Meilenstein,
+    Person,
+    Verschiebung,
+)
+from kimflow.workflow.acts import Obstructed
+
+
+def verschieben(
+    massnahme: Massnahme, meilenstein: Meilenstein | None, neu: date, begruendung: str, person: Person
+) -> None:
+    if meilenstein is None:
+        raise Obstructed("Es gibt keinen offenen Meilenstein, dessen Termin sich verschieben ließe.")
+    offener(massnahme, meilenstein)
+    if not begruendung:
+        raise Obstructed("Ein neuer Termin braucht einen Grund.")
+    if neu < clock.today():
+        raise Obstructed("Der neue Termin liegt in der Vergangenheit.")
+    if neu == meilenstein.geplant_am:
+        raise Obstructed("Der neue Termin ist der bisherige.")
+    meilenstein.verschiebungen.append(
+        Verschiebung(
+            vorher=meilenstein.geplant_am,
+            nachher=neu,
+            begruendung=begruendung,
+            person=person,
+            verschoben_am=clock.now(),
+        )
+    )
+    meilenstein.geplant_am = neu
+
+
+def offener(massnahme: Massnahme, meilenstein: Meilenstein) -> None:
+    if meilenstein.massnahme_id != massnahme.id:
+        raise Obstructed("Dieser Meilenstein gehört zu einer anderen Maßnahme.")
+    if meilenstein.erreicht_am is not None:
+        raise Obstructed("Dieser Meilenstein ist schon erreicht.")
+
+
+def kuenftig(day: date, reason: str) -> None:
+    if day <= clock.today():
+        raise Obstructed(reason)

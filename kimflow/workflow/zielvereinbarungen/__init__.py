@@ -1,0 +1,39 @@
+"""Acts on Zielvereinbarungen: written by a Projektgruppe, agreed by the Lenkungsgruppe, signed by institutions."""
+
+from kimflow.workflow.zielvereinbarungen.beschluss import nicht_zustimmen, ueberarbeiten, zustimmen
+from kimflow.workflow.zielvereinbarungen.entwurf import (
+    anlegen,
+    bearbeiten,
+    beitrag_aendern,
+    beitrag_entfernen,
+    beitrag_festlegen,
+    einreichen,
+    massnahme_aufnehmen,
+)
+from kimflow.workflow.zielvereinbarungen.ergebnis import abschliessen
+from kimflow.workflow.zielvereinbarungen.zeichnung import (
+    in_kraft_setzen,
+    pruefsumme,
+    zeichnen,
+    zeichnung_erfassen,
+    zeichnung_verweigern,
+)
+
+__all__ = [
+    "abschliessen",
+    "anlegen",
+    "bearbeiten",
+    "beitrag_aendern",
+    "beitrag_entfernen",
+    "beitrag_festlegen",
+    "einreichen",
+    "in_kraft_setzen",
+    "massnahme_aufnehmen",
+    "nicht_zustimmen",
+    "pruefsumme",
+    "ueberarbeiten",
+    "zeichnen",
+    "zeichnung_erfassen",
+    "zeichnung_verweigern",
+    "zustimmen",
+]

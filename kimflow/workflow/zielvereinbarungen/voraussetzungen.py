@@ -1,0 +1,96 @@
+"""What the acts on Zielvereinbarungen ask of one, and the states they start from."""
+
+from kimflow.models import (
+    Beitrag,
+    Beteiligung,
+    Massnahme,
+    MassnahmeStatus,
+    Thema,
+    ThemaStatus,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
+from kimflow.permissions import Permission
+
+P = Permission
+S = ZielvereinbarungStatus
+T = ThemaStatus
+
+IN_ARBEIT = frozenset({S.ENTWURF, S.UEBERARBEITUNG})
+_LAEUFT = frozenset({T.BEAUFTRAGT, T.VORSCHLAG, T.VEREINBART})
+
+
+def projektgruppe_beauftragt(thema: Thema) -> str | None:
+    """das Thema ist einer Projektgruppe zugewiesen"""
+    return None if thema.projektgruppe_id else "Das Thema ist keiner Projektgruppe zugewiesen."
+
+
+def thema_laeuft(vereinbarung: Zielvereinbarung) -> str | None:
+    """das Thema ist beauftragt oder vereinbart"""
+    return None if vereinbarung.thema.status in _LAEUFT else "Das Thema ist zurzeit nicht beauftragt."
+
+
+def zielzustand_beschrieben(vereinbarung: Zielvereinbarung) -> str | None:
+    """der Zielzustand ist beschrieben"""
+    return None if vereinbarung.zielzustand else "Der Zielzustand ist noch nicht beschrieben."
+
+
+def indikator_messbar(vereinbarung: Zielvereinbarung) -> str | None:
+    """ein Indikator mit Ausgangs- und Zielwert ist genannt"""
+    missing = [
+        name
+        for name, value in (
+            ("der Indikator", vereinbarung.indikator),
+            ("der Ausgangswert", vereinbarung.ausgangswert),
+            ("der Zielwert", vereinbarung.zielwert),
+        )
+        if not value
+    ]
+    return f"Es fehlt {' und '.join(missing)}." if missing else None
+
+
+def frist_gesetzt(vereinbarung: Zielvereinbarung) -> str | None:
+    """eine Frist ist gesetzt"""
+    return None if vereinbarung.frist else "Es ist noch keine Frist gesetzt."
+
+
+def partei_zeichnet(vereinbarung: Zielvereinbarung) -> str | None:
+    """mindestens eine Partei zeichnet"""
+    return None if vereinbarung.zeichnende else "Es gibt noch keine Partei, die zeichnet."
+
+
+def beitraege_beschrieben(vereinbarung: Zielvereinbarung) -> str | None:
+    """jeder Beitrag ist beschrieben"""
+    empty = [str(beitrag) for beitrag in vereinbarung.beitraege if not beitrag.text]
+    return f"Der Beitrag ist noch nicht beschrieben: {', '.join(empty)}." if empty else None
+
+
+def massnahme_vorhanden(vereinbarung: Zielvereinbarung) -> str | None:
+    """mindestens eine Maßnahme gehört dazu"""
+    return None if _massnahmen(vereinbarung) else "Es gehört noch keine Maßnahme dazu."
+
+
+def massnahmen_zugesagt(vereinbarung: Zielvereinbarung) -> str | None:
+    """jede Maßnahme ist zugesagt"""
+    offen = [m.nummer for m in _massnahmen(vereinbarung) if m.status is MassnahmeStatus.VORGESCHLAGEN]
+    return f"Noch nicht zugesagt: {', '.join(offen)}." if offen else None
+
+
+def _massnahmen(vereinbarung: Zielvereinbarung) -> list[Massnahme]:
+    return [m for m in vereinbarung.massnahmen if m.status is not MassnahmeStatus.ABGEBROCHEN]
+
+
+def partei_soll_zeichnen(beitrag: Beitrag) -> str | None:
+    """diese Partei zeichnet"""
+    return None if beitrag.beteiligung is Beteiligung.ZEICHNET else "Diese Partei wirkt mit, ohne zu zeichnen."
+
+
+def noch_nicht_gezeichnet(beitrag: Beitrag) -> str | None:
+    """dieser Beitrag ist noch nicht gezeichnet"""
+    return None if beitrag.zeichnung is None else "Dieser Beitrag ist schon gezeichnet."
+
+
+def alle_gezeichnet(vereinbarung: Zielvereinbarung) -> str | None:
+    """alle zeichnenden Parteien haben gezeichnet"""
+    missing = [str(beitrag) for beitrag in vereinbarung.ausstehende]
+    return f"Es fehlt die Zeichnung von {', '.join(missing)}." if missing else None
