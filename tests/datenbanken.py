@@ -68,7 +68,8 @@ def _sqlite(folder: Path, populate: Callable[[], None]) -> Iterator[Datenbank]:
     def fresh() -> None:
         with app.app_context():
             extension.engine.dispose()
-        for leftover in folder.glob("test.db-*"):
+        # A new file, not new bytes in the old one: a connection somebody still holds must not end the new WAL.
+        for leftover in folder.glob("test.db*"):
             leftover.unlink()
         shutil.copy(template, file)
 
