@@ -21,6 +21,7 @@ from kimflow.models.beschluesse import (
     Beschluss,
     Modus,
 )
+from kimflow.models.dateien import Datei, Dateiart, Dateiinhalt
 from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
     Ereignis,
@@ -159,6 +160,9 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Datei",
+    "Dateiart",
+    "Dateiinhalt",
     "Ebene",
     "Einstellung",
     "Einwand",
