@@ -59,6 +59,7 @@ from kimflow.models.massnahmen import (
     Verschiebung,
 )
 from kimflow.models.meldungen import Meldeweg, Meldung, MeldungStatus
+from kimflow.models.nachweise import Nachweis
 from kimflow.models.personen import (
     Anmeldeversuch,
     Anmeldung,
@@ -205,6 +206,7 @@ __all__ = [
     "Mitgliedschaft",
     "Modus",
     "Nachricht",
+    "Nachweis",
     "Notiz",
     "Notizart",
     "Person",

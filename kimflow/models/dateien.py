@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, relationship
 
-from kimflow.columns import SACHE, TECHNIK, Wort, Zeile, Zeitpunkt, nur, spalte
+from kimflow.columns import PERSON, SACHE, TECHNIK, Wort, Zeile, Zeitpunkt, nur, spalte
 from kimflow.db import Model
 from kimflow.models.personen import Person
 
@@ -52,7 +52,7 @@ class Datei(Model):
     art: Mapped[Dateiart] = spalte(SACHE, Wort(Dateiart))
     groesse: Mapped[int] = spalte(SACHE)
     pruefsumme: Mapped[str] = spalte(SACHE, Zeile(64))
-    person_id: Mapped[int] = spalte(SACHE, ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = spalte(PERSON, ForeignKey("person.id"), index=True)
     hochgeladen_am: Mapped[datetime] = spalte(SACHE, Zeitpunkt)
 
     person: Mapped[Person] = relationship()
@@ -69,6 +69,13 @@ class Datei(Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def umfang(self) -> str:
+        """Its size as people say it."""
+        if self.groesse < 1024 * 1024:
+            return f"{max(1, round(self.groesse / 1024))} KB"
+        return f"{self.groesse / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
 class Dateiinhalt(Model):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from sqlalchemy import delete
+
 from kimflow import clock
 from kimflow.columns import canonical
 from kimflow.db import session
@@ -125,6 +127,4 @@ def ablegen(upload: Upload, person: Person) -> Datei:
 
 def inhalt_loeschen(datei: Datei) -> None:
     """Throw the bytes away; name, size and checksum stay, so that one can tell what was there. Inside an act."""
-    content = session().get(Dateiinhalt, datei.id)
-    if content is not None:
-        session().delete(content)
+    session().execute(delete(Dateiinhalt).where(Dateiinhalt.datei_id == datei.id))

