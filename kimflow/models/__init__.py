@@ -21,6 +21,7 @@ from kimflow.models.beschluesse import (
     Beschluss,
     Modus,
 )
+from kimflow.models.dateien import Datei, Dateiart, Dateiinhalt
 from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
     Ereignis,
@@ -58,6 +59,7 @@ from kimflow.models.massnahmen import (
     Verschiebung,
 )
 from kimflow.models.meldungen import Meldeweg, Meldung, MeldungStatus
+from kimflow.models.nachweise import Nachweis
 from kimflow.models.personen import (
     Anmeldeversuch,
     Anmeldung,
@@ -159,6 +161,9 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Datei",
+    "Dateiart",
+    "Dateiinhalt",
     "Ebene",
     "Einstellung",
     "Einwand",
@@ -201,6 +206,7 @@ __all__ = [
     "Mitgliedschaft",
     "Modus",
     "Nachricht",
+    "Nachweis",
     "Notiz",
     "Notizart",
     "Person",
