@@ -183,6 +183,15 @@ class RuhenForm(BegruendungForm):
     wiedervorlage = tag("Wiedervorlage", pflicht=True)
 
 
+class UebergebenForm(Formular):
+    verantwortlich = eins("Neue verantwortliche Person", pflicht=True, hilfe="Aus derselben Institution.")
+    begruendung = absatz("Begründung", 2000, pflicht=True)
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        colleagues = queries.personen.der_institution(massnahme.institution_id)
+        self.verantwortlich.optionen = [one for one in colleagues if one.id != massnahme.verantwortlich_id]
+
+
 class UmsetzenForm(Formular):
     nachweis = absatz(
         "Nachweis", 2000, pflicht=True, hilfe="Was liegt vor, und wo findet man es? Text oder Adresse im Netz."

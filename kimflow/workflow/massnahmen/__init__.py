@@ -7,6 +7,7 @@ from kimflow.workflow.massnahmen.durchfuehrung import (
     fortsetzen,
     rueckmeldung_geben,
     ruhen_lassen,
+    uebergeben,
     warten,
 )
 from kimflow.workflow.massnahmen.meilensteine import meilenstein_erreichen, meilenstein_setzen, meilenstein_verschieben
@@ -28,6 +29,7 @@ __all__ = [
     "rueckmeldung_geben",
     "ruhen_lassen",
     "stand_melden",
+    "uebergeben",
     "umsetzen",
     "vereinbaren",
     "vorschlagen",

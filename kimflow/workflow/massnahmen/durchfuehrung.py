@@ -16,7 +16,12 @@ from kimflow.permissions import Permission
 from kimflow.workflow import einzellinks
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.massnahmen.termine import kuenftig, verschieben
-from kimflow.workflow.massnahmen.voraussetzungen import LAUFENDE, hat_verantwortliche_person, meldet_selbst
+from kimflow.workflow.massnahmen.voraussetzungen import (
+    LAUFENDE,
+    arbeitet_im_haus,
+    hat_verantwortliche_person,
+    meldet_selbst,
+)
 
 P = Permission
 S = MassnahmeStatus
@@ -112,6 +117,23 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
     kuenftig(wiedervorlage, "Die Wiedervorlage muss in der Zukunft liegen.")
     massnahme.status_vorher = massnahme.status
     massnahme.begruendung, massnahme.wiedervorlage = begruendung, wiedervorlage
+
+
+@act(
+    P.MASSNAHME_UEBERGEBEN,
+    label="Übergeben",
+    sentence="hat die Maßnahme übergeben",
+    when=LAUFENDE | {S.ZUGESAGT, S.RUHT},
+    records=("verantwortlich", "begruendung"),
+)
+def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, begruendung: str) -> None:
+    """Eine andere Person desselben Hauses wird verantwortlich. Das Haus selbst bleibt, was zugesagt ist, auch."""
+    arbeitet_im_haus(massnahme, verantwortlich)
+    if verantwortlich.id == massnahme.verantwortlich_id:
+        raise Obstructed("Diese Person ist schon verantwortlich.")
+    if not begruendung:
+        raise Obstructed("Bitte sagen Sie, warum die Maßnahme übergeben wird.")
+    massnahme.verantwortlich = verantwortlich
 
 
 @act(

@@ -7,6 +7,7 @@ from kimflow.models import (
     ThemaStatus,
 )
 from kimflow.permissions import Permission, ist_verantwortlich, zeichnet_fuer_die_institution
+from kimflow.workflow.acts import Obstructed
 
 P = Permission
 S = MassnahmeStatus
@@ -37,6 +38,14 @@ def hat_verantwortliche_person(massnahme: Massnahme) -> str | None:
 def offener_meilenstein(massnahme: Massnahme) -> str | None:
     """mindestens ein Meilenstein ist offen"""
     return None if massnahme.offene_meilensteine else "Es gibt keinen offenen Meilenstein."
+
+
+def arbeitet_im_haus(massnahme: Massnahme, verantwortlich: Person) -> None:
+    """Raises Obstructed for a responsible person from elsewhere, or who has left."""
+    if verantwortlich.institution_id != massnahme.institution_id:
+        raise Obstructed("Die verantwortliche Person muss in der verantwortlichen Institution arbeiten.")
+    if not verantwortlich.ist_erreichbar:
+        raise Obstructed("Diese Person arbeitet nicht mehr mit.")
 
 
 def meldet_selbst(massnahme: Massnahme, person: Person) -> bool:
