@@ -151,6 +151,12 @@ def tops_fuer(person: Person) -> Select[Top]:
     )
 
 
+def aufgerufener_top(person: Person) -> Top | None:
+    """The item a visible running meeting is at; of several the one that began last."""
+    running = tops_fuer(person).where(Top.status == TopStatus.AUFGERUFEN, Sitzung.status == SitzungStatus.LAUFEND)
+    return session().scalars(running.order_by(Sitzung.beginn.desc(), Top.id).limit(1)).first()
+
+
 def notizen_fuer(person: Person) -> Select[Notiz]:
     """Lines of visible meetings."""
     lines = select(Notiz).join(Notiz.top).join(Top.sitzung).where(_sichtbar(person))

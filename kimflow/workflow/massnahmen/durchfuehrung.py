@@ -128,12 +128,17 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
 )
 def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, begruendung: str) -> None:
     """Eine andere Person desselben Hauses wird verantwortlich. Das Haus selbst bleibt, was zugesagt ist, auch."""
+    uebergibt_an(massnahme, verantwortlich, begruendung)
+    massnahme.verantwortlich = verantwortlich
+
+
+def uebergibt_an(massnahme: Massnahme, verantwortlich: Person, begruendung: str) -> None:
+    """Raises Obstructed if the Maßnahme cannot go to this person, or without a reason."""
     arbeitet_im_haus(massnahme, verantwortlich)
     if verantwortlich.id == massnahme.verantwortlich_id:
         raise Obstructed("Diese Person ist schon verantwortlich.")
     if not begruendung:
         raise Obstructed("Bitte sagen Sie, warum die Maßnahme übergeben wird.")
-    massnahme.verantwortlich = verantwortlich
 
 
 @act(
@@ -145,9 +150,15 @@ def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, 
 )
 def erinnern(massnahme: Massnahme, person: Person) -> None:
     """Der verantwortlichen Person einen persönlichen Link schicken, der genau das Rückmeldeformular öffnet."""
-    verantwortlich = massnahme.verantwortlich
-    if verantwortlich is None or not verantwortlich.ist_aktiv:
-        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
+    verantwortlich = bekommt_link(massnahme)
     massnahme.einzellinks[verantwortlich.id] = einzellinks.ausstellen(
         verantwortlich, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, LINK_GILT
     )
+
+
+def bekommt_link(massnahme: Massnahme) -> Person:
+    """The responsible person, if somebody is there to be reminded; else Obstructed."""
+    verantwortlich = massnahme.verantwortlich
+    if verantwortlich is None or not verantwortlich.ist_aktiv:
+        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
+    return verantwortlich
