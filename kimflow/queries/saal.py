@@ -151,10 +151,10 @@ def tops_fuer(person: Person) -> Select[Top]:
     )
 
 
-def aufgerufener_top(person: Person) -> Top | None:
-    """The item a visible running meeting is at; of several the one that began last."""
-    running = tops_fuer(person).where(Top.status == TopStatus.AUFGERUFEN, Sitzung.status == SitzungStatus.LAUFEND)
-    return session().scalars(running.order_by(Sitzung.beginn.desc(), Top.id).limit(1)).first()
+def laufende(person: Person) -> Sitzung | None:
+    """The visible meeting that is running, with its agenda; of several the one that began last."""
+    running = zeilen_fuer(person).where(Sitzung.status == SitzungStatus.LAUFEND)
+    return session().scalars(running.order_by(Sitzung.beginn.desc(), Sitzung.id.desc()).limit(1)).unique().first()
 
 
 def notizen_fuer(person: Person) -> Select[Notiz]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
-from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.massnahmen import bp
@@ -32,11 +32,10 @@ DATEIEN = {"xlsx": "massnahmen.liste_als_xlsx", "csv": "massnahmen.liste_als_csv
 def sammeln() -> Response:
     """Asks what the act needs; nothing of it stands in the address."""
     ask()
-    was = request.args.get("was", "")
-    if was in DATEIEN:
-        return make_response(redirect(url_for(DATEIEN[was], nr=gewaehlte()), code=303))
-    if was not in FORMULARE:
-        abort(404)
+    file = DATEIEN.get(request.args.get("was", ""))
+    if file:
+        return make_response(redirect(url_for(file, nr=gewaehlte()), code=303))
+    was = _was()
     chosen = _gewaehlte()
     form = _formular(was, chosen)
     form.process(None)
@@ -49,10 +48,7 @@ def sammeln() -> Response:
 def sammeln_ausfuehren() -> Response:
     """Without a confirmed preview it shows one; with it, it does what that preview said or nothing."""
     ask()
-    was = request.form.get("was", "")
-    if was not in FORMULARE:
-        abort(404)
-    chosen = _gewaehlte()
+    was, chosen = _was(), _gewaehlte()
     form = _formular(was, chosen)
     form.process(request.form)
     if not form.validate():
@@ -81,6 +77,12 @@ def sammeln_ausfuehren() -> Response:
         return _seite(was, chosen, form, _vorschau(was, chosen, form), 409, reasons)
     flash(_erledigt(was, done[0]), "erfolg")
     return answer(goal)
+
+
+def _was() -> str:
+    """The act that was asked for; what is none shows the one that asks for nothing, and does nothing unconfirmed."""
+    wanted = request.values.get("was", "")
+    return wanted if wanted in FORMULARE else "erinnern"
 
 
 def _gewaehlte() -> list[Massnahme]:

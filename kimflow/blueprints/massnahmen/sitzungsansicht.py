@@ -38,7 +38,7 @@ def notieren() -> Response:
         return _seite(422, form)
     top, about, person = _der_punkt(), canonical(request.args.get("bei", ""))[:16], me()
     if top is None:
-        return _seite(409, form, ["Zurzeit läuft keine Sitzung mit einem aufgerufenen Punkt, den Sie moderieren."])
+        return _seite(409, form, ["Zurzeit läuft keine Sitzung, in der Sie Notizen schreiben."])
     text = f"{about}: {form.text.data}" if about else form.text.data
 
     def do() -> Any:
@@ -101,6 +101,9 @@ def _formular() -> NotizZeileForm:
 
 
 def _der_punkt() -> Top | None:
-    """The item of the running meeting this person may write notes at."""
-    top = queries.saal.aufgerufener_top(me())
+    """The item of the running meeting this person may write notes at, as the moderator's line chooses it."""
+    sitzung = queries.saal.laufende(me())
+    if sitzung is None or not sitzung.tops:
+        return None
+    top = sitzung.laufender_top or queries.wand.naechster(sitzung) or sitzung.tops[-1]
     return top if top and can(me(), Permission.NOTIZ_SCHREIBEN, top) else None
