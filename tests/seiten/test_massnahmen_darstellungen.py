@@ -182,14 +182,13 @@ def test_die_sitzungsansicht_blaettert_durch_die_gefilterten(browser, kora, welt
 
     while url:
         seite = besuch.get(url, status=200)
-        seen.append(seite.eins("h1").text)
+        seen += nummern(seite)
         assert f"{len(seen)} von 3" in seite.text
         weiter = seite.alle("a", rel="next")
         url = weiter[0].attrs["href"].replace("&amp;", "&") if weiter else None
 
-    assert seen == ["Zettel 10", "Zettel 20", "Zettel 30"]
+    assert seen == drei
     assert seite.alle("a", rel="prev")
-    assert [drei[2]] == nummern(seite)
 
 
 def test_hilfe_noetig_faellt_in_der_sitzungsansicht_auf(browser, kora, paul, welt):

@@ -22,7 +22,7 @@ from kimflow.blueprints.massnahmen.tafel import (
 from kimflow.columns import canonical
 from kimflow.models import MassnahmeStatus
 from kimflow.permissions import Permission, can
-from kimflow.queries.massnahmen import Auswahl, Massnahmenfilter
+from kimflow.queries.massnahmen import Filterworte, Massnahmenfilter
 from kimflow.web.access import me
 from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
@@ -45,7 +45,7 @@ class Kopf:
 
     endpoint: str
     verfolgt: bool
-    auswahl: Auswahl
+    auswahl: Filterworte
     filter: Massnahmenfilter
     zeilen: list[Tafelzeile]
     klassen: Counter[Verzug]
@@ -125,7 +125,7 @@ class Kopf:
 def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
     """What the address asks for, read once. ganz: all rows; status: what stands for no Stand chosen."""
     verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
-    words = queries.massnahmen.auswahl(me())
+    words = queries.massnahmen.filterworte(me())
     filter = _filter(words)
     if not verfolgt:
         # Filters by the lights would tell who only reads along what the lights say.
@@ -155,7 +155,7 @@ def zahl(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _filter(words: Auswahl) -> Massnahmenfilter:
+def _filter(words: Filterworte) -> Massnahmenfilter:
     arg = request.args.get
     return Massnahmenfilter(
         wer=arg("wer", ""),
@@ -177,7 +177,7 @@ def _filter(words: Auswahl) -> Massnahmenfilter:
     )
 
 
-def _sicht(words: Auswahl) -> str:
+def _sicht(words: Filterworte) -> str:
     """A view about meetings one does not see shows nothing of its own."""
     wanted = request.args.get("sicht", "")
     there = {"sitzung": words.naechste_sitzung, "geaendert": words.letzte_sitzung}

@@ -1,9 +1,9 @@
 """Maßnahmen as people find them: the visible rows, the table with its filters, and what waits for somebody."""
 
 from kimflow.queries.massnahmen.aufgaben import aufgaben
-from kimflow.queries.massnahmen.auswahl import Auswahl, auswahl
 from kimflow.queries.massnahmen.beiwerk import Schritt, letzte_saetze, merkmale, schritte, verlaeufe
 from kimflow.queries.massnahmen.filter import BRETT, FERTIG, Massnahmenfilter
+from kimflow.queries.massnahmen.filterworte import Filterworte, filterworte
 from kimflow.queries.massnahmen.liste import SORTIERUNGEN, Zeile, liste, termine
 from kimflow.queries.massnahmen.sichtbarkeit import aufnehmbare, des_links, eine, ganz, mehrere, sichtbar_fuer
 
@@ -11,15 +11,15 @@ __all__ = [
     "BRETT",
     "FERTIG",
     "SORTIERUNGEN",
-    "Auswahl",
+    "Filterworte",
     "Massnahmenfilter",
     "Schritt",
     "Zeile",
     "aufgaben",
     "aufnehmbare",
-    "auswahl",
     "des_links",
     "eine",
+    "filterworte",
     "ganz",
     "letzte_saetze",
     "liste",

@@ -77,7 +77,7 @@ SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
 def liste(person: Person, filter: Massnahmenfilter, nach: str | None = None, *, ganz: bool = False) -> Seite[Zeile]:
     """The visible Maßnahmen that the filter lets through: one page, or all of them where it or the page needs all."""
     keys, descending = SORTIERUNGEN.get(filter.sortierung, SORTIERUNGEN["termin"])
-    statement = _zeilen(person, filter)
+    statement = auswaehlen(person, filter)
     if ganz or filter.ist_ganz:
         order = [key.desc() if descending else key.asc() for key in keys]
         return Seite([Zeile(*row) for row in session().execute(statement.order_by(*order))], None)
@@ -86,7 +86,8 @@ def liste(person: Person, filter: Massnahmenfilter, nach: str | None = None, *, 
     return Seite([Zeile(*tuple(row)[:width]) for row in page.zeilen], page.weiter)
 
 
-def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
+def auswaehlen(person: Person, filter: Massnahmenfilter) -> Any:
+    """The SELECT of the rows, in no order yet."""
     return (
         gefiltert(person, filter)
         .outerjoin(Person, Person.id == Massnahme.verantwortlich_id)

@@ -32,7 +32,7 @@ KOMMENDE = (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN, SitzungStatus.LAUFE
 
 
 @dataclass(frozen=True)
-class Auswahl:
+class Filterworte:
     """Options by the name of their filter, the load of each Projektgruppe, and when the Lenkungsgruppe meets.
 
     `lasten` maps a Projektgruppe's id to its running Themen and how many it can carry. Both moments are None where
@@ -45,14 +45,14 @@ class Auswahl:
     letzte_sitzung: datetime | None
 
 
-def auswahl(person: Person) -> Auswahl:
+def filterworte(person: Person) -> Filterworte:
     """Only words that a Maßnahme has; a filter that finds nothing is no filter."""
     rows = session().execute(union_all(*_worte(), *_sitzungen(person))).all()
     options: dict[str, list[tuple[int, str]]] = {}
     for kind, id, text, *_ in rows:
         options.setdefault(kind, []).append((id, text))
     moments = {row.art: row.zeit for row in rows if row.art in ("naechste", "letzte")}
-    return Auswahl(
+    return Filterworte(
         {kind: sorted(found, key=lambda one: german_key(one[1])) for kind, found in options.items()},
         {row.id: (row.last, row.hoechstens) for row in rows if row.art == "projektgruppe"},
         moments.get("naechste"),
