@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 PORT ?= 5000
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-suche leistung-live leistung-landkarte leistung-waechter
+.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-suche leistung-live leistung-landkarte leistung-massnahmen leistung-waechter
 
 hilfe:  ## diese Übersicht
 	@echo "kimflow – make ZIEL"
@@ -54,6 +54,9 @@ leistung-live: .venv/.stand-dev  ## misst, wie schnell eine Stimme auf 40, 200 u
 
 leistung-landkarte: .venv/.stand-dev  ## misst die Landkarte mit 10.000 Bruchstellen
 	@exec $(PYTHON) -m leistung.landkarte
+
+leistung-massnahmen: .venv/.stand-dev  ## misst die Tabelle der Maßnahmen mit 2.000 Maßnahmen
+	@exec $(PYTHON) -m leistung.massnahmen
 
 leistung-waechter: .venv/.stand-dev  ## misst Kosten und Güte des Datenschutz-Wächters
 	@exec $(PYTHON) -m leistung.waechter

@@ -35,6 +35,12 @@ def hilfe_noetig(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
             yield _brief(wer, massnahme, "Hilfe nötig", "massnahme_hilfe", f"hilfe-{zuletzt.id}")
 
 
+def uebergeben(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
+    """An die neue verantwortliche Person: Ihr ist die Maßnahme übergeben."""
+    if massnahme.verantwortlich is not None:
+        yield _brief(massnahme.verantwortlich, massnahme, "Ihnen übergeben", "massnahme_uebergeben", _jetzt())
+
+
 def umgesetzt(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
     """An die Koordination: Eine Maßnahme ist als umgesetzt gemeldet."""
     for wer in personen.mit_rolle(Rollenart.KOORDINATION):

@@ -236,6 +236,7 @@ class Permission(StrEnum):
     MASSNAHME_STAND_MELDEN = "massnahme.stand_melden"
     MASSNAHME_RUECKMELDUNG_GEBEN = "massnahme.rueckmeldung_geben"
     MASSNAHME_ERINNERN = "massnahme.erinnern"
+    MASSNAHME_UEBERGEBEN = "massnahme.uebergeben"
     MASSNAHME_UMSETZEN = "massnahme.umsetzen"
     MASSNAHME_WIRKUNG_PRUEFEN = "massnahme.wirkung_pruefen"
     MASSNAHME_ABBRECHEN = "massnahme.abbrechen"

@@ -48,8 +48,8 @@ LISTEN: dict[str, Liste] = {
         "Maßnahmen",
         "massnahmen.index",
         P.MASSNAHME_ANSEHEN,
-        ("wer", "status", "ampel", "verzug", "gruppe", "sortierung"),
-        ("institution", "projektgruppe", "zielvereinbarung"),
+        ("wer", "status", "ampel", "verzug", "sicht", "gruppe", "sortierung"),
+        ("institution", "projektgruppe", "zielvereinbarung", "kommune", "rechtskreis", "handlungsfeld"),
     ),
     "suche": Liste(
         "Suche", "suche.index", P.SUCHE_ANSEHEN, ("art", "status"), ("handlungsfeld", "kommune", "jahr"), "text"

@@ -1,6 +1,6 @@
 """Persons: who can be chosen, who holds what, the list and the page of the Verwaltung."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,11 @@ def mit_rolle(art: Rollenart) -> list[Person]:
 def der_institution(institution_id: int) -> list[Person]:
     """Active persons of this institution, by name."""
     return _by_name(select(Person).where(Person.institution_id == institution_id, Person.status == PersonStatus.AKTIV))
+
+
+def der_institutionen(ids: Collection[int]) -> list[Person]:
+    """Active persons of any of these institutions, by name."""
+    return _by_name(select(Person).where(Person.institution_id.in_(ids), Person.status == PersonStatus.AKTIV))
 
 
 def dauerhafte_administration() -> set[int]:

@@ -151,6 +151,12 @@ def tops_fuer(person: Person) -> Select[Top]:
     )
 
 
+def laufende(person: Person) -> Sitzung | None:
+    """The visible meeting that is running, with its agenda; of several the one that began last."""
+    running = zeilen_fuer(person).where(Sitzung.status == SitzungStatus.LAUFEND)
+    return session().scalars(running.order_by(Sitzung.beginn.desc(), Sitzung.id.desc()).limit(1)).unique().first()
+
+
 def notizen_fuer(person: Person) -> Select[Notiz]:
     """Lines of visible meetings."""
     lines = select(Notiz).join(Notiz.top).join(Top.sitzung).where(_sichtbar(person))

@@ -34,9 +34,14 @@ def adresse(liste: str, abfrage: str) -> str:
     return url_for(LISTEN[liste].endpoint, **werte(liste, abfrage))
 
 
+def hier(liste: str) -> str:
+    """The filters of the present address, as this list knows them: what leads back to it."""
+    return kanonisch(liste, request.args)
+
+
 def ansichten(liste: str) -> Ansichten:
     """For the page of this list, asked with its filters in the address. One statement."""
-    here = kanonisch(liste, request.args)
+    here = hier(liste)
     found = queries.ansichten.ueber_der_liste(me(), liste)
     entries = [
         Eintrag(one.name, adresse(liste, one.abfrage), here == one.abfrage, one.geteilt, one.von) for one in found

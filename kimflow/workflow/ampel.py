@@ -29,11 +29,18 @@ WORTE: dict[Stufe, str] = {
 
 
 class Verzug(StrEnum):
-    """How long a date has passed, in classes that do not overlap."""
+    """The class of a Maßnahme by its date: each is in exactly one of them, those without a date included."""
 
     WOCHE = "woche"
     MONAT = "monat"
     LAENGER = "laenger"
+    OHNE = "ohne"
+    PUENKTLICH = "puenktlich"
+    LAEUFT_NICHT = "laeuft_nicht"
+
+    @property
+    def ist_ueberfaellig(self) -> bool:
+        return self in (Verzug.WOCHE, Verzug.MONAT, Verzug.LAENGER)
 
 
 @dataclass(frozen=True)
@@ -84,10 +91,14 @@ def ampel(
     return Ampel(Stufe.GRUEN, f"Nächster Termin am {faellig:%d.%m.%Y}, Rückmeldung ist aktuell.")
 
 
-def verzug(faellig: date | None, heute: date) -> Verzug | None:
-    """The class of an overdue date: up to 7, 8 to 30, more than 30 days; None if it is not overdue."""
-    if faellig is None or faellig >= heute:
-        return None
+def verzug(laeuft: bool, faellig: date | None, heute: date) -> Verzug:
+    """Overdue up to 7, 8 to 30, more than 30 days; without any date; not overdue; or nothing that runs."""
+    if not laeuft:
+        return Verzug.LAEUFT_NICHT
+    if faellig is None:
+        return Verzug.OHNE
+    if faellig >= heute:
+        return Verzug.PUENKTLICH
     tage = (heute - faellig).days
     if tage <= 7:
         return Verzug.WOCHE

@@ -73,16 +73,21 @@ def test_jede_stufe_hat_ein_wort():
 @pytest.mark.parametrize(
     ("tage", "klasse"),
     [
-        (1, None), (0, None), (-1, Verzug.WOCHE), (-7, Verzug.WOCHE), (-8, Verzug.MONAT), (-30, Verzug.MONAT),
+        (1, Verzug.PUENKTLICH), (0, Verzug.PUENKTLICH), (-1, Verzug.WOCHE), (-7, Verzug.WOCHE),
+        (-8, Verzug.MONAT), (-30, Verzug.MONAT),
         (-31, Verzug.LAENGER), (-400, Verzug.LAENGER),
     ],
 )  # fmt: skip
 def test_die_klassen_des_verzugs_ueberschneiden_sich_nicht(tage, klasse):
-    assert verzug(tag(tage), HEUTE) is klasse
+    assert verzug(True, tag(tage), HEUTE) is klasse
 
 
-def test_ohne_termin_kein_verzug():
-    assert verzug(None, HEUTE) is None
+def test_ohne_termin_ist_eine_eigene_klasse():
+    assert verzug(True, None, HEUTE) is Verzug.OHNE
+
+
+def test_was_nicht_laeuft_ist_nie_ueberfaellig():
+    assert {verzug(False, day, HEUTE) for day in (None, tag(-40), tag(40))} == {Verzug.LAEUFT_NICHT}
 
 
 def test_es_zaehlt_der_fruehere_termin():
@@ -97,4 +102,4 @@ def test_rot_ist_genau_was_eine_verzugsklasse_hat():
     for abstand in range(-60, 60):
         licht = ampel(S.IN_UMSETZUNG, tag(abstand), None, HEUTE, HEUTE, HEUTE)
         assert licht is not None
-        assert (licht.stufe is Stufe.ROT) == (verzug(tag(abstand), HEUTE) is not None)
+        assert (licht.stufe is Stufe.ROT) == verzug(True, tag(abstand), HEUTE).ist_ueberfaellig

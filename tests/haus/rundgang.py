@@ -41,6 +41,7 @@ AUF_MEINER_SITZUNG = {
     "meine_sitzung.link_antworten", "meine_sitzung.link_votum", "meine_sitzung.link_vorschlagen",
     "meine_sitzung.link_melden", "meine_sitzung.link_zuruecknehmen", "meine_sitzung.link_abstimmen",
 }  # fmt: skip
+OHNE_AKT |= {"massnahmen.notieren", "massnahmen.sammeln_ausfuehren"}
 OHNE_AKT |= AUF_MEINER_SITZUNG | {"tischkarten.tisch"}
 LINKS = {
     "anmeldung.konto_einrichten": Linkzweck.KONTO_EINRICHTEN,
@@ -163,6 +164,8 @@ def _url(app: Flask, rule: Rule, dinge: Dinge, tokens: dict[Linkzweck, str]) -> 
         with app.test_request_context():
             words = {"id": _KENNUNGEN[rule.endpoint](dinge)} if "id" in rule.arguments else {}
             return app.url_for(rule.endpoint, token=tokens[LINKS[rule.endpoint]], _external=False, **words)
+    if rule.endpoint == "massnahmen.sammeln_ausfuehren":
+        return f"/massnahmen/sammeln?was=verschieben&nr={dinge.nach_noun['massnahme'].id}"
     if rule.endpoint == "datenschutz.pruefen":
         return "/datenschutz/pruefen?feld=problem&kennung=problem"
     if rule.endpoint == "meldungen.link":

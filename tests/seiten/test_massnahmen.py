@@ -164,7 +164,7 @@ def test_die_verzugsklassen_zaehlen_jede_ueberfaellige_einmal(browser, kora, wel
 
     seite = besuch.get("/massnahmen/", status=200)
     zahlen = [e.text for e in seite.alle("span", class_="kf-kennzahl__zahl")]
-    assert zahlen == ["2", "2", "1"]
+    assert zahlen == ["1", "2", "2", "0", "1", "0"]
     assert "Seit 8 Tagen" in besuch.get("/massnahmen/?verzug=monat").text
     assert "Seit 7 Tagen" not in besuch.get("/massnahmen/?verzug=monat").text
 

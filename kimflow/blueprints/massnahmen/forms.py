@@ -3,9 +3,11 @@
 from typing import Any
 
 from flask import request
+from wtforms import HiddenField
+from wtforms.validators import Length
 
 from kimflow import clock, queries
-from kimflow.models import Lage, Massnahme, Massnahmeart, Stand, Thema
+from kimflow.models import Lage, Massnahme, Massnahmeart, Notizart, Stand, Thema
 from kimflow.web.access import me
 from kimflow.web.dateifeld import datei
 from kimflow.web.forms import (
@@ -18,6 +20,7 @@ from kimflow.web.forms import (
     tag,
     weblink,
     wort,
+    zahl,
     zeile,
 )
 from kimflow.workflow.massnahmen import meldet_selbst
@@ -183,6 +186,43 @@ class WartenForm(Formular):
 
 class RuhenForm(BegruendungForm):
     wiedervorlage = tag("Wiedervorlage", pflicht=True)
+
+
+class UebergebenForm(Formular):
+    verantwortlich = eins("Neue verantwortliche Person", pflicht=True, hilfe="Aus derselben Institution.")
+    begruendung = absatz("Begründung", 2000, pflicht=True)
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        colleagues = queries.personen.der_institution(massnahme.institution_id)
+        self.verantwortlich.optionen = [one for one in colleagues if one.id != massnahme.verantwortlich_id]
+
+
+class NotizZeileForm(Formular):
+    """A line of the minutes while the meeting looks at a Maßnahme."""
+
+    waechter = True
+    art = wort("Art", Notizart)
+    text = zeile("Notiz", 1900, pflicht=True)
+
+
+class SammelForm(Formular):
+    """What happens to all chosen Maßnahmen; `stand` is what the preview said when it was confirmed."""
+
+    stand = HiddenField(validators=[Length(max=64)])
+
+
+class VerschiebenSammelForm(SammelForm):
+    tage = zahl("Um wie viele Tage?", 1, 730, pflicht=True, hilfe="Jeweils der nächste Meilenstein.")
+    begruendung = absatz("Grund", 1000, pflicht=True)
+
+
+class UebergebenSammelForm(SammelForm):
+    verantwortlich = eins("Neue verantwortliche Person", pflicht=True, hilfe="Aus der verantwortlichen Institution.")
+    begruendung = absatz("Begründung", 2000, pflicht=True)
+
+    def einrichten(self, massnahmen: list[Massnahme]) -> None:
+        houses = {one.institution_id for one in massnahmen}
+        self.verantwortlich.optionen = queries.personen.der_institutionen(houses)
 
 
 class UmsetzenForm(Formular):

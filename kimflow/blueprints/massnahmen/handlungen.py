@@ -18,6 +18,7 @@ from kimflow.blueprints.massnahmen.forms import (
     RueckmeldungEintragenForm,
     RuhenForm,
     StandForm,
+    UebergebenForm,
     UmsetzenForm,
     VorschlagForm,
     WartenForm,
@@ -86,6 +87,7 @@ _an_der_massnahme(workflow.massnahmen.warten, WartenForm)
 _an_der_massnahme(workflow.massnahmen.fortsetzen)
 _an_der_massnahme(workflow.massnahmen.ruhen_lassen, RuhenForm)
 _an_der_massnahme(workflow.massnahmen.erinnern)
+_an_der_massnahme(workflow.massnahmen.uebergeben, UebergebenForm)
 _an_der_massnahme(workflow.massnahmen.umsetzen, UmsetzenForm)
 _an_der_massnahme(workflow.massnahmen.wirkung_pruefen, WirkungForm, teil="massnahmen/_wirkung_pruefen.html")
 _an_der_massnahme(workflow.massnahmen.abbrechen, BegruendungForm)

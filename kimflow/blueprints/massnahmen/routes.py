@@ -1,53 +1,54 @@
-"""Routes of Maßnahmen: the table with its filters, and the page of one Maßnahme."""
+"""Routes of Maßnahmen: the table with its filters and files, and the page of one Maßnahme."""
 
-from collections import Counter
-from dataclasses import replace
-from typing import Any
+from flask import Response, render_template
 
-from flask import render_template, request
-
-from kimflow import clock, queries
+from kimflow import queries
 from kimflow.blueprints.massnahmen import bp
+from kimflow.blueprints.massnahmen.dateien import tabelle
 from kimflow.blueprints.massnahmen.handlungen import die_massnahme
-from kimflow.blueprints.massnahmen.tafel import GRUPPEN, VERZUG, ampel_von, gruppiert, mit_ampel, ohne_ampel
-from kimflow.columns import canonical
-from kimflow.models import MassnahmeStatus
+from kimflow.blueprints.massnahmen.kopf import lesen
+from kimflow.blueprints.massnahmen.tafel import ampel_von
+from kimflow.exports import tabelle_csv, tabelle_xlsx
 from kimflow.permissions import Permission, can
-from kimflow.queries.massnahmen import Massnahmenfilter
 from kimflow.web.access import ask, me, requires
-from kimflow.web.ansichten import ansichten
+from kimflow.web.ansichten import ansichten, hier
+from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
-from kimflow.workflow.acts import lesbar
-from kimflow.workflow.ampel import WORTE, termin, verzug
 
 
 @bp.get("/massnahmen/")
 @requires(Permission.MASSNAHME_ANSEHEN)
 def index() -> str:
     ask()
-    verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
-    filter = _filter() if verfolgt else replace(_filter(), ampel="", verzug="")
-    seite = queries.massnahmen.liste(me(), filter, request.args.get("nach"))
-    zeilen = mit_ampel(seite.zeilen, filter) if verfolgt else ohne_ampel(seite.zeilen)
+    kopf = lesen("massnahmen.index")
     return render_template(
         "massnahmen/index.html",
+        kopf=kopf,
         ansichten=ansichten("massnahmen"),
-        gruppen=gruppiert(zeilen, filter.gruppe),
-        filter=filter,
-        felder=_felder(filter, verfolgt),
-        verfolgt=verfolgt,
-        ueberfaellige=_ueberfaellige(filter) if verfolgt else [],
+        hier=hier("massnahmen"),
         sortieren={
             name: adresse("massnahmen.index", sortierung=name)
             for name in ("titel", "institution", "termin", "rueckmeldung")
         },
-        weiter_url=adresse("massnahmen.index", nach=seite.weiter) if seite.weiter else None,
-        alle_url=adresse("massnahmen.index", status="alle"),
-        druck_url=adresse("massnahmen.index", gruppe="institution"),
+        weiter_url=adresse("massnahmen.index", nach=kopf.weiter) if kopf.weiter else None,
     )
+
+
+@bp.get("/massnahmen/liste.xlsx")
+@requires(Permission.MASSNAHME_ANSEHEN)
+def liste_als_xlsx() -> Response:
+    ask()
+    return datei(tabelle_xlsx.schreiben([tabelle(lesen("massnahmen.index", ganz=True))]), XLSX, "massnahmen.xlsx")
+
+
+@bp.get("/massnahmen/liste.csv")
+@requires(Permission.MASSNAHME_ANSEHEN)
+def liste_als_csv() -> Response:
+    ask()
+    return datei(tabelle_csv.schreiben(tabelle(lesen("massnahmen.index", ganz=True))), CSV, "massnahmen.csv")
 
 
 @bp.get("/massnahmen/<nummer>")
@@ -66,60 +67,3 @@ def show(nummer: str) -> str:
         geschichte=erzaehlt(queries.geschichte.der_massnahme(massnahme, me())),
         verlauf=verlauf(massnahme) if verfolgt else [],
     )
-
-
-def _filter() -> Massnahmenfilter:
-    return Massnahmenfilter(
-        wer=request.args.get("wer", ""),
-        institution=_id("institution"),
-        projektgruppe=_id("projektgruppe"),
-        zielvereinbarung=_id("zielvereinbarung"),
-        status=canonical(request.args.get("status", ""))[:40],
-        ampel=request.args.get("ampel", ""),
-        verzug=request.args.get("verzug", ""),
-        suche=canonical(request.args.get("suche", ""))[:200],
-        gruppe=request.args.get("gruppe", ""),
-        sortierung=request.args.get("sortierung", ""),
-    )
-
-
-def _id(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _ueberfaellige(filter: Massnahmenfilter) -> list[dict[str, Any]]:
-    """The overdue classes as links with their counts, under the other filters."""
-    today = clock.today()
-    dates = queries.massnahmen.termine(me(), filter)
-    counts = Counter(verzug(termin(naechster, frist), today) for naechster, frist in dates)
-    return [
-        {
-            "anzahl": counts[klasse],
-            "text": text,
-            "url": adresse("massnahmen.index", verzug=klasse.value),
-            "aktiv": filter.verzug == klasse,
-        }
-        for klasse, text in VERZUG.items()
-    ]
-
-
-def _felder(filter: Massnahmenfilter, verfolgt: bool) -> list[dict[str, Any]]:
-    stand = [("alle", "alle"), *((s.value, lesbar(s)) for s in MassnahmeStatus)]
-    felder = [
-        _feld("wer", "Wessen", filter.wer, "alle", [("meine", "Meine"), ("haus", "Mein Haus")]),
-        _feld("institution", "Institution", filter.institution, "alle", queries.massnahmen.institutionen()),
-        _feld("projektgruppe", "Projektgruppe", filter.projektgruppe, "alle", queries.massnahmen.projektgruppen()),
-        _feld("status", "Stand", filter.status, "offene", stand),
-        _feld("gruppe", "Gruppieren nach", filter.gruppe, "nicht", [(k, text) for k, (text, _) in GRUPPEN.items()]),
-    ]
-    if verfolgt:
-        felder[4:4] = [
-            _feld("ampel", "Ampel", filter.ampel, "alle", [(s.value, wort) for s, wort in WORTE.items()]),
-            _feld("verzug", "Überfällig", filter.verzug, "egal", [(v.value, text) for v, text in VERZUG.items()]),
-        ]
-    return felder
-
-
-def _feld(name: str, text: str, wert: object, leer: str, optionen: Any) -> dict[str, Any]:
-    return {"name": name, "text": text, "wert": wert, "optionen": [("", leer), *optionen]}

@@ -1,30 +1,50 @@
-"""The table as it is shown: rows with their light, filtered by it, in groups."""
+"""The rows as they are shown: with their light and class, filtered by them, in groups."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kimflow import clock
 from kimflow.db import german_key
-from kimflow.models import Massnahme
-from kimflow.queries.massnahmen import Massnahmenfilter, Zeile
+from kimflow.models import Lage, Massnahme
+from kimflow.queries.massnahmen import FERTIG, Massnahmenfilter, Zeile
 from kimflow.workflow.ampel import Ampel, Verzug, ampel, termin, verzug
 
-GRUPPEN: Mapping[str, tuple[str, Callable[[Zeile], str]]] = {
-    "institution": ("Institution", lambda zeile: zeile.institution),
-    "projektgruppe": ("Projektgruppe", lambda zeile: zeile.projektgruppe or "Ohne Projektgruppe"),
+Merkmale = Mapping[int, Sequence[str]]
+
+GRUPPEN: Mapping[str, tuple[str, str, Callable[[Zeile, Merkmale], Sequence[str]]]] = {
+    "institution": ("Institution", "", lambda zeile, _: [zeile.institution]),
+    "projektgruppe": (
+        "Projektgruppe",
+        "Ohne Projektgruppe",
+        lambda zeile, _: [zeile.projektgruppe] if zeile.projektgruppe else [],
+    ),
     "zielvereinbarung": (
         "Zielvereinbarung",
-        lambda zeile: (
-            f"{zeile.zielvereinbarung} {zeile.zielvereinbarung_titel}"
-            if zeile.zielvereinbarung
-            else "Ohne Zielvereinbarung"
-        ),
+        "Ohne Zielvereinbarung",
+        lambda zeile, _: [f"{zeile.zielvereinbarung} {zeile.zielvereinbarung_titel}"] if zeile.zielvereinbarung else [],
+    ),
+    "schnittstelle": (
+        "Schnittstelle (Rechtskreise)",
+        "Thema ohne Rechtskreis",
+        lambda zeile, merkmale: [" – ".join(merkmale[zeile.id])] if zeile.id in merkmale else [],
+    ),
+    "kommune": (
+        "Kommune",
+        "Noch keiner Kommune zugeordnet",
+        lambda zeile, merkmale: merkmale.get(zeile.id, []),
     ),
 }
+"""Name → heading, what stands above those that have none, and under which headings a row stands."""
+
 VERZUG = {
-    Verzug.WOCHE: "bis 7 Tage überfällig",
-    Verzug.MONAT: "8 bis 30 Tage überfällig",
     Verzug.LAENGER: "mehr als 30 Tage überfällig",
+    Verzug.MONAT: "8 bis 30 Tage überfällig",
+    Verzug.WOCHE: "bis 7 Tage überfällig",
+    Verzug.OHNE: "ohne Termin",
+    Verzug.PUENKTLICH: "nicht überfällig",
+    Verzug.LAEUFT_NICHT: "laufen nicht",
 }
 
 
@@ -39,24 +59,29 @@ class Tafelzeile:
 
 @dataclass(frozen=True)
 class Gruppe:
-    """Rows under one heading."""
+    """Rows under one heading; `last` is what a Projektgruppe carries and how much it can."""
 
     titel: str
     zeilen: list[Tafelzeile]
+    last: tuple[int, int] | None = None
 
     @property
     def ueberfaellig(self) -> int:
-        return sum(row.verzug is not None for row in self.zeilen)
+        return sum(row.verzug is not None and row.verzug.ist_ueberfaellig for row in self.zeilen)
 
 
-def mit_ampel(zeilen: Iterable[Zeile], filter: Massnahmenfilter) -> list[Tafelzeile]:
-    """The rows whose light and overdue class the filter lets through."""
-    rows = [_mit_ampel(zeile) for zeile in zeilen]
+def mit_ampel(zeilen: Iterable[Zeile], filter: Massnahmenfilter) -> tuple[list[Tafelzeile], Counter[Verzug]]:
+    """The rows whose light and class the filter lets through, and how many of each class the others let through."""
+    today = clock.today()
+    rows = [_mit_ampel(zeile, today) for zeile in zeilen]
     if filter.ampel:
         rows = [row for row in rows if row.ampel and row.ampel.stufe == filter.ampel]
+    if filter.sicht == "sitzung":
+        rows = [row for row in rows if _gehoert_in_die_sitzung(row)]
+    counts = Counter(row.verzug for row in rows if row.verzug)
     if filter.verzug:
-        rows = [row for row in rows if row.verzug and row.verzug == filter.verzug]
-    return rows
+        rows = [row for row in rows if row.verzug == filter.verzug]
+    return rows, counts
 
 
 def ohne_ampel(zeilen: Iterable[Zeile]) -> list[Tafelzeile]:
@@ -64,11 +89,24 @@ def ohne_ampel(zeilen: Iterable[Zeile]) -> list[Tafelzeile]:
     return [Tafelzeile(zeile, None, None) for zeile in zeilen]
 
 
-def _mit_ampel(zeile: Zeile) -> Tafelzeile:
-    today = clock.today()
+def gezaehlt(termine: Iterable[tuple[bool, date | None, int]]) -> Counter[Verzug]:
+    """How many are in each class."""
+    today, counts = clock.today(), Counter[Verzug]()
+    for running, day, count in termine:
+        counts[verzug(running, day, today)] += count
+    return counts
+
+
+def _gehoert_in_die_sitzung(row: Tafelzeile) -> bool:
+    """Overdue for more than 30 days, in need of help, or implemented since the last one (which the query chose)."""
+    zeile = row.zeile
+    return row.verzug is Verzug.LAENGER or zeile.lage is Lage.HILFE or zeile.status in FERTIG
+
+
+def _mit_ampel(zeile: Zeile, today: date) -> Tafelzeile:
     heard = clock.local(zeile.rueckmeldung_am).date() if zeile.rueckmeldung_am else None
     light = ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.beschluss_am, today)
-    late = verzug(termin(zeile.naechster_termin, zeile.frist), today) if zeile.status in Massnahme.LAUFENDE else None
+    late = verzug(zeile.status in Massnahme.LAUFENDE, termin(zeile.naechster_termin, zeile.frist), today)
     return Tafelzeile(zeile, light, late)
 
 
@@ -85,11 +123,25 @@ def ampel_von(massnahme: Massnahme) -> Ampel | None:
     )
 
 
-def gruppiert(zeilen: list[Tafelzeile], gruppe: str) -> list[Gruppe]:
-    """The rows under their headings, by name; one group of all where none is asked for."""
+def gruppiert(
+    zeilen: list[Tafelzeile], gruppe: str, merkmale: Merkmale, lasten: Mapping[int, tuple[int, int]]
+) -> list[Gruppe]:
+    """The rows under their headings, by name, those without one last; one group of all where none is asked for."""
     if gruppe not in GRUPPEN:
         return [Gruppe("Maßnahmen", zeilen)] if zeilen else []
+    _, ohne, worte = GRUPPEN[gruppe]
     found: dict[str, list[Tafelzeile]] = {}
+    rest: list[Tafelzeile] = []
     for row in zeilen:
-        found.setdefault(GRUPPEN[gruppe][1](row.zeile), []).append(row)
-    return [Gruppe(titel, found[titel]) for titel in sorted(found, key=german_key)]
+        headings = worte(row.zeile, merkmale)
+        for heading in headings:
+            found.setdefault(heading, []).append(row)
+        if not headings:
+            rest.append(row)
+    groups = [_gruppe(titel, found[titel], gruppe, lasten) for titel in sorted(found, key=german_key)]
+    return [*groups, *([Gruppe(ohne, rest)] if rest else [])]
+
+
+def _gruppe(titel: str, zeilen: list[Tafelzeile], gruppe: str, lasten: Mapping[int, tuple[int, int]]) -> Gruppe:
+    body = zeilen[0].zeile.projektgruppe_id if gruppe == "projektgruppe" else None
+    return Gruppe(titel, zeilen, lasten.get(body) if body else None)

@@ -1,28 +1,32 @@
 """Maßnahmen as people find them: the visible rows, the table with its filters, and what waits for somebody."""
 
 from kimflow.queries.massnahmen.aufgaben import aufgaben
-from kimflow.queries.massnahmen.liste import (
-    SORTIERUNGEN,
-    Massnahmenfilter,
-    Zeile,
-    institutionen,
-    liste,
-    projektgruppen,
-    termine,
-)
-from kimflow.queries.massnahmen.sichtbarkeit import aufnehmbare, des_links, ganz, sichtbar_fuer
+from kimflow.queries.massnahmen.beiwerk import Schritt, letzte_saetze, merkmale, schritte, verlaeufe
+from kimflow.queries.massnahmen.filter import BRETT, FERTIG, Massnahmenfilter
+from kimflow.queries.massnahmen.filterworte import Filterworte, filterworte
+from kimflow.queries.massnahmen.liste import SORTIERUNGEN, Zeile, liste, termine
+from kimflow.queries.massnahmen.sichtbarkeit import aufnehmbare, des_links, eine, ganz, mehrere, sichtbar_fuer
 
 __all__ = [
+    "BRETT",
+    "FERTIG",
     "SORTIERUNGEN",
+    "Filterworte",
     "Massnahmenfilter",
+    "Schritt",
     "Zeile",
     "aufgaben",
     "aufnehmbare",
     "des_links",
+    "eine",
+    "filterworte",
     "ganz",
-    "institutionen",
+    "letzte_saetze",
     "liste",
-    "projektgruppen",
+    "mehrere",
+    "merkmale",
+    "schritte",
     "sichtbar_fuer",
     "termine",
+    "verlaeufe",
 ]

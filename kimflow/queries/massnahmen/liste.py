@@ -1,11 +1,10 @@
-"""The table people come for, with its filters."""
+"""The rows of the table people come for."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import func, select
 
 from kimflow.db import session
 from kimflow.models import (
@@ -18,70 +17,47 @@ from kimflow.models import (
     Person,
     Zielvereinbarung,
 )
-from kimflow.queries.massnahmen.sichtbarkeit import sichtbar_fuer
+from kimflow.queries.massnahmen.filter import Massnahmenfilter, gefiltert
 from kimflow.queries.massnahmen.spalten import (
+    SPAET,
     als_tag,
     gemeldet_am,
     letzte_lage,
     nachweise,
     naechster_termin,
     naechster_titel,
+    naechster_urspruenglich,
     termin,
     verschiebungen,
 )
-from kimflow.queries.seiten import Seite, blaettern, muster
-
-S = MassnahmeStatus
-
-
-@dataclass(frozen=True)
-class Massnahmenfilter:
-    """What the address of the table says. Ids and words that are none of ours find nothing.
-
-    Without a status the table shows what is not finished; "alle" shows everything.
-    `ampel` and `verzug` are applied to the rows by whoever computes the light, so that its rule stands in one place.
-    """
-
-    wer: str = ""
-    institution: int | None = None
-    projektgruppe: int | None = None
-    zielvereinbarung: int | None = None
-    status: str = ""
-    ampel: str = ""
-    verzug: str = ""
-    suche: str = ""
-    gruppe: str = ""
-    sortierung: str = ""
-
-    @property
-    def sortiert(self) -> str:
-        return self.sortierung if self.sortierung in SORTIERUNGEN else "termin"
-
-    @property
-    def ist_ganz(self) -> bool:
-        """Whether the table shows all rows at once: groups and lights do not stop at the edge of a page."""
-        return bool(self.gruppe or self.ampel or self.verzug)
+from kimflow.queries.seiten import Seite, blaettern
 
 
 @dataclass(frozen=True)
 class Zeile:
     """A row of the table: what, decided where, who, by when, and what was last heard of it."""
 
+    id: int
     nummer: str
     titel: str
     status: MassnahmeStatus
+    institution_id: int
     institution: str
     institution_kurz: str
+    verantwortlich_id: int | None
     verantwortlich: str | None
+    projektgruppe_id: int | None
     projektgruppe: str | None
     zielvereinbarung: str | None
     zielvereinbarung_titel: str | None
     beschluss: str | None
     beschluss_am: date | None
     frist: date | None
+    umgesetzt_am: date | None
     wartet_auf: str | None
     wartet_bis: date | None
     naechster_termin: date | None
+    urspruenglich_am: date | None
     meilenstein: str | None
     rueckmeldung_am: datetime | None
     lage: Lage | None
@@ -100,11 +76,11 @@ SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
 """Order by name: key columns without NULL, and whether descending."""
 
 
-def liste(person: Person, filter: Massnahmenfilter, nach: str | None = None) -> Seite[Zeile]:
-    """The visible Maßnahmen that the filter lets through: one page, or all of them where the filter needs all."""
-    keys, descending = SORTIERUNGEN[filter.sortiert]
-    statement = _zeilen(person, filter)
-    if filter.ist_ganz:
+def liste(person: Person, filter: Massnahmenfilter, nach: str | None = None, *, ganz: bool = False) -> Seite[Zeile]:
+    """The visible Maßnahmen that the filter lets through: one page, or all of them where it or the page needs all."""
+    keys, descending = SORTIERUNGEN.get(filter.sortierung, SORTIERUNGEN["termin"])
+    statement = auswaehlen(person, filter)
+    if ganz or filter.ist_ganz:
         order = [key.desc() if descending else key.asc() for key in keys]
         return Seite([Zeile(*row) for row in session().execute(statement.order_by(*order))], None)
     page = blaettern(statement, keys, nach, absteigend=descending)
@@ -112,29 +88,36 @@ def liste(person: Person, filter: Massnahmenfilter, nach: str | None = None) -> 
     return Seite([Zeile(*tuple(row)[:width]) for row in page.zeilen], page.weiter)
 
 
-def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
+def auswaehlen(person: Person, filter: Massnahmenfilter) -> Any:
+    """The SELECT of the rows, in no order yet."""
     return (
-        _gefiltert(person, filter)
+        gefiltert(person, filter)
         .outerjoin(Person, Person.id == Massnahme.verantwortlich_id)
         .outerjoin(Gremium, Gremium.id == Massnahme.projektgruppe_id)
         .outerjoin(Zielvereinbarung, Zielvereinbarung.id == Massnahme.zielvereinbarung_id)
         .outerjoin(Beschluss, Beschluss.id == Massnahme.beschluss_id)
         .with_only_columns(
+            Massnahme.id,
             Massnahme.nummer,
             Massnahme.titel,
             Massnahme.status,
+            Massnahme.institution_id,
             Institution.name,
             Institution.kurzname,
+            Massnahme.verantwortlich_id,
             Person.name,
+            Massnahme.projektgruppe_id,
             Gremium.name,
             Zielvereinbarung.nummer,
             Zielvereinbarung.titel,
             Beschluss.nummer,
             Beschluss.gefasst_am,
             Massnahme.frist,
+            Massnahme.umgesetzt_am,
             Massnahme.wartet_auf,
             Massnahme.wartet_bis,
             naechster_termin,
+            naechster_urspruenglich,
             naechster_titel,
             gemeldet_am,
             letzte_lage,
@@ -144,47 +127,14 @@ def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
     )
 
 
-def termine(person: Person, filter: Massnahmenfilter) -> list[tuple[date | None, date | None]]:
-    """Next milestone and deadline of the running Maßnahmen under the other filters, for counting what is overdue."""
-    statement = _gefiltert(person, filter).where(Massnahme.status.in_(Massnahme.LAUFENDE))
+def termine(person: Person, filter: Massnahmenfilter) -> list[tuple[bool, date | None, int]]:
+    """How many Maßnahmen under the filter have which date that counts, running or not: for counting by class."""
+    dates = gefiltert(person, filter).with_only_columns(
+        Massnahme.status.in_(Massnahme.LAUFENDE).label("laeuft"), termin.label("tag")
+    )
+    rows = dates.subquery()
+    statement = select(rows.c.laeuft, rows.c.tag, func.count()).group_by(rows.c.laeuft, rows.c.tag)
     return [
-        (row[0], row[1]) for row in session().execute(statement.with_only_columns(naechster_termin, Massnahme.frist))
+        (bool(running), None if day == SPAET else date.fromisoformat(day), count)
+        for running, day, count in session().execute(statement)
     ]
-
-
-def _gefiltert(person: Person, filter: Massnahmenfilter) -> Any:
-    statement: Any = sichtbar_fuer(person).join(Institution, Institution.id == Massnahme.institution_id)
-    if filter.wer == "meine":
-        statement = statement.where(Massnahme.verantwortlich_id == person.id)
-    if filter.wer == "haus":
-        statement = statement.where(Massnahme.institution_id == person.institution_id)
-    for column, value in (
-        (Massnahme.institution_id, filter.institution),
-        (Massnahme.projektgruppe_id, filter.projektgruppe),
-        (Massnahme.zielvereinbarung_id, filter.zielvereinbarung),
-    ):
-        if value is not None:
-            statement = statement.where(column == value)
-    if not filter.status:
-        statement = statement.where(Massnahme.status.not_in((S.UMGESETZT, S.GEPRUEFT, S.ABGEBROCHEN)))
-    elif filter.status != "alle":
-        statement = statement.where(cast(Massnahme.status, String) == filter.status)
-    if filter.suche:
-        like = muster(filter.suche)
-        fields = (Massnahme.nummer, Massnahme.titel, Massnahme.beschreibung, Institution.name)
-        statement = statement.where(or_(*(func.lower(field).like(like, escape="\\") for field in fields)))
-    return statement
-
-
-def institutionen() -> Sequence[tuple[int, str]]:
-    """Institutions that are responsible for a Maßnahme, by short name: the words the table can be filtered by."""
-    used = select(Massnahme.institution_id)
-    statement = select(Institution.id, Institution.kurzname).where(Institution.id.in_(used))
-    return [(row[0], row[1]) for row in session().execute(statement.order_by(func.lower(Institution.kurzname)))]
-
-
-def projektgruppen() -> Sequence[tuple[int, str]]:
-    """Projektgruppen that have a Maßnahme, by name."""
-    used = select(Massnahme.projektgruppe_id).where(Massnahme.projektgruppe_id.is_not(None))
-    statement = select(Gremium.id, Gremium.name).where(Gremium.id.in_(used))
-    return [(row[0], row[1]) for row in session().execute(statement.order_by(func.lower(Gremium.name)))]

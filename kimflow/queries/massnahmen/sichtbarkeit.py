@@ -1,5 +1,7 @@
 """Which Maßnahmen somebody sees, and one with everything its page reads."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -73,3 +75,13 @@ def aufnehmbare(vereinbarung: Zielvereinbarung) -> list[Massnahme]:
         .order_by(Massnahme.nummer)
     )
     return list(session().scalars(statement))
+
+
+def eine(person: Person, nummer: str) -> Massnahme | None:
+    """One visible Maßnahme with what its page reads."""
+    return session().scalars(ganz(person).where(Massnahme.nummer == nummer)).unique().one_or_none()
+
+
+def mehrere(person: Person, ids: Sequence[int]) -> list[Massnahme]:
+    """The visible ones among `ids`, by number, with what the requirements of the acts read."""
+    return list(session().scalars(ganz(person).where(Massnahme.id.in_(ids)).order_by(Massnahme.nummer)).unique())

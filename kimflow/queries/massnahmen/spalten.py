@@ -18,14 +18,15 @@ def _offen() -> Any:
 
 
 naechster_termin = select(func.min(Meilenstein.geplant_am)).where(*_offen()).correlate(Massnahme).scalar_subquery()
-naechster_titel = (
-    select(Meilenstein.titel)
-    .where(*_offen())
-    .order_by(Meilenstein.geplant_am, Meilenstein.id)
-    .limit(1)
-    .correlate(Massnahme)
-    .scalar_subquery()
-)
+
+
+def _des_naechsten(column: Any) -> Any:
+    next_one = select(column).where(*_offen()).order_by(Meilenstein.geplant_am, Meilenstein.id).limit(1)
+    return next_one.correlate(Massnahme).scalar_subquery()
+
+
+naechster_titel = _des_naechsten(Meilenstein.titel)
+naechster_urspruenglich = _des_naechsten(Meilenstein.urspruenglich_am)
 gemeldet_am = (
     select(func.max(Rueckmeldung.gemeldet_am))
     .where(Rueckmeldung.massnahme_id == Massnahme.id)
@@ -62,8 +63,9 @@ def als_tag(column: Any, ohne: str) -> ColumnElement[str]:
     return func.coalesce(func.substr(cast(column, String), 1, 10), ohne)
 
 
-_SPAET = "9999-12-31"
+SPAET = "9999-12-31"
+"""The sort key of what has no date."""
 termin = case(
-    (als_tag(naechster_termin, _SPAET) < als_tag(Massnahme.frist, _SPAET), als_tag(naechster_termin, _SPAET)),
-    else_=als_tag(Massnahme.frist, _SPAET),
+    (als_tag(naechster_termin, SPAET) < als_tag(Massnahme.frist, SPAET), als_tag(naechster_termin, SPAET)),
+    else_=als_tag(Massnahme.frist, SPAET),
 )

@@ -7,16 +7,21 @@ from kimflow.workflow.massnahmen.durchfuehrung import (
     fortsetzen,
     rueckmeldung_geben,
     ruhen_lassen,
+    uebergeben,
     warten,
 )
 from kimflow.workflow.massnahmen.meilensteine import meilenstein_erreichen, meilenstein_setzen, meilenstein_verschieben
 from kimflow.workflow.massnahmen.nachweise import nachweis_entfernen, nachweis_hinzufuegen
+from kimflow.workflow.massnahmen.sammeln import SAMMELAKTE, Wirkung, ausfuehren, stand, vorschau
 from kimflow.workflow.massnahmen.schluss import abbrechen, stand_melden, umsetzen, wirkung_pruefen
 from kimflow.workflow.massnahmen.voraussetzungen import meldet_selbst
 
 __all__ = [
+    "SAMMELAKTE",
+    "Wirkung",
     "abbrechen",
     "absagen",
+    "ausfuehren",
     "bearbeiten",
     "beginnen",
     "erinnern",
@@ -30,9 +35,12 @@ __all__ = [
     "nachweis_hinzufuegen",
     "rueckmeldung_geben",
     "ruhen_lassen",
+    "stand",
     "stand_melden",
+    "uebergeben",
     "umsetzen",
     "vereinbaren",
+    "vorschau",
     "vorschlagen",
     "warten",
     "wirkung_pruefen",

@@ -16,9 +16,7 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Obstructed, act
-from kimflow.workflow.massnahmen.voraussetzungen import (
-    liegt_nicht_vor,
-)
+from kimflow.workflow.massnahmen.voraussetzungen import arbeitet_im_haus, liegt_nicht_vor
 from kimflow.workflow.nummern import naechste
 
 P = Permission
@@ -87,10 +85,7 @@ def _ohne(unterstuetzende: Sequence[Institution], verantwortliche: Institution) 
 )
 def zusagen(massnahme: Massnahme, person: Person, *, verantwortlich: Person) -> None:
     """Für das eigene Haus zusagen, die Maßnahme umzusetzen, und die verantwortliche Person benennen."""
-    if verantwortlich.institution_id != massnahme.institution_id:
-        raise Obstructed("Die verantwortliche Person muss in der verantwortlichen Institution arbeiten.")
-    if not verantwortlich.ist_erreichbar:
-        raise Obstructed("Diese Person arbeitet nicht mehr mit.")
+    arbeitet_im_haus(massnahme, verantwortlich)
     massnahme.verantwortlich, massnahme.zugesagt_von, massnahme.absage = verantwortlich, person, ""
 
 

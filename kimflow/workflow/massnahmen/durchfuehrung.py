@@ -16,7 +16,12 @@ from kimflow.permissions import Permission
 from kimflow.workflow import einzellinks
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.massnahmen.termine import kuenftig, verschieben
-from kimflow.workflow.massnahmen.voraussetzungen import LAUFENDE, hat_verantwortliche_person, meldet_selbst
+from kimflow.workflow.massnahmen.voraussetzungen import (
+    LAUFENDE,
+    arbeitet_im_haus,
+    hat_verantwortliche_person,
+    meldet_selbst,
+)
 
 P = Permission
 S = MassnahmeStatus
@@ -115,6 +120,28 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
 
 
 @act(
+    P.MASSNAHME_UEBERGEBEN,
+    label="Übergeben",
+    sentence="hat die Maßnahme übergeben",
+    when=LAUFENDE | {S.ZUGESAGT, S.RUHT},
+    records=("verantwortlich", "begruendung"),
+)
+def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, begruendung: str) -> None:
+    """Eine andere Person desselben Hauses wird verantwortlich. Das Haus selbst bleibt, was zugesagt ist, auch."""
+    uebergibt_an(massnahme, verantwortlich, begruendung)
+    massnahme.verantwortlich = verantwortlich
+
+
+def uebergibt_an(massnahme: Massnahme, verantwortlich: Person, begruendung: str) -> None:
+    """Raises Obstructed if the Maßnahme cannot go to this person, or without a reason."""
+    arbeitet_im_haus(massnahme, verantwortlich)
+    if verantwortlich.id == massnahme.verantwortlich_id:
+        raise Obstructed("Diese Person ist schon verantwortlich.")
+    if not begruendung:
+        raise Obstructed("Bitte sagen Sie, warum die Maßnahme übergeben wird.")
+
+
+@act(
     P.MASSNAHME_ERINNERN,
     label="Um Rückmeldung bitten",
     sentence="hat um eine Rückmeldung gebeten",
@@ -123,9 +150,15 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
 )
 def erinnern(massnahme: Massnahme, person: Person) -> None:
     """Der verantwortlichen Person einen persönlichen Link schicken, der genau das Rückmeldeformular öffnet."""
-    verantwortlich = massnahme.verantwortlich
-    if verantwortlich is None or not verantwortlich.ist_aktiv:
-        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
+    verantwortlich = bekommt_link(massnahme)
     massnahme.einzellinks[verantwortlich.id] = einzellinks.ausstellen(
         verantwortlich, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, LINK_GILT
     )
+
+
+def bekommt_link(massnahme: Massnahme) -> Person:
+    """The responsible person, if somebody is there to be reminded; else Obstructed."""
+    verantwortlich = massnahme.verantwortlich
+    if verantwortlich is None or not verantwortlich.ist_aktiv:
+        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
+    return verantwortlich

@@ -12,9 +12,8 @@ from kimflow.models import (
 from kimflow.workflow.acts import Obstructed
 
 
-def verschieben(
-    massnahme: Massnahme, meilenstein: Meilenstein | None, neu: date, begruendung: str, person: Person
-) -> None:
+def pruefen(massnahme: Massnahme, meilenstein: Meilenstein | None, neu: date, begruendung: str) -> Meilenstein:
+    """The milestone, if it can be moved to this day; else Obstructed."""
     if meilenstein is None:
         raise Obstructed("Es gibt keinen offenen Meilenstein, dessen Termin sich verschieben ließe.")
     offener(massnahme, meilenstein)
@@ -24,6 +23,14 @@ def verschieben(
         raise Obstructed("Der neue Termin liegt in der Vergangenheit.")
     if neu == meilenstein.geplant_am:
         raise Obstructed("Der neue Termin ist der bisherige.")
+    return meilenstein
+
+
+def verschieben(
+    massnahme: Massnahme, meilenstein: Meilenstein | None, neu: date, begruendung: str, person: Person
+) -> None:
+    """Move a milestone; the shift stays beside it."""
+    meilenstein = pruefen(massnahme, meilenstein, neu, begruendung)
     meilenstein.verschiebungen.append(
         Verschiebung(
             vorher=meilenstein.geplant_am,

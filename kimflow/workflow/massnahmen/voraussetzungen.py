@@ -7,6 +7,7 @@ from kimflow.models import (
     ThemaStatus,
 )
 from kimflow.permissions import Permission, ist_verantwortlich, zeichnet_fuer_die_institution
+from kimflow.workflow.acts import Obstructed
 
 P = Permission
 S = MassnahmeStatus
@@ -42,6 +43,14 @@ def offener_meilenstein(massnahme: Massnahme) -> str | None:
 def hat_einen_nachweis(massnahme: Massnahme) -> str | None:
     """mindestens ein Nachweis liegt vor"""
     return None if massnahme.geltende_nachweise else "Es liegt noch kein Nachweis vor."
+
+
+def arbeitet_im_haus(massnahme: Massnahme, verantwortlich: Person) -> None:
+    """Raises Obstructed for a responsible person from elsewhere, or who has left."""
+    if verantwortlich.institution_id != massnahme.institution_id:
+        raise Obstructed("Die verantwortliche Person muss in der verantwortlichen Institution arbeiten.")
+    if not verantwortlich.ist_erreichbar:
+        raise Obstructed("Diese Person arbeitet nicht mehr mit.")
 
 
 def meldet_selbst(massnahme: Massnahme, person: Person) -> bool:

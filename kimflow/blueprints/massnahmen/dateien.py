@@ -1,0 +1,53 @@
+"""The table of Maßnahmen as plain data for a file: what the page shows to the same person."""
+
+from kimflow.blueprints.massnahmen.kopf import Kopf
+from kimflow.blueprints.massnahmen.tafel import VERZUG, Tafelzeile
+from kimflow.exports.tabellen import Spalte, Tabelle
+from kimflow.web.filters import datum
+from kimflow.workflow.acts import lesbar
+
+SPALTEN = (
+    Spalte("Nummer", eng=True),
+    Spalte("Maßnahme", name=True),
+    Spalte("Stand"),
+    Spalte("Institution"),
+    Spalte("Verantwortlich"),
+    Spalte("Projektgruppe"),
+    Spalte("Zielvereinbarung"),
+    Spalte("Beschluss"),
+    Spalte("Nächster Schritt"),
+    Spalte("Termin"),
+    Spalte("Ursprünglich"),
+    Spalte("Verschoben", zahl=True),
+    Spalte("Frist"),
+)
+NUR_VERFOLGT = (Spalte("Ampel"), Spalte("Überfällig"), Spalte("Letzte Rückmeldung"), Spalte("Lage"))
+
+
+def tabelle(kopf: Kopf) -> Tabelle:
+    columns = (*SPALTEN, *NUR_VERFOLGT) if kopf.verfolgt else SPALTEN
+    return Tabelle("Maßnahmen", columns, [_zeile(row, kopf.verfolgt) for row in kopf.zeilen])
+
+
+def _zeile(row: Tafelzeile, verfolgt: bool) -> list[str | int]:
+    m = row.zeile
+    cells: list[str | int] = [
+        m.nummer,
+        m.titel,
+        lesbar(m.status),
+        m.institution,
+        m.verantwortlich or "",
+        m.projektgruppe or "",
+        m.zielvereinbarung or "",
+        m.beschluss or "",
+        m.meilenstein or "",
+        datum(m.naechster_termin) if m.naechster_termin else "",
+        datum(m.urspruenglich_am) if m.urspruenglich_am else "",
+        m.verschiebungen,
+        datum(m.frist) if m.frist else "",
+    ]
+    if not verfolgt:
+        return cells
+    late = VERZUG[row.verzug] if row.verzug and row.verzug.ist_ueberfaellig else ""
+    heard = datum(m.rueckmeldung_am) if m.rueckmeldung_am else ""
+    return [*cells, row.ampel.wort if row.ampel else "", late, heard, lesbar(m.lage) if m.lage else ""]

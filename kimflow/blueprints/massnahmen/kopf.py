@@ -1,0 +1,188 @@
+"""What stands above the Maßnahmen on every tab: the filter of the address, the views, the classes with their counts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from flask import request, url_for
+
+from kimflow import queries
+from kimflow.blueprints.massnahmen.tafel import (
+    GRUPPEN,
+    VERZUG,
+    Gruppe,
+    Tafelzeile,
+    gezaehlt,
+    gruppiert,
+    mit_ampel,
+    ohne_ampel,
+)
+from kimflow.columns import canonical
+from kimflow.models import MassnahmeStatus
+from kimflow.permissions import Permission, can
+from kimflow.queries.massnahmen import Filterworte, Massnahmenfilter
+from kimflow.web.access import me
+from kimflow.web.filters import datum
+from kimflow.web.listen import adresse
+from kimflow.workflow.acts import lesbar
+from kimflow.workflow.ampel import WORTE, Verzug
+
+REITER = (
+    ("Tabelle", "massnahmen.index"),
+    ("Tafel", "massnahmen.tafel"),
+    ("Zeitstrahl", "massnahmen.zeitstrahl"),
+    ("Sitzungsansicht", "massnahmen.sitzungsansicht"),
+)
+HOECHSTENS = 200
+"""How many rows can be chosen one by one."""
+
+
+@dataclass(frozen=True)
+class Kopf:
+    """One reading of the filtered Maßnahmen for the page at `endpoint`."""
+
+    endpoint: str
+    verfolgt: bool
+    auswahl: Filterworte
+    filter: Massnahmenfilter
+    zeilen: list[Tafelzeile]
+    klassen: Counter[Verzug]
+    weiter: str | None
+
+    @cached_property
+    def gruppen(self) -> list[Gruppe]:
+        words = queries.massnahmen.merkmale(me(), self.filter)
+        return gruppiert(self.zeilen, self.filter.gruppe, words, self.auswahl.lasten)
+
+    @property
+    def reiter(self) -> list[tuple[str, str, bool]]:
+        return [(text, adresse(endpoint), endpoint == self.endpoint) for text, endpoint in REITER]
+
+    @property
+    def sichten(self) -> list[tuple[str, str, bool]]:
+        """The built-in views as links: text, address, whether it is the open one."""
+        views: list[tuple[str, dict[str, str]]] = [("Meine", {"wer": "meine"}), ("Mein Haus", {"wer": "haus"})]
+        if self.verfolgt and self.auswahl.naechste_sitzung:
+            views.append((f"Für die Sitzung am {datum(self.auswahl.naechste_sitzung)}", {"sicht": "sitzung"}))
+        if self.verfolgt and self.auswahl.letzte_sitzung:
+            views.append(("Seit letzter Sitzung geändert", {"sicht": "geaendert"}))
+        here = {name: value for name, value in request.args.items() if value}
+        return [(text, _adresse(self.endpoint, words), here == words) for text, words in views]
+
+    @property
+    def verzug(self) -> list[dict[str, Any]]:
+        """The classes as links with their counts, under the other filters."""
+        if not self.verfolgt:
+            return []
+        return [
+            {
+                "anzahl": self.klassen[klasse],
+                "text": text,
+                "url": adresse(self.endpoint, verzug="" if self.filter.verzug == klasse else klasse.value),
+                "aktiv": self.filter.verzug == klasse,
+            }
+            for klasse, text in VERZUG.items()
+        ]
+
+    def mit(self, endpoint: str, **changes: Any) -> str:
+        """Another page of the same filtered Maßnahmen."""
+        return adresse(endpoint, **changes)
+
+    @property
+    def gefiltert(self) -> bool:
+        return any(request.args.values())
+
+    @property
+    def felder(self) -> list[dict[str, Any]]:
+        filter, words = self.filter, self.auswahl.optionen
+        stand = [("alle", "alle"), *((s.value, lesbar(s)) for s in MassnahmeStatus)]
+        felder = [
+            _feld("wer", "Wessen", filter.wer, "alle", [("meine", "Meine"), ("haus", "Mein Haus")]),
+            _feld("institution", "Institution", filter.institution, "alle", words.get("institution")),
+            _feld("projektgruppe", "Projektgruppe", filter.projektgruppe, "alle", words.get("projektgruppe")),
+            _feld(
+                "zielvereinbarung", "Zielvereinbarung", filter.zielvereinbarung, "alle", words.get("zielvereinbarung")
+            ),
+            _feld("kommune", "Kommune", filter.kommune, "alle", words.get("kommune")),
+            _feld("rechtskreis", "Rechtskreis", filter.rechtskreis, "alle", words.get("rechtskreis")),
+            _feld("handlungsfeld", "Handlungsfeld", filter.handlungsfeld, "alle", words.get("handlungsfeld")),
+            _feld("status", "Stand", filter.status, "offene", stand),
+            _feld("gruppe", "Gruppieren nach", filter.gruppe, "nicht", [(k, one[0]) for k, one in GRUPPEN.items()]),
+        ]
+        if self.verfolgt:
+            felder[8:8] = [
+                _feld("ampel", "Ampel", filter.ampel, "alle", [(s.value, wort) for s, wort in WORTE.items()]),
+                _feld("verzug", "Überfällig", filter.verzug, "egal", [(v.value, text) for v, text in VERZUG.items()]),
+            ]
+        if filter.sicht:
+            names = {"sitzung": "für die nächste Sitzung", "geaendert": "seit letzter Sitzung geändert"}
+            felder.append(_feld("sicht", "Ansicht", filter.sicht, "keine", list(names.items())))
+        return [feld for feld in felder if len(feld["optionen"]) > 1]
+
+
+def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
+    """What the address asks for, read once. ganz: all rows; status: what stands for no Stand chosen."""
+    verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
+    words = queries.massnahmen.filterworte(me())
+    filter = _filter(words)
+    if not verfolgt:
+        # Filters by the lights would tell who only reads along what the lights say.
+        filter = replace(filter, ampel="", verzug="", sicht="")
+    if status and not filter.status and not filter.sicht:
+        filter = replace(filter, status=status)
+    page = queries.massnahmen.liste(me(), filter, request.args.get("nach"), ganz=ganz)
+    if not verfolgt:
+        return Kopf(endpoint, verfolgt, words, filter, ohne_ampel(page.zeilen), Counter(), page.weiter)
+    rows, classes = mit_ampel(page.zeilen, filter)
+    if not ganz and not filter.ist_ganz:
+        classes = gezaehlt(queries.massnahmen.termine(me(), filter))
+    return Kopf(endpoint, verfolgt, words, filter, rows, classes, page.weiter)
+
+
+def _adresse(endpoint: str, words: dict[str, Any]) -> str:
+    return url_for(endpoint, **words)
+
+
+def gewaehlte() -> tuple[int, ...]:
+    """Ids of the rows that were ticked, in their order, at most HOECHSTENS."""
+    ids = (zahl(text) for text in request.values.getlist("nr"))
+    return tuple(dict.fromkeys(id for id in ids if id is not None))[:HOECHSTENS]
+
+
+def zahl(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def _filter(words: Filterworte) -> Massnahmenfilter:
+    arg = request.args.get
+    return Massnahmenfilter(
+        wer=arg("wer", ""),
+        institution=zahl(arg("institution", "")),
+        projektgruppe=zahl(arg("projektgruppe", "")),
+        zielvereinbarung=zahl(arg("zielvereinbarung", "")),
+        kommune=zahl(arg("kommune", "")),
+        rechtskreis=zahl(arg("rechtskreis", "")),
+        handlungsfeld=zahl(arg("handlungsfeld", "")),
+        status=canonical(arg("status", ""))[:40],
+        ampel=arg("ampel", ""),
+        verzug=arg("verzug", ""),
+        sicht=_sicht(words),
+        suche=canonical(arg("suche", ""))[:200],
+        gruppe=arg("gruppe", ""),
+        sortierung=arg("sortierung", ""),
+        nur=gewaehlte(),
+        seit=words.letzte_sitzung,
+    )
+
+
+def _sicht(words: Filterworte) -> str:
+    """A view about meetings one does not see shows nothing of its own."""
+    wanted = request.args.get("sicht", "")
+    there = {"sitzung": words.naechste_sitzung, "geaendert": words.letzte_sitzung}
+    return wanted if there.get(wanted) else ""
+
+
+def _feld(name: str, text: str, wert: object, leer: str, optionen: Sequence[Any] | None) -> dict[str, Any]:
+    return {"name": name, "text": text, "wert": wert, "optionen": [("", leer), *(optionen or [])]}

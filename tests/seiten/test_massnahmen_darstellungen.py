@@ -1,0 +1,257 @@
+"""Board, timeline and the Maßnahmen one by one: other looks at the same filtered rows."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from kimflow import clock, workflow
+from kimflow.db import session, transaction
+from kimflow.models import Lage, MassnahmeStatus, Notiz
+from kimflow.queries.massnahmen import BRETT
+from kimflow.web.zeitbild import abgearbeitet
+from tests.bauen.massnahmen import (
+    in_tagen,
+    laufende_massnahme,
+    massnahme_im_stand,
+    neuer_meilenstein,
+    vereinbarte_massnahme,
+)
+from tests.bauen.sitzungen import laufende_sitzung
+
+S = MassnahmeStatus
+VORTRAG = "/massnahmen/sitzungsansicht"
+
+
+def nummern(seite):
+    return list(dict.fromkeys(re.findall(r'href="/massnahmen/(M-\d+-\d+)"', seite.html)))
+
+
+# --- board --------------------------------------------------------------------------------------------------------
+
+
+def test_die_tafel_hat_genau_fuenf_spalten_und_jede_karte_steht_in_ihrer(browser, kora, welt):
+    karten = {status: massnahme_im_stand(welt, status, titel=f"Karte {status}") for status in S}
+
+    seite = browser(kora).get("/massnahmen/tafel", status=200)
+
+    spalten = [e.attrs["id"].removeprefix("stand-") for e in seite.alle("section", class_="kf-brett__spalte")]
+    assert spalten == ["vereinbart", "in_umsetzung", "wartet", "umgesetzt", "geprueft"]
+    assert nummern(seite) == [karten[status].nummer for status in BRETT]
+    assert "wartet auf Dritte 1" in seite.text
+
+
+def test_eine_karte_sagt_was_wann_kommt_und_was_zuletzt_gemeldet_wurde(browser, kora, paul, welt):
+    massnahme = laufende_massnahme(welt)
+    erreicht = neuer_meilenstein(welt, massnahme, in_=-2, titel="Entwurf")
+    neuer_meilenstein(welt, massnahme, in_=9, titel="Abgestimmt")
+    with transaction():
+        workflow.massnahmen.meilenstein_erreichen(massnahme, paul, meilenstein=erreicht, erreicht_am=in_tagen(0))
+        for satz in ("Alt.", "Es hakt am Datenschutz."):
+            workflow.massnahmen.rueckmeldung_geben(massnahme, paul, lage=Lage.HILFE, satz=satz)
+
+    text = browser(kora).get("/massnahmen/tafel", status=200).text
+
+    for wort in (
+        massnahme.nummer, "Jobcenter", "Abgestimmt in 9 Tagen", "●○", "1 von 2 Meilensteinen erreicht",
+        "Hilfe nötig.", "Es hakt am Datenschutz.",
+    ):  # fmt: skip
+        assert wort in text
+    assert "Alt." not in text
+
+
+@pytest.mark.parametrize(
+    ("wer", "status", "ziele"),
+    [
+        ("Paul", S.VEREINBART, {"beginnen", "ruhen_lassen"}),
+        ("Paul", S.IN_UMSETZUNG, {"warten", "umsetzen", "ruhen_lassen"}),
+        ("Mats", S.WARTET, {"fortsetzen", "ruhen_lassen", "abbrechen"}),
+        ("Kora", S.UMGESETZT, {"wirkung_pruefen"}),
+        ("Paul", S.UMGESETZT, set()),
+        ("Mia", S.IN_UMSETZUNG, set()),
+        ("Lena", S.IN_UMSETZUNG, set()),
+    ],
+)
+def test_den_stand_aendert_das_menue_nur_wohin_und_fuer_wen_es_geht(browser, welt, wer, status, ziele):
+    massnahme = massnahme_im_stand(welt, status)
+    besuch = browser(welt.person(wer))
+
+    seite = besuch.get("/massnahmen/tafel", status=200)
+
+    found = set(re.findall(rf'href="/massnahmen/{massnahme.nummer}/(\w+)"', seite.html))
+    assert found == ziele
+    for verb in ziele:
+        besuch.get(f"/massnahmen/{massnahme.nummer}/{verb}", status=200)
+
+
+def test_wer_nur_liest_sieht_auf_der_tafel_weder_ampel_noch_rueckmeldung(browser, lena, paul, welt):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(-3))
+    with transaction():
+        workflow.massnahmen.rueckmeldung_geben(massnahme, paul, lage=Lage.HILFE, satz="Nur für Beteiligte.")
+
+    for url in ("/massnahmen/tafel", VORTRAG, "/massnahmen/zeitstrahl"):
+        seite = browser(lena).get(url, status=200)
+        assert massnahme.titel in seite.text
+        for wort in ("überfällig", "Nur für Beteiligte.", "Stand ändern", "Hilfe nötig"):
+            assert wort not in seite.text, url
+
+
+# --- timeline -----------------------------------------------------------------------------------------------------
+
+
+def test_der_zeitstrahl_ist_zuerst_eine_tabelle_mit_allen_terminen(browser, kora, paul, welt):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(90))
+    schritt = neuer_meilenstein(welt, massnahme, in_=10)
+    with transaction():
+        workflow.massnahmen.meilenstein_verschieben(
+            massnahme, paul, meilenstein=schritt, geplant_am=in_tagen(40), begruendung="Krankheit"
+        )
+
+    seite = browser(kora).get("/massnahmen/zeitstrahl?gruppe=institution", status=200)
+
+    assert seite.html.index("<table") < seite.html.index('class="kf-zeit"')
+    assert f"geplant {in_tagen(40):%d.%m.%Y}, ursprünglich {in_tagen(10):%d.%m.%Y}" in seite.text
+    assert f"{in_tagen(90):%d.%m.%Y}" in seite.text
+    assert len(seite.alle("line", class_="kf-zeit__heute")) == 1
+    assert len(seite.alle("line", class_="kf-zeit__strecke")) == 1
+    assert len(seite.alle("path", class_="kf-zeit__plan")) == 1
+
+
+def test_ohne_termine_gibt_es_die_tabelle_aber_keine_zeichnung(browser, kora, welt):
+    massnahme = massnahme_im_stand(welt, S.ZUGESAGT, frist=None)
+    with transaction() as s:
+        s.delete(massnahme.meilensteine[0])
+
+    seite = browser(kora).get("/massnahmen/zeitstrahl", status=200)
+
+    assert massnahme.titel in seite.text
+    assert not seite.alle("figure", class_="kf-zeit")
+
+
+def test_abgearbeitet_zaehlt_am_ende_jedes_monats():
+    """Hand-computed: agreed in January and twice in March, one done in March, one in May; looked at in May."""
+    verlaeufe = [
+        (date(2026, 1, 31), date(2026, 5, 1)),
+        (date(2026, 3, 1), date(2026, 3, 31)),
+        (date(2026, 3, 15), None),
+    ]
+
+    bild = abgearbeitet(verlaeufe, date(2026, 5, 2))
+
+    assert bild is not None
+    assert [(m.monat.month, m.vereinbart, m.umgesetzt, m.offen) for m in bild.monate] == [
+        (1, 1, 0, 1), (2, 1, 0, 1), (3, 3, 1, 2), (4, 3, 1, 2), (5, 3, 2, 1),
+    ]  # fmt: skip
+    assert bild.vereinbart.split()[0] == "26.0,103.3"
+    assert bild.vereinbart.split()[-1] == "350.0,10.0"
+
+
+def test_abgearbeitet_geht_ueber_den_jahreswechsel_und_hoechstens_zwei_jahre_zurueck():
+    bild = abgearbeitet([(date(2020, 12, 5), date(2021, 1, 4)), (date(2026, 1, 1), None)], date(2026, 1, 31))
+
+    assert bild is not None
+    assert len(bild.monate) == 24
+    assert [(m.monat, m.vereinbart, m.umgesetzt) for m in bild.monate][-2:] == [
+        (date(2025, 12, 1), 1, 1),
+        (date(2026, 1, 1), 2, 1),
+    ]
+    assert abgearbeitet([], date(2026, 1, 31)) is None
+
+
+def test_vereinbart_und_umgesetzt_kommt_aus_den_wirklichen_tagen(browser, kora, welt):
+    with clock.turned_to(clock.now() - timedelta(days=70)):
+        fertig = laufende_massnahme(welt)
+        laufende_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.umsetzen(fertig, kora, nachweis="Bogen", wirkungspruefung_am=in_tagen(90))
+
+    seite = browser(kora).get("/massnahmen/zeitstrahl?status=alle", status=200)
+
+    zeile = seite.text.split("Offen")[1].split()
+    assert zeile[1:4] == ["2", "0", "2"]
+    assert f"{clock.today():%m/%Y} 2 1 1" in seite.text
+
+
+# --- one by one ---------------------------------------------------------------------------------------------------
+
+
+def test_die_sitzungsansicht_blaettert_durch_die_gefilterten(browser, kora, welt):
+    drei = [laufende_massnahme(welt, titel=f"Zettel {n}", frist=in_tagen(n)).nummer for n in (10, 20, 30)]
+    laufende_massnahme(welt, titel="Etwas anderes", frist=in_tagen(15))
+    besuch, url, seen = browser(kora), f"{VORTRAG}?suche=Zettel&gruppe=institution", []
+
+    while url:
+        seite = besuch.get(url, status=200)
+        seen += nummern(seite)
+        assert f"{len(seen)} von 3" in seite.text
+        weiter = seite.alle("a", rel="next")
+        url = weiter[0].attrs["href"].replace("&amp;", "&") if weiter else None
+
+    assert seen == drei
+    assert seite.alle("a", rel="prev")
+
+
+def test_hilfe_noetig_faellt_in_der_sitzungsansicht_auf(browser, kora, paul, welt):
+    massnahme = laufende_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.rueckmeldung_geben(massnahme, paul, lage=Lage.HILFE, satz="Uns fehlt die Software.")
+
+    seite = browser(kora).get(VORTRAG, status=200)
+
+    assert "Hilfe nötig, gemeldet am" in seite.text
+    assert "Uns fehlt die Software." in seite.text
+
+
+def test_eine_notiz_steht_am_punkt_der_laufenden_sitzung(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    sitzung = laufende_sitzung(welt)
+    url = f"{VORTRAG}?bei={massnahme.nummer}"
+
+    browser(kora).absenden(url, art="offen", text="Das Jobcenter klärt die Schnittstelle.")
+
+    notiz = session().query(Notiz).one()
+    assert notiz.text == f"{massnahme.nummer}: Das Jobcenter klärt die Schnittstelle."
+    assert notiz.top.sitzung_id == sitzung.id
+    assert "Die Notiz steht im Protokoll." in browser(kora).get(f"{url}&notiert=1").text
+
+
+def test_eine_leere_notiz_bekommt_eine_meldung_und_bleibt_auf_der_seite(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    laufende_sitzung(welt)
+
+    seite = browser(kora).absenden(f"{VORTRAG}?bei={massnahme.nummer}", status=422, art="offen", text="")
+
+    assert massnahme.titel in seite.text
+    assert session().query(Notiz).count() == 0
+
+
+@pytest.mark.parametrize("wer", ["Mats", "Paul", "Lena"])
+def test_wer_nicht_moderiert_notiert_auch_hier_nichts(browser, welt, wer):
+    massnahme = laufende_massnahme(welt)
+    laufende_sitzung(welt)
+    besuch, url = browser(welt.person(wer)), f"{VORTRAG}?bei={massnahme.nummer}"
+
+    assert "Notiz zu TOP" not in besuch.get(url, status=200).text
+    besuch.post(url, {"art": "offen", "text": "Heimlich."}, status=409)
+
+    assert session().query(Notiz).count() == 0
+
+
+def test_ohne_laufende_sitzung_gibt_es_keine_notizzeile(browser, kora, welt):
+    vereinbarte_massnahme(welt)
+
+    assert not browser(kora).get(VORTRAG, status=200).alle("form", method="post", action=VORTRAG)
+
+
+def test_die_sitzungsansicht_kostet_hoechstens_fuenfzehn_anweisungen(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    neuer_meilenstein(welt, massnahme)
+    laufende_sitzung(welt)
+
+    assert browser(kora).anweisungen(f"{VORTRAG}?gruppe=kommune") <= 15
+
+
+@pytest.mark.parametrize("url", ["/massnahmen/tafel", "/massnahmen/zeitstrahl", VORTRAG])
+def test_leer_sagt_jede_darstellung_wie_es_weitergeht(browser, kora, url):
+    assert "Noch keine offene Maßnahme" in browser(kora).get(url, status=200).text
+    assert "Nichts gefunden" in browser(kora).get(f"{url}?suche=gibtesnicht", status=200).text

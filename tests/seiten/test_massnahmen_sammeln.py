@@ -1,0 +1,233 @@
+"""Ticked Maßnahmen: a preview of what happens to each, then exactly that or nothing."""
+
+import pytest
+
+from kimflow import workflow
+from kimflow.db import session, transaction
+from kimflow.models import Einzellink, Ereignis, MassnahmeStatus, Nachricht
+from tests.bauen.massnahmen import (
+    in_tagen,
+    laufende_massnahme,
+    massnahme_im_stand,
+    neu_gelesen,
+    neuer_meilenstein,
+)
+
+S = MassnahmeStatus
+URL = "/massnahmen/sammeln"
+
+
+def drei(welt):
+    """One that can be moved, one without a milestone, one that is finished."""
+    a, b = laufende_massnahme(welt, titel="Geht"), laufende_massnahme(welt, titel="Ohne Schritt")
+    neuer_meilenstein(welt, a, in_=10)
+    return a, b, massnahme_im_stand(welt, S.UMGESETZT, titel="Schon fertig")
+
+
+def nr(*massnahmen):
+    return [str(one.id) for one in massnahmen]
+
+
+def verborgen(seite):
+    return {
+        e.attrs["name"]: e.attrs.get("value", "")
+        for e in seite.alle("input", type="hidden")
+        if e.attrs["name"] not in ("nr", "csrf_token")
+    }
+
+
+def vorschau(besuch, was, massnahmen, **daten):
+    seite = besuch.get(f"{URL}?was={was}&" + "&".join(f"nr={id}" for id in nr(*massnahmen)), status=200)
+    if was == "erinnern":
+        return seite
+    return besuch.post(URL, {**verborgen(seite), "nr": nr(*massnahmen), **daten}, status=200)
+
+
+def bestaetigen(besuch, seite, massnahmen, status=303, **daten):
+    return besuch.post(URL, {**verborgen(seite), "nr": nr(*massnahmen), "bestaetigt": "1", **daten}, status=status)
+
+
+GRUND = {"tage": "28", "begruendung": "Die Software kommt später."}
+
+
+def test_verschoben_wird_nach_einer_vorschau_nur_was_geht(browser, kora, welt):
+    alle = a, b, _ = drei(welt)
+    vorher = a.meilensteine[0].geplant_am
+    besuch = browser(kora)
+
+    seite = vorschau(besuch, "verschieben", alle, **GRUND)
+
+    assert f"geht vom {vorher:%d.%m.%Y} auf den {in_tagen(38):%d.%m.%Y}" in seite.text
+    assert "Es gibt keinen offenen Meilenstein." in seite.text
+    assert "ist im Stand „umgesetzt“ nicht möglich" in seite.text
+    assert "Meilenstein verschieben: 1 Maßnahme" in seite.text
+    assert neu_gelesen(a).meilensteine[0].geplant_am == vorher
+
+    besuch.folgen(bestaetigen(besuch, seite, alle, **GRUND))
+
+    schritt = neu_gelesen(a).meilensteine[0]
+    assert schritt.geplant_am == in_tagen(38)
+    assert schritt.verschiebungen[0].begruendung == "Die Software kommt später."
+    assert session().query(Ereignis).filter_by(akt="massnahme.meilenstein_verschieben").count() == 1
+    assert not neu_gelesen(b).meilensteine
+
+
+def test_erinnert_wird_wer_da_ist_und_jeder_bekommt_seinen_link(browser, kora, welt):
+    alle = drei(welt)
+    besuch = browser(kora)
+
+    seite = vorschau(besuch, "erinnern", alle)
+    bestaetigen(besuch, seite, alle)
+
+    assert "bekommt eine Mail mit einem Link zur Rückmeldung" in seite.text
+    assert session().query(Einzellink).count() == 2
+    assert session().query(Nachricht).filter_by(anlass="massnahme.erinnern").count() == 2
+
+
+def test_uebergeben_wird_nur_im_selben_haus(browser, kora, welt, mats):
+    eigene = laufende_massnahme(welt)
+    fremde = massnahme_im_stand(welt, S.IN_UMSETZUNG)
+    with transaction():
+        fremde.institution = welt.institution("Sozialamt")
+    besuch, daten = browser(kora), {"verantwortlich": str(mats.id), "begruendung": "Paul wechselt."}
+
+    seite = vorschau(besuch, "uebergeben", (eigene, fremde), **daten)
+    assert f"Verantwortlich wird {mats.name} statt" in seite.text
+    assert "muss in der verantwortlichen Institution arbeiten" in seite.text
+    bestaetigen(besuch, seite, (eigene, fremde), **daten)
+
+    assert neu_gelesen(eigene).verantwortlich_id == mats.id
+    assert neu_gelesen(fremde).verantwortlich_id != mats.id
+
+
+@pytest.mark.parametrize("wer", ["Mia", "Zoe", "Paula", "Bibi"])
+def test_wer_es_einzeln_nicht_darf_darf_es_auch_nicht_gesammelt(browser, welt, wer):
+    """D3 P0: rights per row, in the preview and again when it is done."""
+    a, *_ = drei(welt)
+    besuch = browser(welt.person(wer))
+
+    seite = vorschau(besuch, "verschieben", [a], **GRUND)
+
+    assert "Das darf hier jemand anderes." in seite.text
+    assert "bestaetigt" not in seite.html
+    bestaetigen(besuch, seite, [a], status=409, **GRUND)
+    assert neu_gelesen(a).meilensteine[0].verschiebungen == []
+
+
+def test_die_verantwortliche_person_sammelt_nur_bei_ihren(browser, paul, welt):
+    eigene, andere = laufende_massnahme(welt), laufende_massnahme(welt)
+    for one in (eigene, andere):
+        neuer_meilenstein(welt, one)
+    with transaction():
+        workflow.massnahmen.uebergeben(
+            andere, welt.person("Kora"), verantwortlich=welt.person("Mats"), begruendung="Mehr Zeit."
+        )
+    besuch = browser(paul)
+
+    seite = vorschau(besuch, "verschieben", (eigene, andere), **GRUND)
+    bestaetigen(besuch, seite, (eigene, andere), **GRUND)
+
+    assert len(neu_gelesen(eigene).meilensteine[0].verschiebungen) == 1
+    assert neu_gelesen(andere).meilensteine[0].verschiebungen == []
+
+
+def test_hat_sich_inzwischen_etwas_geaendert_geschieht_gar_nichts(browser, kora, paul, welt):
+    """All or nothing: one row changed between preview and confirmation, none is touched, the new preview shows."""
+    a, b = laufende_massnahme(welt), laufende_massnahme(welt)
+    for one in (a, b):
+        neuer_meilenstein(welt, one, in_=10)
+    besuch = browser(kora)
+    seite = vorschau(besuch, "verschieben", (a, b), **GRUND)
+    with transaction():
+        workflow.massnahmen.meilenstein_erreichen(b, paul, meilenstein=b.meilensteine[0], erreicht_am=in_tagen(0))
+
+    neu = bestaetigen(besuch, seite, (a, b), status=409, **GRUND)
+
+    assert "Inzwischen hat sich etwas geändert" in neu.text
+    assert "Es gibt keinen offenen Meilenstein." in neu.text
+    assert neu_gelesen(a).meilensteine[0].verschiebungen == []
+    bestaetigen(besuch, neu, (a, b), **GRUND)
+    assert len(neu_gelesen(a).meilensteine[0].verschiebungen) == 1
+
+
+def test_andere_angaben_als_in_der_vorschau_brauchen_eine_neue(browser, kora, welt):
+    a, *_ = drei(welt)
+    besuch = browser(kora)
+    seite = vorschau(besuch, "verschieben", [a], **GRUND)
+
+    neu = bestaetigen(besuch, seite, [a], status=409, **(GRUND | {"tage": "300"}))
+
+    assert f"{in_tagen(310):%d.%m.%Y}" in neu.text
+    assert neu_gelesen(a).meilensteine[0].verschiebungen == []
+
+
+def test_zweimal_gesendet_geschieht_es_einmal(browser, kora, welt):
+    """A10 P0: the same form twice counts once."""
+    a, *_ = drei(welt)
+    besuch = browser(kora)
+    seite = vorschau(besuch, "verschieben", [a], **GRUND)
+
+    for _ in range(2):
+        bestaetigen(besuch, seite, [a], **GRUND)
+
+    assert len(neu_gelesen(a).meilensteine[0].verschiebungen) == 1
+
+
+@pytest.mark.parametrize(
+    "daten", [{"tage": "", "begruendung": "x"}, {"tage": "5", "begruendung": ""}, {"tage": "9999"}]
+)
+def test_fehlende_angaben_bekommen_eine_meldung_am_feld(browser, kora, welt, daten):
+    a, *_ = drei(welt)
+    besuch = browser(kora)
+    seite = besuch.get(f"{URL}?was=verschieben&nr={a.id}", status=200)
+
+    antwort = besuch.post(URL, {**verborgen(seite), "nr": nr(a), **daten}, status=422)
+
+    assert "Fehler:" in antwort.text
+
+
+def test_was_man_nicht_sieht_kommt_auch_in_der_auswahl_nicht_vor(browser, kora, lena, ada, welt):
+    """D4 P0: ids nobody has, or nobody may see, are simply not there; who only reads has no such page."""
+    a, *_ = drei(welt)
+
+    seite = browser(kora).get(f"{URL}?was=verschieben&nr={a.id}&nr=999999&nr=x&nr=", status=200)
+
+    assert "1 Maßnahme" in seite.text
+    for person in (lena, ada):
+        assert browser(person).get(f"{URL}?was=verschieben&nr={a.id}").status == 403
+        assert browser(person).post(URL, {"was": "verschieben", "nr": nr(a)}).status == 403
+
+
+def test_ohne_auswahl_sagt_die_seite_was_zu_tun_ist(browser, kora):
+    assert "Nichts angekreuzt" in browser(kora).get(f"{URL}?was=erinnern", status=200).text
+
+
+def test_die_angekreuzten_gehen_auch_als_tabelle(browser, kora, welt):
+    a, b, _ = drei(welt)
+    besuch = browser(kora)
+
+    antwort = besuch.get(f"{URL}?was=csv&nr={a.id}", status=303)
+
+    text = besuch.folgen(antwort).html
+    assert a.nummer in text
+    assert b.nummer not in text
+
+
+def test_danach_steht_man_wieder_in_der_gefilterten_liste(browser, kora, welt):
+    a, *_ = drei(welt)
+    besuch = browser(kora)
+    seite = besuch.get(f"{URL}?was=erinnern&nr={a.id}&liste=gruppe%3Dinstitution%26fremd%3D1", status=200)
+
+    assert bestaetigen(besuch, seite, [a]).ziel == "/massnahmen/?gruppe=institution"
+
+
+def test_die_vorschau_kostet_bei_drei_und_bei_dreissig_gleich_viele_anweisungen(browser, kora, welt):
+    alle = []
+
+    def kosten(anzahl):
+        while len(alle) < anzahl:
+            alle.append(laufende_massnahme(welt))
+            neuer_meilenstein(welt, alle[-1])
+        return browser(kora).anweisungen(f"{URL}?was=erinnern&" + "&".join(f"nr={id}" for id in nr(*alle)))
+
+    assert kosten(3) == kosten(30) <= 15

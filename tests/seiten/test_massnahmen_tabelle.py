@@ -1,0 +1,306 @@
+"""The table of Maßnahmen: overdue classes, groups, filters, views and files (OBERFLAECHE 1.3, test 15)."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select
+
+from kimflow import clock, workflow
+from kimflow.blueprints.massnahmen.tafel import GRUPPEN, VERZUG
+from kimflow.db import transaction
+from kimflow.models import Lage, Massnahme, MassnahmeStatus, Sitzung, SitzungStatus, Stand, ThemaStatus
+from tests.bauen.massnahmen import (
+    in_tagen,
+    laufende_massnahme,
+    massnahme_im_stand,
+    neue_massnahme,
+    neuer_meilenstein,
+)
+from tests.bauen.sitzungen import neue_sitzung
+from tests.bauen.themen import thema_im_stand
+
+S = MassnahmeStatus
+
+
+def melden(welt, massnahme, lage=Lage.PLAN, satz="Läuft."):
+    with transaction():
+        workflow.massnahmen.rueckmeldung_geben(massnahme, welt.person("Paul"), lage=lage, satz=satz)
+
+
+def nummern(seite):
+    return re.findall(r'href="/massnahmen/(M-\d+-\d+)"', seite.html)
+
+
+def zahlen(seite):
+    return [int(e.text) for e in seite.alle("span", class_="kf-kennzahl__zahl")]
+
+
+def gehaltene_sitzung(welt, tage):
+    """A meeting of the Lenkungsgruppe that many days ago, by a raw row."""
+    sitzung = neue_sitzung(welt)
+    with transaction() as s:
+        row = s.get_one(Sitzung, sitzung.id)
+        row.beginn = clock.now() - timedelta(days=tage)
+        row.eroeffnet_am = row.geschlossen_am = row.beginn
+        row.status = SitzungStatus.NACHBEREITUNG
+    return sitzung
+
+
+# next milestone, deadline (both in days from today, None for none), class
+FAELLE = [
+    (None, None, "ohne"), (None, 0, "puenktlich"), (None, 400, "puenktlich"), (None, -1, "woche"), (5, -1, "woche"),
+    (-1, 5, "woche"), (-7, None, "woche"), (None, -8, "monat"), (-30, 200, "monat"), (200, -30, "monat"),
+    (None, -31, "laenger"), (-400, None, "laenger"), (0, 0, "puenktlich"), (1, None, "puenktlich"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gedreht", [0, 1, 7, 8, 31, 365])
+def test_jede_massnahme_ist_in_genau_einer_klasse(browser, kora, welt, gedreht):
+    """Test 15: due filters are disjoint and complete, whatever the day is; who has no date is there too."""
+    erwartet, thema = {}, thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
+    for schritt, frist, klasse in FAELLE:
+        massnahme = laufende_massnahme(welt, thema, frist=None if frist is None else in_tagen(frist + gedreht))
+        if schritt is not None:
+            with transaction():
+                workflow.massnahmen.meilenstein_setzen(
+                    massnahme, kora, titel="Schritt", geplant_am=in_tagen(schritt + gedreht)
+                )
+        erwartet[massnahme.nummer] = klasse
+    erwartet |= {massnahme_im_stand(welt, status).nummer: "laeuft_nicht" for status in (S.RUHT, S.ZUGESAGT)}
+
+    with clock.turned_to(clock.now() + timedelta(days=gedreht)):
+        besuch = browser(kora)
+        seite = besuch.get("/massnahmen/", status=200)
+        gefunden = {klasse.value: nummern(besuch.get(f"/massnahmen/?verzug={klasse}", status=200)) for klasse in VERZUG}
+
+    assert {nummer: klasse for klasse, liste in gefunden.items() for nummer in liste} == erwartet
+    assert sum(map(len, gefunden.values())) == len(erwartet) == len(nummern(seite)) == sum(zahlen(seite))
+    assert zahlen(seite) == [len(gefunden[klasse.value]) for klasse in VERZUG]
+
+
+@pytest.mark.parametrize("filter", ["ampel=rot", "gruppe=institution", "status=alle", "suche=Alpha", "wer=haus"])
+def test_die_zahlen_der_klassen_sind_die_summe_der_gefilterten_liste(browser, kora, welt, filter):
+    for titel, tage in (("Alpha", -3), ("Alpha", 90), ("Beta", -40)):
+        laufende_massnahme(welt, titel=titel, frist=in_tagen(tage))
+    massnahme_im_stand(welt, S.UMGESETZT, titel="Alpha")
+
+    seite = browser(kora).get(f"/massnahmen/?{filter}", status=200)
+
+    assert sum(zahlen(seite)) == len(nummern(seite))
+
+
+def test_ein_zweiter_klick_auf_die_klasse_nimmt_sie_zurueck(browser, kora, welt):
+    laufende_massnahme(welt)
+
+    seite = browser(kora).get("/massnahmen/?verzug=puenktlich", status=200)
+
+    links = {e.attrs["href"] for e in seite.alle("a", class_="kf-kennzahl")}
+    assert "/massnahmen/" in links
+    assert "/massnahmen/?verzug=ohne" in links
+
+
+@pytest.mark.parametrize("gruppe", GRUPPEN)
+def test_unter_jeder_gruppe_fehlt_keine(browser, kora, welt, gruppe):
+    alle = {laufende_massnahme(welt).nummer, neue_massnahme(welt).nummer}
+
+    seite = browser(kora).get(f"/massnahmen/?gruppe={gruppe}", status=200)
+
+    assert set(nummern(seite)) == alle
+
+
+def test_nach_kommunen_gruppiert_steht_jede_bei_ihren_und_wer_keine_hat_am_ende(browser, kora, welt):
+    verteilt, offen = laufende_massnahme(welt, titel="Verteilt"), laufende_massnahme(welt, titel="Offen")
+    orte = sorted(kommune.name for kommune in (welt.kommune("Seestadt"), welt.kommune("Waldau")))
+    for name in orte:
+        with transaction():
+            workflow.massnahmen.stand_melden(verteilt, kora, kommune=welt.kommune(name), stand=Stand.LAEUFT)
+
+    seite = browser(kora).get("/massnahmen/?gruppe=kommune", status=200)
+
+    assert nummern(seite) == [verteilt.nummer, verteilt.nummer, offen.nummer]
+    titel = [e.text for e in seite.alle("caption")]
+    assert [one.split(" 1 ")[0].strip() for one in titel] == [*orte, "Noch keiner Kommune zugeordnet"]
+    nur = browser(kora).get(f"/massnahmen/?kommune={welt.kommune('Seestadt').id}", status=200)
+    assert nummern(nur) == [verteilt.nummer]
+
+
+def test_nach_schnittstelle_zaehlen_die_rechtskreise_des_themas(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    kreise = [welt.vokabel("rechtskreis", "SGB II"), welt.vokabel("rechtskreis", "AsylbLG")]
+    with transaction():
+        massnahme.thema.rechtskreise = kreise
+    andere = laufende_massnahme(welt, titel="Anderes")
+    with transaction():
+        andere.thema.rechtskreise = []
+    besuch = browser(kora)
+
+    seite = besuch.get("/massnahmen/?gruppe=schnittstelle", status=200)
+
+    titel = [e.text for e in seite.alle("caption")]
+    assert len(titel) == 2
+    assert " – " in titel[0]
+    assert titel[1].startswith("Thema ohne Rechtskreis")
+    assert nummern(besuch.get(f"/massnahmen/?rechtskreis={kreise[0].id}", status=200)) == [massnahme.nummer]
+
+
+def test_am_kopf_der_projektgruppe_steht_ihre_auslastung(browser, kora, welt):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(-9))
+
+    text = browser(kora).get("/massnahmen/?gruppe=projektgruppe", status=200).text
+
+    last = massnahme.projektgruppe.hoechstlast
+    assert f"1 Maßnahme, 1 überfällig, Auslastung 1 von höchstens {last} laufenden Themen" in text
+
+
+def test_die_spalte_verschoben_nennt_den_urspruenglichen_termin_und_wie_oft(browser, kora, paul, welt):
+    massnahme = laufende_massnahme(welt)
+    schritt = neuer_meilenstein(welt, massnahme, in_=10)
+    ursprung = schritt.geplant_am
+    for tage in (20, 30):
+        with transaction():
+            workflow.massnahmen.meilenstein_verschieben(
+                massnahme, paul, meilenstein=schritt, geplant_am=in_tagen(tage), begruendung="Krankheit"
+            )
+
+    assert f"ursprünglich {ursprung:%d.%m.%Y}, 2× verschoben" in browser(kora).get("/massnahmen/").text
+
+
+# --- views --------------------------------------------------------------------------------------------------------
+
+
+def test_fuer_die_sitzung_steht_da_was_klemmt_und_was_seitdem_fertig_ist(browser, kora, welt):
+    gehaltene_sitzung(welt, 30)
+    naechste = neue_sitzung(welt)
+    klemmt = laufende_massnahme(welt, titel="Klemmt", frist=in_tagen(-31))
+    hilfe = laufende_massnahme(welt, titel="Braucht Hilfe")
+    melden(welt, hilfe, Lage.HILFE)
+    fertig = massnahme_im_stand(welt, S.UMGESETZT, titel="Neu fertig")
+    lange = massnahme_im_stand(welt, S.UMGESETZT, titel="Lange fertig")
+    laufende_massnahme(welt, titel="Noch nicht lange", frist=in_tagen(-30))
+    with transaction():
+        fertig.umgesetzt_am, lange.umgesetzt_am = in_tagen(-3), in_tagen(-60)
+    besuch = browser(kora)
+
+    seite = besuch.get("/massnahmen/?sicht=sitzung", status=200)
+
+    assert set(nummern(seite)) == {klemmt.nummer, hilfe.nummer, fertig.nummer}
+    assert f"Für die Sitzung am {clock.local(naechste.beginn):%d.%m.%Y}" in seite.text
+    assert sum(zahlen(seite)) == 3
+
+
+def test_seit_letzter_sitzung_geaendert_ist_was_im_verlauf_steht(browser, kora, welt):
+    with clock.turned_to(clock.now() - timedelta(days=60)):
+        alt = laufende_massnahme(welt, titel="Unverändert")
+        neu = laufende_massnahme(welt, titel="Gemeldet")
+    gehaltene_sitzung(welt, 30)
+    with transaction():
+        workflow.massnahmen.erinnern(alt, kora)
+    melden(welt, neu)
+
+    assert nummern(browser(kora).get("/massnahmen/?sicht=geaendert", status=200)) == [neu.nummer]
+
+
+def test_ohne_sitzung_gibt_es_ihre_ansichten_nicht(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+
+    seite = browser(kora).get("/massnahmen/?sicht=sitzung", status=200)
+
+    assert "Für die Sitzung" not in seite.text
+    assert "Seit letzter Sitzung" not in seite.text
+    assert nummern(seite) == [massnahme.nummer]
+
+
+def test_wer_nur_liest_bekommt_keine_ansicht_die_ampeln_verraet(browser, lena, welt):
+    neue_sitzung(welt)
+    gehaltene_sitzung(welt, 30)
+    massnahme = laufende_massnahme(welt)
+
+    seite = browser(lena).get("/massnahmen/?sicht=sitzung", status=200)
+
+    assert nummern(seite) == [massnahme.nummer]
+    for wort in ("Für die Sitzung", "Seit letzter Sitzung", "überfällig", "angekreuzten"):
+        assert wort not in seite.text
+    assert not seite.alle("input", type="checkbox")
+
+
+# --- files --------------------------------------------------------------------------------------------------------
+
+
+def test_die_dateien_zeigen_was_die_seite_zeigt(browser, kora, lena, welt):
+    eine = laufende_massnahme(welt, titel="=1+1", frist=in_tagen(-3))
+    andere = laufende_massnahme(welt, titel="Andere")
+
+    alles = browser(kora).get("/massnahmen/liste.csv?verzug=woche", status=200).html
+    gewaehlt = browser(kora).get(f"/massnahmen/liste.csv?nr={andere.id}", status=200).html
+    gelesen = browser(lena).get("/massnahmen/liste.csv", status=200).html
+
+    assert eine.nummer in alles
+    assert "'=1+1" in alles
+    assert "bis 7 Tage überfällig" in alles
+    assert andere.nummer not in alles
+    assert andere.nummer in gewaehlt
+    assert eine.nummer not in gewaehlt
+    assert "überfällig" not in gelesen
+    assert "Ampel" not in gelesen
+    assert browser(kora).get("/massnahmen/liste.xlsx", status=200).response.data[:2] == b"PK"
+
+
+# --- many ---------------------------------------------------------------------------------------------------------
+
+
+def vermehren(welt, anzahl):
+    """That many running Maßnahmen by raw rows, numbered apart from the real ones."""
+    vorlage = laufende_massnahme(welt)
+    columns = [c.key for c in Massnahme.__mapper__.column_attrs if c.key not in ("id", "nummer")]
+    with transaction() as s:
+        row = s.scalars(select(Massnahme).where(Massnahme.id == vorlage.id)).one()
+        values = {name: getattr(row, name) for name in columns}
+        s.add_all([Massnahme(nummer=f"M-{2000 + anzahl}-{zahl:03d}", **values) for zahl in range(anzahl)])
+
+
+SEITEN = [
+    "/massnahmen/",
+    "/massnahmen/?status=alle&suche=bogen&wer=haus",
+    *(f"/massnahmen/?gruppe={gruppe}" for gruppe in GRUPPEN),
+    "/massnahmen/?sicht=sitzung&verzug=puenktlich",
+    "/massnahmen/?sicht=geaendert",
+    "/massnahmen/tafel",
+    "/massnahmen/zeitstrahl",
+    "/massnahmen/zeitstrahl?gruppe=kommune",
+    "/massnahmen/liste.csv",
+]
+
+
+@pytest.mark.parametrize("url", SEITEN)
+def test_jede_darstellung_kostet_bei_zwanzig_und_bei_zweihundert_gleich_viele_anweisungen(browser, kora, welt, url):
+    neue_sitzung(welt)
+    gehaltene_sitzung(welt, 30)
+    vermehren(welt, 20)
+    few = browser(kora).anweisungen(url)
+    vermehren(welt, 220)
+
+    many = browser(kora).anweisungen(url)
+
+    assert few == many <= 6
+
+
+def test_ohne_javascript_lassen_sich_alle_ankreuzen(browser, kora, welt):
+    vermehren(welt, 3)
+    besuch = browser(kora)
+
+    keine, alle = besuch.get("/massnahmen/", status=200), besuch.get("/massnahmen/?auswahl=alle", status=200)
+
+    assert not keine.alle("input", type="checkbox", checked=None)
+    assert len(alle.alle("input", type="checkbox", checked=None)) == 4
+
+
+def test_zeilen_einer_gruppe_bleiben_in_der_gewaehlten_folge(browser, kora, welt):
+    for tage in (90, -5, 20):
+        laufende_massnahme(welt, frist=in_tagen(tage))
+
+    text = browser(kora).get("/massnahmen/?gruppe=institution", status=200).text
+
+    stellen = [text.index(f"{in_tagen(tage):%d.%m.%Y}") for tage in (-5, 20, 90)]
+    assert all(a < b for a, b in pairwise(stellen))
