@@ -310,9 +310,9 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN: [[zeichnet_fuer_die_institution]],
     P.ZIELVEREINBARUNG_IN_KRAFT_SETZEN: [[zeichnet_fuer_eine_partei], [ist_koordination]],
     P.ZIELVEREINBARUNG_ABSCHLIESSEN: _KOORDINATION,
-    P.MASSNAHME_ANSEHEN: _FACHLICH,
+    P.MASSNAHME_ANSEHEN: [*_FACHLICH, [ist_verantwortlich]],
     # Proposals, lights and Rückmeldungen; who only reads along sees what was decided, with status and dates.
-    P.MASSNAHME_VERFOLGEN: _MITWIRKENDE,
+    P.MASSNAHME_VERFOLGEN: [*_MITWIRKENDE, [ist_verantwortlich]],
     P.MASSNAHME_VORSCHLAGEN: _PROJEKTGRUPPE,
     P.MASSNAHME_BEARBEITEN: _PROJEKTGRUPPE,
     P.MASSNAHME_ZUSAGEN: [[zeichnet_fuer_die_institution]],

@@ -54,7 +54,7 @@ def index() -> str:
 @requires(Permission.MASSNAHME_ANSEHEN)
 def show(nummer: str) -> str:
     massnahme = die_massnahme(nummer)
-    verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
+    verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN, massnahme)
     return render_template(
         "massnahmen/show.html",
         massnahme=massnahme,
