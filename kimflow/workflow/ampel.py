@@ -48,9 +48,9 @@ class Ampel:
         return WORTE[self.stufe]
 
 
-def termin(naechster_termin: date | None, frist: date | None) -> date | None:
-    """The date that counts: the next milestone or the deadline, whichever comes first."""
-    return min((day for day in (naechster_termin, frist) if day is not None), default=None)
+def termin(*tage: date | None) -> date | None:
+    """The date that counts: the next milestone, the deadline, or the day its waiting ends, whichever comes first."""
+    return min((day for day in tage if day is not None), default=None)
 
 
 def ampel(
@@ -60,18 +60,23 @@ def ampel(
     letzte_rueckmeldung: date | None,
     vereinbart_am: date | None,
     heute: date,
+    wartet_bis: date | None = None,
 ) -> Ampel | None:
     """The light on `heute`; None where there is nothing to follow up.
 
-    Silence counts from the last Rückmeldung, before the first one from the day of the Beschluss.
+    Silence counts from the last Rückmeldung, before the first one from the day of the Beschluss. The day until which
+    it waits for others is a date like any other while it waits: whoever waits beyond it has something to clear up.
     """
     if status is MassnahmeStatus.RUHT:
         return Ampel(Stufe.RUHT, "Die Maßnahme ruht bis zur Wiedervorlage.")
     if status not in Massnahme.LAUFENDE:
         return None
-    faellig = termin(naechster_termin, frist)
+    bis = wartet_bis if status is MassnahmeStatus.WARTET else None
+    faellig = termin(naechster_termin, frist, bis)
     if faellig is None:
         return Ampel(Stufe.OHNE, "Es gibt weder einen offenen Meilenstein noch eine Frist.")
+    if faellig < heute and faellig == bis:
+        return Ampel(Stufe.ROT, f"Gewartet werden sollte bis {faellig:%d.%m.%Y}; der Tag ist verstrichen.")
     if faellig < heute:
         return Ampel(Stufe.ROT, f"Der Termin am {faellig:%d.%m.%Y} ist verstrichen.")
     still = (heute - (letzte_rueckmeldung or vereinbart_am or heute)).days

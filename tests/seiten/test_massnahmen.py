@@ -156,6 +156,26 @@ def test_nach_langer_stille_wird_die_ampel_grau(browser, kora, welt):
     assert f'/massnahmen/{massnahme.nummer}"' in html
 
 
+def test_wer_laenger_wartet_als_gesagt_ist_ueberfaellig_und_steht_vorn(browser, kora, welt):
+    """The light, the class and the order of the table agree about it."""
+    fern = laufende_massnahme(welt, titel="Nicht so eilig", frist=in_tagen(100))
+    wartend = laufende_massnahme(welt, titel="Wartet zu lange", frist=in_tagen(200))
+    with transaction():
+        workflow.massnahmen.warten(wartend, welt.person("Paul"), wartet_auf="das Land", wartet_bis=in_tagen(20))
+
+    with clock.turned_to(clock.now() + timedelta(days=21)):
+        besuch = browser(kora)
+        alle = besuch.get("/massnahmen/", status=200)
+        rot = besuch.get("/massnahmen/?ampel=rot", status=200)
+        woche = besuch.get("/massnahmen/?verzug=woche", status=200)
+
+    assert [e.text for e in alle.alle("span", class_="kf-kennzahl__zahl")] == ["1", "0", "0"]
+    assert alle.html.index(wartend.nummer) < alle.html.index(fern.nummer)
+    for seite in (rot, woche):
+        assert wartend.titel in seite.text
+        assert fern.titel not in seite.text
+
+
 def test_die_verzugsklassen_zaehlen_jede_ueberfaellige_einmal(browser, kora, welt):
     for tage in (-1, -7, -8, -30, -31):
         laufende_massnahme(welt, titel=f"Seit {-tage} Tagen", frist=in_tagen(tage))

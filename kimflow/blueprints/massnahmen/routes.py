@@ -90,7 +90,7 @@ def _ueberfaellige(filter: Massnahmenfilter) -> list[dict[str, Any]]:
     """The overdue classes as links with their counts, under the other filters."""
     today = clock.today()
     dates = queries.massnahmen.termine(me(), filter)
-    counts = Counter(verzug(termin(naechster, frist), today) for naechster, frist in dates)
+    counts = Counter(verzug(termin(*days), today) for days in dates)
     return [
         {
             "anzahl": counts[klasse],

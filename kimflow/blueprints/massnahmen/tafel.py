@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kimflow import clock
 from kimflow.db import german_key
-from kimflow.models import Massnahme
+from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.queries.massnahmen import Massnahmenfilter, Zeile
 from kimflow.workflow.ampel import Ampel, Verzug, ampel, termin, verzug
 
@@ -67,8 +67,10 @@ def ohne_ampel(zeilen: Iterable[Zeile]) -> list[Tafelzeile]:
 def _mit_ampel(zeile: Zeile) -> Tafelzeile:
     today = clock.today()
     heard = clock.local(zeile.rueckmeldung_am).date() if zeile.rueckmeldung_am else None
-    light = ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.beschluss_am, today)
-    late = verzug(termin(zeile.naechster_termin, zeile.frist), today) if zeile.status in Massnahme.LAUFENDE else None
+    bis = zeile.wartet_bis if zeile.status is MassnahmeStatus.WARTET else None
+    faellig = termin(zeile.naechster_termin, zeile.frist, bis)
+    light = ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.beschluss_am, today, bis)
+    late = verzug(faellig, today) if zeile.status in Massnahme.LAUFENDE else None
     return Tafelzeile(zeile, light, late)
 
 
@@ -82,6 +84,7 @@ def ampel_von(massnahme: Massnahme) -> Ampel | None:
         clock.local(heard.gemeldet_am).date() if heard else None,
         beschluss.gefasst_am if beschluss else None,
         clock.today(),
+        massnahme.wartet_bis,
     )
 
 

@@ -27,6 +27,7 @@ from kimflow.queries.massnahmen.spalten import (
     naechster_titel,
     termin,
     verschiebungen,
+    wartet_bis,
 )
 from kimflow.queries.seiten import Seite, blaettern, muster
 
@@ -141,12 +142,12 @@ def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
     )
 
 
-def termine(person: Person, filter: Massnahmenfilter) -> list[tuple[date | None, date | None]]:
-    """Next milestone and deadline of the running Maßnahmen under the other filters, for counting what is overdue."""
+def termine(person: Person, filter: Massnahmenfilter) -> list[tuple[date | None, ...]]:
+    """Next milestone, deadline and end of waiting of the running Maßnahmen under the other filters, for counting what
+    is overdue."""
     statement = _gefiltert(person, filter).where(Massnahme.status.in_(Massnahme.LAUFENDE))
-    return [
-        (row[0], row[1]) for row in session().execute(statement.with_only_columns(naechster_termin, Massnahme.frist))
-    ]
+    columns = statement.with_only_columns(naechster_termin, Massnahme.frist, wartet_bis)
+    return [tuple(row) for row in session().execute(columns)]
 
 
 def _gefiltert(person: Person, filter: Massnahmenfilter) -> Any:

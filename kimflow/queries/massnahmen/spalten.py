@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, String, case, cast, func, select
 
 from kimflow.models import (
     Massnahme,
+    MassnahmeStatus,
     Meilenstein,
     Rueckmeldung,
     Verschiebung,
@@ -54,8 +55,14 @@ def als_tag(column: Any, ohne: str) -> ColumnElement[str]:
     return func.coalesce(func.substr(cast(column, String), 1, 10), ohne)
 
 
+wartet_bis = case((Massnahme.status == MassnahmeStatus.WARTET, Massnahme.wartet_bis))
+"""The day until which it waits, while it waits."""
+
 _SPAET = "9999-12-31"
+_MEILENSTEIN, _FRIST = als_tag(naechster_termin, _SPAET), als_tag(Massnahme.frist, _SPAET)
+_WARTET = als_tag(wartet_bis, _SPAET)
 termin = case(
-    (als_tag(naechster_termin, _SPAET) < als_tag(Massnahme.frist, _SPAET), als_tag(naechster_termin, _SPAET)),
-    else_=als_tag(Massnahme.frist, _SPAET),
+    ((_MEILENSTEIN <= _FRIST) & (_MEILENSTEIN <= _WARTET), _MEILENSTEIN),
+    (_FRIST <= _WARTET, _FRIST),
+    else_=_WARTET,
 )
