@@ -48,6 +48,7 @@ from kimflow.models.institutionen import (
     Kommune,
 )
 from kimflow.models.massnahmen import (
+    Anmerkung,
     Lage,
     Massnahme,
     MassnahmeStatus,
@@ -145,6 +146,7 @@ __all__ = [
     "Amt",
     "Anmeldeversuch",
     "Anmeldung",
+    "Anmerkung",
     "Anonymitaet",
     "Ansicht",
     "AnsichtStatus",

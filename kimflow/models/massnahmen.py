@@ -111,6 +111,7 @@ class Massnahme(Model):
     umsetzungsstaende: Mapped[list["Umsetzungsstand"]] = relationship(
         back_populates="massnahme", cascade="all, delete-orphan"
     )
+    anmerkung: Mapped["Anmerkung | None"] = relationship(back_populates="massnahme", cascade="all, delete-orphan")
 
     __table_args__ = (
         nur("status", MassnahmeStatus),
@@ -166,6 +167,12 @@ class Massnahme(Model):
     @property
     def naechster_meilenstein(self) -> "Meilenstein | None":
         return next(iter(self.offene_meilensteine), None)
+
+    @property
+    def erreichte_meilensteine(self) -> list["Meilenstein"]:
+        """Milestones behind it, the latest first."""
+        reached = [(m.erreicht_am, m.id, m) for m in self.meilensteine if m.erreicht_am is not None]
+        return [m for _, _, m in sorted(reached, key=lambda one: one[:2], reverse=True)]
 
     @property
     def letzte_rueckmeldung(self) -> "Rueckmeldung | None":
@@ -251,3 +258,20 @@ class Umsetzungsstand(Model):
         UniqueConstraint("massnahme_id", "kommune_id"),
         CheckConstraint("stand <> 'nicht_beteiligt' OR begruendung <> ''", name="nicht_beteiligt_braucht_begruendung"),
     )
+
+
+class Anmerkung(Model):
+    """What the responsible house says to the light of its Maßnahme; one at a time, replaced or withdrawn."""
+
+    __tablename__ = "anmerkung"
+
+    id: Mapped[int] = spalte(TECHNIK, primary_key=True)
+    massnahme_id: Mapped[int] = spalte(SACHE, ForeignKey("massnahme.id", ondelete="CASCADE"), unique=True)
+    text: Mapped[str] = spalte(SACHE, Absatz(300))
+    person_id: Mapped[int] = spalte(PERSON, ForeignKey("person.id"))
+    angemerkt_am: Mapped[datetime] = spalte(SACHE, Zeitpunkt)
+
+    massnahme: Mapped[Massnahme] = relationship(back_populates="anmerkung")
+    person: Mapped[Person] = relationship()
+
+    __table_args__ = (CheckConstraint("text <> ''", name="text"),)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kimflow import clock
 from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.models.massnahmen import ABSTAND_TAGE, STILLE_TAGE, VORLAUF_TAGE
 
@@ -87,6 +88,20 @@ def ampel(
     if still > ABSTAND_TAGE:
         return Ampel(Stufe.GELB, f"Seit mehr als {ABSTAND_TAGE} Tagen keine Rückmeldung.")
     return Ampel(Stufe.GRUEN, f"Nächster Termin am {faellig:%d.%m.%Y}, Rückmeldung ist aktuell.")
+
+
+def licht(massnahme: Massnahme, heute: date) -> Ampel | None:
+    """The light of one Maßnahme with its milestones, Rückmeldungen and Beschluss loaded."""
+    step, heard, beschluss = massnahme.naechster_meilenstein, massnahme.letzte_rueckmeldung, massnahme.beschluss
+    return ampel(
+        massnahme.status,
+        step.geplant_am if step else None,
+        massnahme.frist,
+        clock.local(heard.gemeldet_am).date() if heard else None,
+        beschluss.gefasst_am if beschluss else None,
+        heute,
+        massnahme.wartet_bis,
+    )
 
 
 def verzug(faellig: date | None, heute: date) -> Verzug | None:

@@ -4,10 +4,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from kimflow import clock
 from kimflow.db import session, transaction
-from kimflow.models import Beschlusswirkung, Massnahme, MassnahmeStatus, Thema, ThemaStatus, Zielvereinbarung
+from kimflow.models import (
+    Anmerkung,
+    Beschlusswirkung,
+    Massnahme,
+    MassnahmeStatus,
+    Meilenstein,
+    Thema,
+    ThemaStatus,
+    Zielvereinbarung,
+)
 from kimflow.models import ZielvereinbarungStatus as VereinbarungStatus
-from tests.bauen.massnahmen import massnahme_im_stand, neue_massnahme
+from tests.bauen.massnahmen import in_tagen, massnahme_im_stand, neue_massnahme
 from tests.bauen.themen import thema_im_stand
 from tests.bauen.zielvereinbarungen import beitrag, zielvereinbarung_im_stand
 from tests.besetzung import Welt
@@ -50,13 +60,18 @@ def _thema(welt: Welt, status: ThemaStatus, lage: str) -> Ding:
 
 def _massnahme(welt: Welt, status: MassnahmeStatus, lage: str) -> Ding:
     massnahme: Massnahme = massnahme_im_stand(welt, status)
+    offen, heute = massnahme.meilensteine[0], in_tagen(0)
+    erreicht = Meilenstein(titel="Erhoben", geplant_am=heute, urspruenglich_am=heute, erreicht_am=heute)
+    with transaction():
+        massnahme.meilensteine.append(erreicht)
+        massnahme.anmerkung = Anmerkung(text="Bald.", person=welt.person("Mats"), angemerkt_am=clock.now())
     if lage == FREMD:
         with transaction():
             massnahme.projektgruppe = massnahme.thema.projektgruppe = welt.andere_projektgruppe
             massnahme.institution = welt.institution("ABH")
             massnahme.verantwortlich = welt.person("Emil") if massnahme.verantwortlich_id else None
             massnahme.zugesagt_von = welt.person("Mia") if massnahme.zugesagt_von_id else None
-    return _ding("massnahme", lage, massnahme, meilenstein=massnahme.meilensteine[0].id)
+    return _ding("massnahme", lage, massnahme, meilenstein=offen.id, erreicht=erreicht.id)
 
 
 def _vereinbarung(welt: Welt, status: VereinbarungStatus, lage: str) -> list[Ding]:

@@ -44,6 +44,10 @@ MASSNAHME: dict[str, Weg] = {
     "meilenstein_setzen": Weg(_bleibt(*_VOR, *_LAUFEND), "verantwortlich zeichnet gruppe koordination"),
     "meilenstein_verschieben": Weg(_bleibt(*_LAUFEND), "verantwortlich zeichnet koordination"),
     "meilenstein_erreichen": Weg(_bleibt(*_LAUFEND), "verantwortlich zeichnet koordination"),
+    "meilenstein_bearbeiten": Weg(_bleibt(*_VOR), "verantwortlich zeichnet gruppe koordination"),
+    "meilenstein_zuruecknehmen": Weg(_bleibt(*_LAUFEND), "verantwortlich zeichnet koordination"),
+    "anmerken": Weg(_bleibt(*_LAUFEND, M.RUHT), "verantwortlich zeichnet"),
+    "anmerkung_zuruecknehmen": Weg(_bleibt(*_LAUFEND, M.RUHT), "verantwortlich zeichnet"),
     "stand_melden": Weg(
         _bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT, M.GEPRUEFT), "verantwortlich zeichnet koordination"
     ),

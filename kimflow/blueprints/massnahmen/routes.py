@@ -60,6 +60,7 @@ def show(nummer: str) -> str:
         massnahme=massnahme,
         ampel=ampel_von(massnahme) if verfolgt else None,
         verfolgt=verfolgt,
+        heute=clock.today(),
         angebote=angebote(massnahme, "massnahmen", nummer=massnahme.nummer),
         geschichte=erzaehlt(queries.geschichte.der_massnahme(massnahme, me())),
         verlauf=verlauf(massnahme) if verfolgt else [],

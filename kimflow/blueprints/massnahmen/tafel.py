@@ -7,7 +7,7 @@ from kimflow import clock
 from kimflow.db import german_key
 from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.queries.massnahmen import Massnahmenfilter, Zeile
-from kimflow.workflow.ampel import Ampel, Verzug, ampel, termin, verzug
+from kimflow.workflow.ampel import Ampel, Verzug, ampel, licht, termin, verzug
 
 GRUPPEN: Mapping[str, tuple[str, Callable[[Zeile], str]]] = {
     "institution": ("Institution", lambda zeile: zeile.institution),
@@ -76,16 +76,7 @@ def _mit_ampel(zeile: Zeile) -> Tafelzeile:
 
 def ampel_von(massnahme: Massnahme) -> Ampel | None:
     """The light of one Maßnahme with its milestones and Rückmeldungen loaded."""
-    step, heard, beschluss = massnahme.naechster_meilenstein, massnahme.letzte_rueckmeldung, massnahme.beschluss
-    return ampel(
-        massnahme.status,
-        step.geplant_am if step else None,
-        massnahme.frist,
-        clock.local(heard.gemeldet_am).date() if heard else None,
-        beschluss.gefasst_am if beschluss else None,
-        clock.today(),
-        massnahme.wartet_bis,
-    )
+    return licht(massnahme, clock.today())
 
 
 def gruppiert(zeilen: list[Tafelzeile], gruppe: str) -> list[Gruppe]:

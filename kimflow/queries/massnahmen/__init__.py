@@ -1,6 +1,7 @@
 """Maßnahmen as people find them: the visible rows, the table with its filters, and what waits for somebody."""
 
 from kimflow.queries.massnahmen.aufgaben import aufgaben
+from kimflow.queries.massnahmen.lichter import kommende_sitzungen, laufende
 from kimflow.queries.massnahmen.liste import (
     SORTIERUNGEN,
     Massnahmenfilter,
@@ -21,6 +22,8 @@ __all__ = [
     "des_links",
     "ganz",
     "institutionen",
+    "kommende_sitzungen",
+    "laufende",
     "liste",
     "projektgruppen",
     "sichtbar_fuer",

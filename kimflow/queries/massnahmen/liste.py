@@ -9,6 +9,7 @@ from sqlalchemy import String, cast, func, or_, select
 
 from kimflow.db import session
 from kimflow.models import (
+    Anmerkung,
     Beschluss,
     Gremium,
     Institution,
@@ -86,6 +87,7 @@ class Zeile:
     rueckmeldung_am: datetime | None
     lage: Lage | None
     verschiebungen: int
+    anmerkung: str | None
 
 
 SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
@@ -118,6 +120,7 @@ def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
         .outerjoin(Gremium, Gremium.id == Massnahme.projektgruppe_id)
         .outerjoin(Zielvereinbarung, Zielvereinbarung.id == Massnahme.zielvereinbarung_id)
         .outerjoin(Beschluss, Beschluss.id == Massnahme.beschluss_id)
+        .outerjoin(Anmerkung, Anmerkung.massnahme_id == Massnahme.id)
         .with_only_columns(
             Massnahme.nummer,
             Massnahme.titel,
@@ -138,6 +141,7 @@ def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
             gemeldet_am,
             letzte_lage,
             verschiebungen,
+            Anmerkung.text,
         )
     )
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow.db import session
 from kimflow.models import (
+    Anmerkung,
     Beschluss,
     Einzellink,
     Massnahme,
@@ -43,6 +44,7 @@ def ganz(person: Person) -> Select[Massnahme]:
         joinedload(Massnahme.verantwortlich),
         joinedload(Massnahme.zugesagt_von),
         joinedload(Massnahme.beschluss).joinedload(Beschluss.gremium),
+        joinedload(Massnahme.anmerkung).joinedload(Anmerkung.person),
         selectinload(Massnahme.unterstuetzende),
         shifts.joinedload(Verschiebung.person),
         selectinload(Massnahme.rueckmeldungen).joinedload(Rueckmeldung.person),
