@@ -44,9 +44,13 @@ PFEILE: dict[str, dict[S, S]] = {
     "rueckmeldung_geben": bleibt(*LAUFENDE),
     "erinnern": bleibt(*LAUFENDE),
 }
-WER = {"zusagen": "Mats", "absagen": "Mats", "beginnen": "Mats", "warten": "Mats", "rueckmeldung_geben": "Mats"} | dict.fromkeys(
-    ("anmerken", "anmerkung_zuruecknehmen"), "Mats"
-)
+WER = {
+    "zusagen": "Mats",
+    "absagen": "Mats",
+    "beginnen": "Mats",
+    "warten": "Mats",
+    "rueckmeldung_geben": "Mats",
+} | dict.fromkeys(("anmerken", "anmerkung_zuruecknehmen"), "Mats")
 
 
 def angaben(welt, massnahme, verb):

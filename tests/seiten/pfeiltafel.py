@@ -48,9 +48,7 @@ MASSNAHME: dict[str, Weg] = {
     "meilenstein_zuruecknehmen": Weg(_bleibt(*_LAUFEND), "verantwortlich zeichnet koordination"),
     "anmerken": Weg(_bleibt(*_LAUFEND, M.RUHT), "verantwortlich zeichnet"),
     "anmerkung_zuruecknehmen": Weg(_bleibt(*_LAUFEND, M.RUHT), "verantwortlich zeichnet"),
-    "stand_melden": Weg(
-        _bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT, M.GEPRUEFT), "verantwortlich zeichnet koordination"
-    ),
+    "stand_melden": Weg(_bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT, M.GEPRUEFT), "verantwortlich zeichnet koordination"),
     "rueckmeldung_geben": Weg(_bleibt(*_LAUFEND), "verantwortlich zeichnet buero koordination"),
     "erinnern": Weg(_bleibt(*_LAUFEND), "koordination"),
 }

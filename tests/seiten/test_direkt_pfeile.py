@@ -226,9 +226,7 @@ def test_nur_die_gezeichneten_pfeile_gehen_und_nur_fuer_die_richtigen(
     assert not wrong, "\n".join(wrong[:40])
 
 
-def _versuch(
-    welt: Pfeilwelt, ding: Ding, verb: str, weg: Weg, name: str, sent: dict[str, str]
-) -> Iterator[str]:
+def _versuch(welt: Pfeilwelt, ding: Ding, verb: str, weg: Weg, name: str, sent: dict[str, str]) -> Iterator[str]:
     codes, before = erwartet(ding, weg, name), welt.stand()
     may = codes == (303,)
     noun, _, begun = weg.neu.partition(" ")

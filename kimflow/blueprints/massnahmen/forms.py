@@ -224,5 +224,10 @@ class UmsetzenForm(Formular):
 
 
 class WirkungForm(Formular):
-    ergebnis = absatz("Ergebnis", 2000, pflicht=True, hilfe="Was ist heute anders als vorher, woran sieht man es? Auch: was nicht wirkt.")
+    ergebnis = absatz(
+        "Ergebnis",
+        2000,
+        pflicht=True,
+        hilfe="Was ist heute anders als vorher, woran sieht man es? Auch: was nicht wirkt.",
+    )
     verstetigt = haken("Die Maßnahme bleibt dauerhaft")
