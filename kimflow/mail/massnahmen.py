@@ -1,10 +1,10 @@
 """Letters about Maßnahmen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kimflow import clock
 from kimflow.mail.briefe import Brief, adresse, schreiben
-from kimflow.models import Amt, Lage, Massnahme, Person, Rollenart
+from kimflow.models import Amt, Institution, Lage, Massnahme, Person, Rollenart, Sitzung
 from kimflow.queries import personen
 
 
@@ -53,6 +53,23 @@ def erinnerung(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
     if massnahme.verantwortlich is not None and token:
         link = adresse(f"/link/{token}/rueckmeldung")
         yield _brief(massnahme.verantwortlich, massnahme, "Rückmeldung erbeten", "massnahme_erinnern", _jetzt(), link)
+
+
+def ampel_steht_in_unterlagen(
+    sitzung: Sitzung, haus: Institution, eigene: Sequence[tuple[Massnahme, str]]
+) -> Iterable[Brief]:
+    """To who signs for the house and who is responsible for one of `eigene` (Maßnahme, word of its light)."""
+    responsible = [m.verantwortlich for m, _ in eigene if m.verantwortlich is not None]
+    for wer in {one.id: one for one in (*personen.zeichnungsberechtigte(haus.id), *responsible)}.values():
+        yield schreiben(
+            wer,
+            f"Ampel in den Unterlagen der Sitzung {sitzung.nummer}",
+            "massnahme_ampel",
+            f"{sitzung.nummer}:ampel:{haus.id}",
+            sitzung=sitzung,
+            haus=haus,
+            zeilen=[(m, wort, adresse(f"/massnahmen/{m.nummer}/anmerken")) for m, wort in eigene],
+        )
 
 
 def _leitung(massnahme: Massnahme) -> list[Person]:

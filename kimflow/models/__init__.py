@@ -49,6 +49,7 @@ from kimflow.models.institutionen import (
     Kommune,
 )
 from kimflow.models.massnahmen import (
+    Anmerkung,
     Lage,
     Massnahme,
     MassnahmeStatus,
@@ -147,6 +148,7 @@ __all__ = [
     "Amt",
     "Anmeldeversuch",
     "Anmeldung",
+    "Anmerkung",
     "Anonymitaet",
     "Ansicht",
     "AnsichtStatus",

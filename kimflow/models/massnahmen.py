@@ -115,6 +115,7 @@ class Massnahme(Model):
         back_populates="massnahme", cascade="all, delete-orphan"
     )
     nachweise: Mapped[list["Nachweis"]] = relationship(back_populates="massnahme", order_by="Nachweis.id")
+    anmerkung: Mapped["Anmerkung | None"] = relationship(back_populates="massnahme", cascade="all, delete-orphan")
 
     __table_args__ = (
         nur("status", MassnahmeStatus),
@@ -175,6 +176,12 @@ class Massnahme(Model):
     def geltende_nachweise(self) -> list["Nachweis"]:
         """Evidence that was not removed."""
         return [nachweis for nachweis in self.nachweise if nachweis.gilt]
+
+    @property
+    def erreichte_meilensteine(self) -> list["Meilenstein"]:
+        """Milestones behind it, the latest first."""
+        reached = [(m.erreicht_am, m.id, m) for m in self.meilensteine if m.erreicht_am is not None]
+        return [m for _, _, m in sorted(reached, key=lambda one: one[:2], reverse=True)]
 
     @property
     def letzte_rueckmeldung(self) -> "Rueckmeldung | None":
@@ -260,3 +267,20 @@ class Umsetzungsstand(Model):
         UniqueConstraint("massnahme_id", "kommune_id"),
         CheckConstraint("stand <> 'nicht_beteiligt' OR begruendung <> ''", name="nicht_beteiligt_braucht_begruendung"),
     )
+
+
+class Anmerkung(Model):
+    """What the responsible house says to the light of its Maßnahme; one at a time, replaced or withdrawn."""
+
+    __tablename__ = "anmerkung"
+
+    id: Mapped[int] = spalte(TECHNIK, primary_key=True)
+    massnahme_id: Mapped[int] = spalte(SACHE, ForeignKey("massnahme.id", ondelete="CASCADE"), unique=True)
+    text: Mapped[str] = spalte(SACHE, Absatz(300))
+    person_id: Mapped[int] = spalte(PERSON, ForeignKey("person.id"))
+    angemerkt_am: Mapped[datetime] = spalte(SACHE, Zeitpunkt)
+
+    massnahme: Mapped[Massnahme] = relationship(back_populates="anmerkung")
+    person: Mapped[Person] = relationship()
+
+    __table_args__ = (CheckConstraint("text <> ''", name="text"),)

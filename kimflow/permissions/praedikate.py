@@ -197,9 +197,9 @@ def arbeitet_dort(person: Person, thing: Massnahme | Stellungnahme | Rueckkopplu
     return person.institution_id == thing.institution_id
 
 
-def ist_verantwortlich(person: Person, massnahme: Massnahme) -> bool:
+def ist_verantwortlich(person: Person, massnahme: Massnahme | None) -> bool:
     """ist die verantwortliche Person der Maßnahme"""
-    return massnahme.verantwortlich_id == person.id
+    return massnahme is not None and massnahme.verantwortlich_id == person.id
 
 
 def ist_leitung_oder_vorsitz(person: Person, thing: Any) -> bool:

@@ -310,9 +310,9 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN: [[zeichnet_fuer_die_institution]],
     P.ZIELVEREINBARUNG_IN_KRAFT_SETZEN: [[zeichnet_fuer_eine_partei], [ist_koordination]],
     P.ZIELVEREINBARUNG_ABSCHLIESSEN: _KOORDINATION,
-    P.MASSNAHME_ANSEHEN: _FACHLICH,
+    P.MASSNAHME_ANSEHEN: [*_FACHLICH, [ist_verantwortlich]],
     # Proposals, lights and Rückmeldungen; who only reads along sees what was decided, with status and dates.
-    P.MASSNAHME_VERFOLGEN: _MITWIRKENDE,
+    P.MASSNAHME_VERFOLGEN: [*_MITWIRKENDE, [ist_verantwortlich]],
     P.MASSNAHME_VORSCHLAGEN: _PROJEKTGRUPPE,
     P.MASSNAHME_BEARBEITEN: _PROJEKTGRUPPE,
     P.MASSNAHME_ZUSAGEN: [[zeichnet_fuer_die_institution]],
@@ -328,6 +328,11 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_MEILENSTEIN_ERREICHEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_NACHWEIS_HINZUFUEGEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_NACHWEIS_ENTFERNEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
+    P.MASSNAHME_MEILENSTEIN_BEARBEITEN: [*_UMSETZENDE, [ist_in_der_projektgruppe], [ist_koordination]],
+    P.MASSNAHME_MEILENSTEIN_ZURUECKNEHMEN: [*_UMSETZENDE, [ist_koordination]],
+    # The house speaks for itself beside its light; nobody else does.
+    P.MASSNAHME_ANMERKEN: _UMSETZENDE,
+    P.MASSNAHME_ANMERKUNG_ZURUECKNEHMEN: _UMSETZENDE,
     P.MASSNAHME_STAND_MELDEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_RUECKMELDUNG_GEBEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_ERINNERN: _KOORDINATION,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kimflow import clock
 from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.models.massnahmen import ABSTAND_TAGE, STILLE_TAGE, VORLAUF_TAGE
 
@@ -55,9 +56,9 @@ class Ampel:
         return WORTE[self.stufe]
 
 
-def termin(naechster_termin: date | None, frist: date | None) -> date | None:
-    """The date that counts: the next milestone or the deadline, whichever comes first."""
-    return min((day for day in (naechster_termin, frist) if day is not None), default=None)
+def termin(*tage: date | None) -> date | None:
+    """The date that counts: the next milestone, the deadline, or the day its waiting ends, whichever comes first."""
+    return min((day for day in tage if day is not None), default=None)
 
 
 def ampel(
@@ -67,18 +68,23 @@ def ampel(
     letzte_rueckmeldung: date | None,
     vereinbart_am: date | None,
     heute: date,
+    wartet_bis: date | None = None,
 ) -> Ampel | None:
     """The light on `heute`; None where there is nothing to follow up.
 
-    Silence counts from the last Rückmeldung, before the first one from the day of the Beschluss.
+    Silence counts from the last Rückmeldung, before the first one from the day of the Beschluss. The day until which
+    it waits for others is a date like any other while it waits: whoever waits beyond it has something to clear up.
     """
     if status is MassnahmeStatus.RUHT:
         return Ampel(Stufe.RUHT, "Die Maßnahme ruht bis zur Wiedervorlage.")
     if status not in Massnahme.LAUFENDE:
         return None
-    faellig = termin(naechster_termin, frist)
+    bis = wartet_bis if status is MassnahmeStatus.WARTET else None
+    faellig = termin(naechster_termin, frist, bis)
     if faellig is None:
         return Ampel(Stufe.OHNE, "Es gibt weder einen offenen Meilenstein noch eine Frist.")
+    if faellig < heute and faellig == bis:
+        return Ampel(Stufe.ROT, f"Gewartet werden sollte bis {faellig:%d.%m.%Y}; der Tag ist verstrichen.")
     if faellig < heute:
         return Ampel(Stufe.ROT, f"Der Termin am {faellig:%d.%m.%Y} ist verstrichen.")
     still = (heute - (letzte_rueckmeldung or vereinbart_am or heute)).days
@@ -89,6 +95,20 @@ def ampel(
     if still > ABSTAND_TAGE:
         return Ampel(Stufe.GELB, f"Seit mehr als {ABSTAND_TAGE} Tagen keine Rückmeldung.")
     return Ampel(Stufe.GRUEN, f"Nächster Termin am {faellig:%d.%m.%Y}, Rückmeldung ist aktuell.")
+
+
+def licht(massnahme: Massnahme, heute: date) -> Ampel | None:
+    """The light of one Maßnahme with its milestones, Rückmeldungen and Beschluss loaded."""
+    step, heard, beschluss = massnahme.naechster_meilenstein, massnahme.letzte_rueckmeldung, massnahme.beschluss
+    return ampel(
+        massnahme.status,
+        step.geplant_am if step else None,
+        massnahme.frist,
+        clock.local(heard.gemeldet_am).date() if heard else None,
+        beschluss.gefasst_am if beschluss else None,
+        heute,
+        massnahme.wartet_bis,
+    )
 
 
 def verzug(laeuft: bool, faellig: date | None, heute: date) -> Verzug:

@@ -1,23 +1,46 @@
 """Reminders that are due by the clock, without anybody pressing a button: to Sitze that have not voted yet, to
-houses whose Stellungnahme is still open."""
+houses whose Stellungnahme is still open, to houses whose Maßnahme will stand in a paper with its light."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from kimflow import clock, queries
-from kimflow.mail import abstimmungen, themen
+from kimflow.mail import abstimmungen, massnahmen, themen
 from kimflow.mail.briefe import Brief
 from kimflow.models import Abstimmung
 from kimflow.permissions import Permission
 from kimflow.workflow import post, stellungnahmen
+from kimflow.workflow.ampel import Stufe, licht
 
 TAGE_VORHER = (3, 1)
+AMPEL_VORHER = 5
+"""Working days before a Sitzung on which a house learns of the lights that will stand in its papers (FACH §3)."""
+_GEMELDET = (Stufe.ROT, Stufe.GRAU, Stufe.GELB)
 MINDESTDAUER = timedelta(days=2)
 
 
 def schreiben() -> int:
     """Put what is due into the outbox and say how much it was. Inside transaction(); again and again does no harm."""
-    return sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete()) + _an_stellungnahmen()
+    ballots = sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete())
+    return ballots + _an_stellungnahmen() + _an_haeuser_mit_ampel()
+
+
+def _an_haeuser_mit_ampel() -> int:
+    """Five working days before a Sitzung, or as soon after as this runs, each house once per Sitzung."""
+    today = clock.today()
+    until = clock.end_of(clock.working_days_after(today, AMPEL_VORHER))
+    meetings = queries.massnahmen.kommende_sitzungen(clock.now(), until)
+    if not meetings:
+        return 0
+    lit = [(m, light) for m in queries.massnahmen.laufende() if (light := licht(m, today)) and light.stufe in _GEMELDET]
+    count = 0
+    for house in {m.institution_id: m.institution for m, _ in lit}.values():
+        own = [(m, light.wort) for m, light in lit if m.institution_id == house.id]
+        for sitzung in meetings:
+            letters = massnahmen.ampel_steht_in_unterlagen(sitzung, house, own)
+            reachable = (brief for brief in letters if brief.an.ist_erreichbar)
+            count += sum(post.einwerfen(brief, Permission.MASSNAHME_ANMERKEN) for brief in reachable)
+    return count
 
 
 def _an_stellungnahmen() -> int:

@@ -1,6 +1,7 @@
 """The light of a Maßnahme: hand-written cases, and that each Maßnahme stands in exactly one class."""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 
@@ -36,6 +37,20 @@ FAELLE = [
     ("nie gemeldet, Beschluss vor 60 Tagen", 30, 200, None, -60, Stufe.GRUEN),
     ("nie gemeldet, Beschluss vor 61 Tagen", 30, 200, None, -61, Stufe.GELB),
     ("nie gemeldet, Beschluss vor 121 Tagen", 30, 200, None, -121, Stufe.GRAU),
+    ("Termin in 7 Tagen", 7, None, -1, -90, Stufe.GELB),
+    ("Termin in 8 Tagen", 8, None, -1, -90, Stufe.GELB),
+    ("seit 7 Tagen überfällig", -7, None, -1, -90, Stufe.ROT),
+    ("seit 8 Tagen überfällig", -8, None, -1, -90, Stufe.ROT),
+    ("seit 30 Tagen überfällig", -30, None, -1, -90, Stufe.ROT),
+    ("seit 31 Tagen überfällig", -31, None, -1, -90, Stufe.ROT),
+    ("nur der Meilenstein, fern", 15, None, 0, -90, Stufe.GRUEN),
+    ("nur die Frist, heute", None, 0, -1, -90, Stufe.GELB),
+    ("nur die Frist, in 15 Tagen", None, 15, -1, -90, Stufe.GRUEN),
+    ("heute gemeldet, Beschluss heute", 30, 200, 0, 0, Stufe.GRUEN),
+    ("vor 61 Tagen gemeldet, in 14 Tagen fällig", 14, 200, -61, -90, Stufe.GELB),
+    ("nie gemeldet, Beschluss vor 120 Tagen", 30, 200, None, -120, Stufe.GELB),
+    ("Beschluss lange her, gestern gemeldet", 30, 200, -1, -400, Stufe.GRUEN),
+    ("weder gemeldet noch ein Beschluss bekannt", 30, 200, None, None, Stufe.GRUEN),
     ("ohne jeden Termin", None, None, -1, -90, Stufe.OHNE),
     ("ohne jeden Termin und still", None, None, -300, -400, Stufe.OHNE),
 ]
@@ -103,3 +118,54 @@ def test_rot_ist_genau_was_eine_verzugsklasse_hat():
         licht = ampel(S.IN_UMSETZUNG, tag(abstand), None, HEUTE, HEUTE, HEUTE)
         assert licht is not None
         assert (licht.stufe is Stufe.ROT) == verzug(True, tag(abstand), HEUTE).ist_ueberfaellig
+
+
+# While it waits: next milestone, deadline, waits until → light.
+WARTEN = [
+    ("wartet noch lange", 90, 200, 60, Stufe.GRUEN),
+    ("wartet noch 15 Tage", 90, 200, 15, Stufe.GRUEN),
+    ("wartet noch 14 Tage", 90, 200, 14, Stufe.GELB),
+    ("wartet bis heute", 90, 200, 0, Stufe.GELB),
+    ("wartet seit gestern zu lange", 90, 200, -1, Stufe.ROT),
+    ("wartet, nichts anderes hat einen Termin", None, None, 60, Stufe.GRUEN),
+    ("wartet zu lange, nichts anderes hat einen Termin", None, None, -1, Stufe.ROT),
+    ("wartet noch, aber der Meilenstein ist vorbei", -1, 200, 60, Stufe.ROT),
+]
+
+
+@pytest.mark.parametrize(("naechster", "frist", "bis", "stufe"), [f[1:] for f in WARTEN], ids=[f[0] for f in WARTEN])
+def test_wer_wartet_ist_am_tag_danach_ueberfaellig(naechster, frist, bis, stufe):
+    licht = ampel(S.WARTET, tag(naechster), tag(frist), HEUTE, HEUTE, HEUTE, tag(bis))
+
+    assert licht is not None
+    assert licht.stufe is stufe
+
+
+def test_die_regel_nennt_das_warten_beim_namen():
+    licht = ampel(S.WARTET, None, None, HEUTE, HEUTE, HEUTE, tag(-1))
+
+    assert licht is not None
+    assert licht.regel == "Gewartet werden sollte bis 21.11.2026; der Tag ist verstrichen."
+
+
+@pytest.mark.parametrize("status", [S.VEREINBART, S.IN_UMSETZUNG])
+def test_wer_nicht_mehr_wartet_den_bindet_das_alte_datum_nicht(status):
+    licht = ampel(status, tag(90), None, HEUTE, HEUTE, HEUTE, tag(-50))
+
+    assert licht is not None
+    assert licht.stufe is Stufe.GRUEN
+
+
+@pytest.mark.parametrize("status", S)
+def test_jede_massnahme_steht_in_genau_einer_klasse(status):
+    """Every status × dates around every boundary: red is one overdue class, everything else none."""
+    tage = (None, -31, -30, -8, -7, -1, 0, 1, 7, 8, 14, 15, 30, 31)
+    for naechster, frist, bis, gemeldet in product(tage, tage, tage, (None, 0, -60, -61, -120, -121)):
+        licht = ampel(status, tag(naechster), tag(frist), tag(gemeldet), tag(-10), HEUTE, tag(bis))
+        laeuft = status in (S.VEREINBART, S.IN_UMSETZUNG, S.WARTET)
+        assert (licht is not None) == (laeuft or status is S.RUHT)
+        faellig = termin(tag(naechster), tag(frist), tag(bis) if status is S.WARTET else None)
+        if laeuft and licht is not None:
+            assert (licht.stufe is Stufe.ROT) == verzug(laeuft, faellig, HEUTE).ist_ueberfaellig
+            assert (licht.stufe is Stufe.OHNE) == (faellig is None)
+            assert licht.stufe is not Stufe.RUHT

@@ -5,10 +5,17 @@ from sqlalchemy.exc import IntegrityError
 
 from kimflow import workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Stand, Umsetzungsstand
+from kimflow.models import Ereignis, Ereignistext, Stand, Umsetzungsstand
 from kimflow.workflow.acts import Forbidden, Obstructed
-from tests.bauen.massnahmen import in_tagen, laufende_massnahme, neu_gelesen, neuer_meilenstein, zugesagte_massnahme
-from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung
+from tests.bauen.massnahmen import (
+    in_tagen,
+    laufende_massnahme,
+    neu_gelesen,
+    neue_massnahme,
+    neuer_meilenstein,
+    zugesagte_massnahme,
+)
+from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung, einreichbare_zielvereinbarung
 
 pytestmark = pytest.mark.beide
 
@@ -149,3 +156,120 @@ def test_auch_die_datenbank_verlangt_den_grund(welt):
 
     with pytest.raises(IntegrityError), transaction() as s:
         s.add(Umsetzungsstand(massnahme_id=massnahme.id, kommune_id=kommune.id, stand=Stand.NICHT_BETEILIGT))
+
+
+# --- changed before the Beschluss, taken back while it runs -------------------------------------------------------
+
+
+def test_vor_dem_beschluss_wird_ein_meilenstein_einfach_geaendert(welt, paula):
+    massnahme = neue_massnahme(welt)
+    schritt = neuer_meilenstein(welt, massnahme, in_=30)
+
+    with transaction():
+        workflow.massnahmen.meilenstein_bearbeiten(
+            massnahme, paula, meilenstein=schritt, titel="Bogen gedruckt", geplant_am=in_tagen(50)
+        )
+
+    schritt = neu_gelesen(massnahme).meilensteine[0]
+    assert (schritt.titel, schritt.geplant_am, schritt.urspruenglich_am) == (
+        "Bogen gedruckt",
+        in_tagen(50),
+        in_tagen(50),
+    )
+    assert schritt.verschiebungen == [], "vor dem Beschluss ist nichts versprochen, also auch nichts verschoben"
+
+
+def test_was_der_lenkungsgruppe_vorliegt_aendert_sich_nicht(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    massnahme = vereinbarung.massnahmen[0]
+    schritt = neuer_meilenstein(welt, massnahme)
+    with transaction():
+        workflow.zielvereinbarungen.einreichen(vereinbarung, paula)
+
+    with pytest.raises(Obstructed, match="eingereicht"), transaction():
+        workflow.massnahmen.meilenstein_bearbeiten(
+            massnahme, paula, meilenstein=schritt, titel="Anders", geplant_am=in_tagen(50)
+        )
+
+
+def test_ein_irrtuemlich_erreichter_meilenstein_ist_wieder_offen(welt, paul):
+    massnahme = laufende_massnahme(welt)
+    schritt = neuer_meilenstein(welt, massnahme)
+    with transaction():
+        workflow.massnahmen.meilenstein_erreichen(massnahme, paul, meilenstein=schritt, erreicht_am=in_tagen(0))
+    with transaction():
+        workflow.massnahmen.meilenstein_zuruecknehmen(
+            massnahme, paul, meilenstein=schritt, begruendung="Es war der falsche."
+        )
+
+    massnahme = neu_gelesen(massnahme)
+    assert massnahme.naechster_meilenstein.id == schritt.id
+    texte = [one.text for one in session().query(Ereignistext)]
+    assert "Es war der falsche." in str(texte)
+
+
+@pytest.mark.parametrize(
+    ("begruendung", "erreicht", "grund"),
+    [("", True, "Bitte begründen"), ("Irrtum.", False, "noch kein Meilenstein erreicht")],
+)
+def test_zurueckgenommen_wird_nur_erreichtes_mit_grund(welt, paul, begruendung, erreicht, grund):
+    massnahme = laufende_massnahme(welt)
+    schritt = neuer_meilenstein(welt, massnahme)
+    if erreicht:
+        with transaction():
+            workflow.massnahmen.meilenstein_erreichen(massnahme, paul, meilenstein=schritt, erreicht_am=in_tagen(0))
+
+    with pytest.raises(Obstructed, match=grund), transaction():
+        workflow.massnahmen.meilenstein_zuruecknehmen(massnahme, paul, meilenstein=schritt, begruendung=begruendung)
+
+
+def test_ein_fremder_oder_noch_offener_meilenstein_wird_nicht_zurueckgenommen(welt, paul):
+    massnahme, andere = laufende_massnahme(welt), laufende_massnahme(welt, titel="Andere")
+    erreicht, offen, fremd = (
+        neuer_meilenstein(welt, massnahme, titel="Erreicht"),
+        neuer_meilenstein(welt, massnahme, in_=40, titel="Offen"),
+        neuer_meilenstein(welt, andere, titel="Fremd"),
+    )
+    with transaction():
+        workflow.massnahmen.meilenstein_erreichen(massnahme, paul, meilenstein=erreicht, erreicht_am=in_tagen(0))
+
+    for schritt, grund in ((offen, "noch offen"), (fremd, "anderen Maßnahme")):
+        with pytest.raises(Obstructed, match=grund), transaction():
+            workflow.massnahmen.meilenstein_zuruecknehmen(massnahme, paul, meilenstein=schritt, begruendung="Irrtum.")
+    assert neu_gelesen(massnahme).erreichte_meilensteine == [erreicht]
+
+
+def test_die_seite_fuehrt_an_jedem_meilenstein_zu_dem_was_mit_ihm_geht(browser, paul, welt):
+    massnahme = laufende_massnahme(welt)
+    erreicht = neuer_meilenstein(welt, massnahme, titel="Entwurf")
+    offen = neuer_meilenstein(welt, massnahme, in_=60, titel="Druck")
+    with transaction():
+        workflow.massnahmen.meilenstein_erreichen(massnahme, paul, meilenstein=erreicht, erreicht_am=in_tagen(0))
+    url = f"/massnahmen/{massnahme.nummer}"
+
+    seite = browser(paul).get(url, status=200)
+    hrefs = {a.attrs["href"] for a in seite.alle("a", aria_label=None)}
+    assert f"{url}/meilenstein_zuruecknehmen?meilenstein={erreicht.id}" in hrefs
+    assert f"{url}/meilenstein_verschieben?meilenstein={offen.id}" in hrefs
+    assert f"{url}/meilenstein_verschieben?meilenstein={erreicht.id}" not in hrefs
+
+    browser(paul).absenden(
+        f"{url}/meilenstein_zuruecknehmen?meilenstein={erreicht.id}",
+        meilenstein=str(erreicht.id),
+        begruendung="Noch nicht abgestimmt.",
+    )
+    assert len(neu_gelesen(massnahme).offene_meilensteine) == 2
+    assert browser(paul).get(f"{url}/meilenstein_zuruecknehmen").status == 200
+
+
+def test_das_formular_zum_aendern_beginnt_mit_dem_was_da_steht(browser, paula, welt):
+    massnahme = neue_massnahme(welt)
+    schritt = neuer_meilenstein(welt, massnahme, in_=30)
+    url = f"/massnahmen/{massnahme.nummer}/meilenstein_bearbeiten"
+
+    seite = browser(paula).get(url, status=200)
+    assert (seite.feld("titel"), seite.feld("geplant_am")) == ("Bogen abgestimmt", in_tagen(30).isoformat())
+    browser(paula).absenden(
+        url, meilenstein=str(schritt.id), titel="Bogen gedruckt", geplant_am=in_tagen(30).isoformat()
+    )
+    assert "Bogen gedruckt" in browser(paula).get(f"/massnahmen/{massnahme.nummer}").text

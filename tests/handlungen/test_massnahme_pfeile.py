@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from kimflow import workflow
+from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Lage, MassnahmeStatus, Stand
+from kimflow.models import Anmerkung, Ereignis, Lage, MassnahmeStatus, Stand
 from kimflow.workflow.acts import ACTS, Obstructed
 from tests.bauen.massnahmen import in_tagen, massnahme_im_stand, neu_gelesen
 from tests.bauen.themen import neuer_beschluss
@@ -37,11 +37,21 @@ PFEILE: dict[str, dict[S, S]] = {
     "meilenstein_setzen": bleibt(S.VORGESCHLAGEN, S.ZUGESAGT, *LAUFENDE),
     "meilenstein_verschieben": bleibt(*LAUFENDE),
     "meilenstein_erreichen": bleibt(*LAUFENDE),
+    "meilenstein_bearbeiten": bleibt(S.VORGESCHLAGEN, S.ZUGESAGT),
+    "meilenstein_zuruecknehmen": bleibt(*LAUFENDE),
+    "anmerken": bleibt(*LAUFENDE, S.RUHT),
+    "anmerkung_zuruecknehmen": bleibt(*LAUFENDE, S.RUHT),
     "stand_melden": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT, S.GEPRUEFT),
     "rueckmeldung_geben": bleibt(*LAUFENDE),
     "erinnern": bleibt(*LAUFENDE),
 }
-WER = {"zusagen": "Mats", "absagen": "Mats", "beginnen": "Mats", "warten": "Mats", "rueckmeldung_geben": "Mats"}
+WER = {
+    "zusagen": "Mats",
+    "absagen": "Mats",
+    "beginnen": "Mats",
+    "warten": "Mats",
+    "rueckmeldung_geben": "Mats",
+} | dict.fromkeys(("anmerken", "anmerkung_zuruecknehmen"), "Mats")
 
 
 def angaben(welt, massnahme, verb):
@@ -67,6 +77,13 @@ def angaben(welt, massnahme, verb):
         "meilenstein_setzen": {"titel": "Probelauf", "geplant_am": in_tagen(40)},
         "meilenstein_verschieben": grund | {"meilenstein": massnahme.meilensteine[0], "geplant_am": in_tagen(50)},
         "meilenstein_erreichen": {"meilenstein": massnahme.meilensteine[0], "erreicht_am": in_tagen(0)},
+        "meilenstein_bearbeiten": {
+            "meilenstein": massnahme.meilensteine[0],
+            "titel": "Probelauf",
+            "geplant_am": in_tagen(45),
+        },
+        "meilenstein_zuruecknehmen": grund | {"meilenstein": massnahme.meilensteine[0]},
+        "anmerken": {"text": "Wartet auf das Land."},
         "stand_melden": {"kommune": welt.kommune(), "stand": Stand.LAEUFT},
         "rueckmeldung_geben": {"lage": Lage.PLAN, "satz": "Läuft."},
     }.get(verb, {})
@@ -77,6 +94,11 @@ def angaben(welt, massnahme, verb):
 def test_nur_die_gezeichneten_pfeile_gibt_es(welt, verb, status):
     """C1 P0: every status × every act; what is not drawn is refused and changes nothing."""
     massnahme = massnahme_im_stand(welt, status)
+    with transaction() as s:
+        if verb == "meilenstein_zuruecknehmen":
+            massnahme.meilensteine[0].erreicht_am = in_tagen(0)
+        if verb == "anmerkung_zuruecknehmen":
+            s.add(Anmerkung(massnahme=massnahme, text="Bald.", person=welt.person("Mats"), angemerkt_am=clock.now()))
     wer, gegeben = welt.person(WER.get(verb, "Kora")), angaben(welt, massnahme, verb)
     akt = getattr(workflow.massnahmen, verb)
     if status in PFEILE[verb]:

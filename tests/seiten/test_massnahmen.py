@@ -156,6 +156,26 @@ def test_nach_langer_stille_wird_die_ampel_grau(browser, kora, welt):
     assert f'/massnahmen/{massnahme.nummer}"' in html
 
 
+def test_wer_laenger_wartet_als_gesagt_ist_ueberfaellig_und_steht_vorn(browser, kora, welt):
+    """The light, the class and the order of the table agree about it."""
+    fern = laufende_massnahme(welt, titel="Nicht so eilig", frist=in_tagen(100))
+    wartend = laufende_massnahme(welt, titel="Wartet zu lange", frist=in_tagen(200))
+    with transaction():
+        workflow.massnahmen.warten(wartend, welt.person("Paul"), wartet_auf="das Land", wartet_bis=in_tagen(20))
+
+    with clock.turned_to(clock.now() + timedelta(days=21)):
+        besuch = browser(kora)
+        alle = besuch.get("/massnahmen/", status=200)
+        rot = besuch.get("/massnahmen/?ampel=rot", status=200)
+        woche = besuch.get("/massnahmen/?verzug=woche", status=200)
+
+    assert [e.text for e in alle.alle("span", class_="kf-kennzahl__zahl")] == ["1", "0", "0"]
+    assert alle.html.index(wartend.nummer) < alle.html.index(fern.nummer)
+    for seite in (rot, woche):
+        assert wartend.titel in seite.text
+        assert fern.titel not in seite.text
+
+
 def test_die_verzugsklassen_zaehlen_jede_ueberfaellige_einmal(browser, kora, welt):
     for tage in (-1, -7, -8, -30, -31):
         laufende_massnahme(welt, titel=f"Seit {-tage} Tagen", frist=in_tagen(tage))
@@ -225,6 +245,65 @@ def test_die_seite_einer_massnahme_geht_in_jedem_stand(browser, kora, welt, stat
     assert massnahme.titel in seite.text
     assert massnahme.thema.titel in seite.text
     assert "Verlauf" in seite.text
+
+
+def test_wer_verantwortlich_ist_sieht_seine_massnahme_auch_ohne_sitz_und_gremium(browser, kora, emil, welt):
+    """FACH §2: a right follows from being named; the link of the reminder leads there too."""
+    massnahme, fremde = laufende_massnahme(welt), laufende_massnahme(welt, titel="Nicht seine")
+    besuch = browser(emil)
+    besuch.get(f"/massnahmen/{massnahme.nummer}", status=404)
+    with transaction():
+        massnahme.verantwortlich = emil
+
+    assert massnahme.titel in besuch.get(f"/massnahmen/{massnahme.nummer}", status=200).text
+    besuch.get(f"/massnahmen/{fremde.nummer}", status=404)
+    besuch.absenden(f"/massnahmen/{massnahme.nummer}/rueckmeldung_geben", lage="plan", satz="Läuft.")
+    browser().get(erinnert(browser, kora, massnahme), status=200)
+    with transaction():
+        massnahme = neu_gelesen(massnahme)
+        massnahme.verantwortlich = welt.person("Paul")
+    besuch.get(f"/massnahmen/{massnahme.nummer}", status=404)
+
+
+def test_worauf_gewartet_wird_steht_oben_und_danach_nicht_mehr(browser, paul, welt):
+    massnahme = laufende_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.warten(massnahme, paul, wartet_auf="die Software des Landes", wartet_bis=in_tagen(20))
+    url = f"/massnahmen/{massnahme.nummer}"
+
+    assert "Wartet auf die Software des Landes" in browser(paul).get(url, status=200).text
+    browser(paul).absenden(f"{url}/fortsetzen")
+    assert "Wartet auf" not in browser(paul).get(url, status=200).text
+
+
+def test_ein_ueberfaelliger_meilenstein_ist_auch_ohne_farbe_zu_erkennen(browser, paul, lena, welt):
+    massnahme = laufende_massnahme(welt)
+    neuer_meilenstein(welt, massnahme, in_=5)
+    url = f"/massnahmen/{massnahme.nummer}"
+
+    with clock.turned_to(clock.now() + timedelta(days=6)):
+        assert browser(paul).get(url, status=200).alle("li", class_="kf-zeitstrahl__punkt--spaet")
+        assert "überfällig" not in browser(lena).get(url, status=200).text
+
+
+def test_der_stand_der_kommunen_ist_gezaehlt(browser, kora, paul, welt):
+    massnahme = laufende_massnahme(welt)
+    url = f"/massnahmen/{massnahme.nummer}"
+    for ort, stand, grund in (("Seestadt", "eingefuehrt", ""), ("Waldau", "nicht_beteiligt", "Kein Bedarf.")):
+        browser(paul).absenden(f"{url}/stand_melden", kommune=str(welt.kommune(ort).id), stand=stand, begruendung=grund)
+    assert "Eingeführt in 1 von 1 beteiligten Kommunen" in browser(kora).get(url, status=200).text
+
+    browser(paul).absenden(f"{url}/stand_melden", kommune=str(welt.kommune("Waldau").id), stand="laeuft")
+    assert "Eingeführt in 1 von 2 beteiligten Kommunen" in browser(kora).get(url, status=200).text
+
+
+@pytest.mark.parametrize(
+    ("verb", "folge"), [("ruhen_lassen", "weder überfällig noch still"), ("abbrechen", "nicht zurücknehmen")]
+)
+def test_vor_dem_anhalten_und_abbrechen_stehen_die_folgen(browser, kora, welt, verb, folge):
+    massnahme = laufende_massnahme(welt)
+
+    assert folge in browser(kora).get(f"/massnahmen/{massnahme.nummer}/{verb}", status=200).text
 
 
 def test_die_seite_kostet_wenige_anweisungen(browser, kora, welt):

@@ -24,6 +24,7 @@ from kimflow.web.forms import (
     zeile,
 )
 from kimflow.workflow.massnahmen import meldet_selbst
+from kimflow.workflow.massnahmen.anmerkungen import LAENGE
 
 
 class _Massnahme(Formular):
@@ -118,6 +119,38 @@ class MeilensteinErreichenForm(_MitMeilenstein):
     def vorbelegen(self, massnahme: Massnahme) -> None:
         super().vorbelegen(massnahme)
         self.erreicht_am.data = clock.today()
+
+
+class MeilensteinBearbeitenForm(_MitMeilenstein):
+    meilenstein = eins("Meilenstein", pflicht=True)
+    titel = zeile("Heißt künftig", 160, pflicht=True)
+    geplant_am = tag("Geplant am", pflicht=True)
+
+    def vorbelegen(self, massnahme: Massnahme) -> None:
+        super().vorbelegen(massnahme)
+        if (chosen := self.meilenstein.data) is not None:
+            self.titel.data, self.geplant_am.data = chosen.titel, chosen.geplant_am
+
+
+class MeilensteinZuruecknehmenForm(BegruendungForm):
+    meilenstein = eins("Meilenstein", pflicht=True)
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        self.meilenstein.optionen = massnahme.erreichte_meilensteine
+
+    def vorbelegen(self, massnahme: Massnahme) -> None:
+        wanted = self.meilenstein.rows.get(request.args.get("meilenstein", ""))
+        self.meilenstein.data = wanted or next(iter(massnahme.erreichte_meilensteine), None)
+
+
+class AnmerkenForm(Formular):
+    text = absatz(
+        "Anmerkung", LAENGE, pflicht=True, hilfe="Ein bis zwei Sätze, etwa: „Wartet auf die Software des Landes.“"
+    )
+
+    def vorbelegen(self, massnahme: Massnahme) -> None:
+        if massnahme.anmerkung is not None:
+            self.text.data = massnahme.anmerkung.text
 
 
 class RueckmeldungForm(Formular):
@@ -260,5 +293,10 @@ class NachweisEntfernenForm(BegruendungForm):
 
 
 class WirkungForm(Formular):
-    ergebnis = absatz("Ergebnis", 2000, pflicht=True, hilfe="Was ist heute anders als vorher? Woran sieht man es?")
+    ergebnis = absatz(
+        "Ergebnis",
+        2000,
+        pflicht=True,
+        hilfe="Was ist heute anders als vorher, woran sieht man es? Auch: was nicht wirkt.",
+    )
     verstetigt = haken("Die Maßnahme bleibt dauerhaft")

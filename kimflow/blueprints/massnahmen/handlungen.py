@@ -7,11 +7,14 @@ from flask import url_for
 from kimflow import queries, workflow
 from kimflow.blueprints.massnahmen import bp
 from kimflow.blueprints.massnahmen.forms import (
+    AnmerkenForm,
     BegruendungForm,
     MassnahmeForm,
+    MeilensteinBearbeitenForm,
     MeilensteinErreichenForm,
     MeilensteinSetzenForm,
     MeilensteinVerschiebenForm,
+    MeilensteinZuruecknehmenForm,
     NacherfassenForm,
     NachweisEntfernenForm,
     NachweisForm,
@@ -80,6 +83,10 @@ _an_der_massnahme(workflow.massnahmen.rueckmeldung_geben, RueckmeldungEintragenF
 _an_der_massnahme(workflow.massnahmen.meilenstein_setzen, MeilensteinSetzenForm)
 _an_der_massnahme(workflow.massnahmen.meilenstein_erreichen, MeilensteinErreichenForm)
 _an_der_massnahme(workflow.massnahmen.meilenstein_verschieben, MeilensteinVerschiebenForm)
+_an_der_massnahme(workflow.massnahmen.meilenstein_bearbeiten, MeilensteinBearbeitenForm)
+_an_der_massnahme(workflow.massnahmen.meilenstein_zuruecknehmen, MeilensteinZuruecknehmenForm)
+_an_der_massnahme(workflow.massnahmen.anmerken, AnmerkenForm)
+_an_der_massnahme(workflow.massnahmen.anmerkung_zuruecknehmen)
 _an_der_massnahme(workflow.massnahmen.stand_melden, StandForm)
 _an_der_massnahme(workflow.massnahmen.nachweis_hinzufuegen, NachweisForm)
 _an_der_massnahme(workflow.massnahmen.nachweis_entfernen, NachweisEntfernenForm)

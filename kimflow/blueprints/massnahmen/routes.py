@@ -2,7 +2,7 @@
 
 from flask import Response, render_template
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.blueprints.massnahmen import bp
 from kimflow.blueprints.massnahmen.dateien import tabelle
 from kimflow.blueprints.massnahmen.handlungen import die_massnahme
@@ -55,13 +55,14 @@ def liste_als_csv() -> Response:
 @requires(Permission.MASSNAHME_ANSEHEN)
 def show(nummer: str) -> str:
     massnahme = die_massnahme(nummer)
-    verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
+    verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN, massnahme)
     buttons = angebote(massnahme, "massnahmen", nummer=massnahme.nummer)
     return render_template(
         "massnahmen/show.html",
         massnahme=massnahme,
         ampel=ampel_von(massnahme) if verfolgt else None,
         verfolgt=verfolgt,
+        heute=clock.today(),
         angebote=buttons,
         entfernen_url=next((a.url for a in buttons if a.verb == "nachweis_entfernen" and not a.gruende), None),
         geschichte=erzaehlt(queries.geschichte.der_massnahme(massnahme, me())),

@@ -7,9 +7,9 @@ from datetime import date
 
 from kimflow import clock
 from kimflow.db import german_key
-from kimflow.models import Lage, Massnahme
+from kimflow.models import Lage, Massnahme, MassnahmeStatus
 from kimflow.queries.massnahmen import FERTIG, Massnahmenfilter, Zeile
-from kimflow.workflow.ampel import Ampel, Verzug, ampel, termin, verzug
+from kimflow.workflow.ampel import Ampel, Verzug, ampel, licht, termin, verzug
 
 Merkmale = Mapping[int, Sequence[str]]
 
@@ -105,22 +105,16 @@ def _gehoert_in_die_sitzung(row: Tafelzeile) -> bool:
 
 def _mit_ampel(zeile: Zeile, today: date) -> Tafelzeile:
     heard = clock.local(zeile.rueckmeldung_am).date() if zeile.rueckmeldung_am else None
-    light = ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.beschluss_am, today)
-    late = verzug(zeile.status in Massnahme.LAUFENDE, termin(zeile.naechster_termin, zeile.frist), today)
+    bis = zeile.wartet_bis if zeile.status is MassnahmeStatus.WARTET else None
+    faellig = termin(zeile.naechster_termin, zeile.frist, bis)
+    light = ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.beschluss_am, today, bis)
+    late = verzug(zeile.status in Massnahme.LAUFENDE, faellig, today)
     return Tafelzeile(zeile, light, late)
 
 
 def ampel_von(massnahme: Massnahme) -> Ampel | None:
     """The light of one Maßnahme with its milestones and Rückmeldungen loaded."""
-    step, heard, beschluss = massnahme.naechster_meilenstein, massnahme.letzte_rueckmeldung, massnahme.beschluss
-    return ampel(
-        massnahme.status,
-        step.geplant_am if step else None,
-        massnahme.frist,
-        clock.local(heard.gemeldet_am).date() if heard else None,
-        beschluss.gefasst_am if beschluss else None,
-        clock.today(),
-    )
+    return licht(massnahme, clock.today())
 
 
 def gruppiert(

@@ -4,6 +4,7 @@ from kimflow.queries.massnahmen.aufgaben import aufgaben
 from kimflow.queries.massnahmen.beiwerk import Schritt, letzte_saetze, merkmale, schritte, verlaeufe
 from kimflow.queries.massnahmen.filter import BRETT, FERTIG, Massnahmenfilter
 from kimflow.queries.massnahmen.filterworte import Filterworte, filterworte
+from kimflow.queries.massnahmen.lichter import kommende_sitzungen, laufende
 from kimflow.queries.massnahmen.liste import SORTIERUNGEN, Zeile, liste, termine
 from kimflow.queries.massnahmen.sichtbarkeit import aufnehmbare, des_links, eine, ganz, mehrere, sichtbar_fuer
 
@@ -21,6 +22,8 @@ __all__ = [
     "eine",
     "filterworte",
     "ganz",
+    "kommende_sitzungen",
+    "laufende",
     "letzte_saetze",
     "liste",
     "mehrere",

@@ -16,7 +16,7 @@ from kimflow.models import (
 from kimflow.models.massnahmen import ABSTAND_TAGE, VORLAUF_TAGE
 from kimflow.permissions import ist_koordination
 from kimflow.queries.aufgaben import Aufgabe
-from kimflow.queries.massnahmen.spalten import gemeldet_am, letzte_lage, naechster_termin, termin
+from kimflow.queries.massnahmen.spalten import gemeldet_am, letzte_lage, naechster_termin, termin, wartet_bis
 
 S = MassnahmeStatus
 HOECHSTENS = 20
@@ -48,14 +48,22 @@ def _eigene(person: Person) -> list[Aufgabe]:
     """Running Maßnahmen of this person whose date is near or past, or that were silent for too long."""
     today = clock.today()
     rows = session().execute(
-        select(Massnahme.nummer, Massnahme.titel, naechster_termin, Massnahme.frist, gemeldet_am, Beschluss.gefasst_am)
+        select(
+            Massnahme.nummer,
+            Massnahme.titel,
+            naechster_termin,
+            Massnahme.frist,
+            wartet_bis,
+            gemeldet_am,
+            Beschluss.gefasst_am,
+        )
         .join(Beschluss, Beschluss.id == Massnahme.beschluss_id)
         .where(Massnahme.verantwortlich_id == person.id, Massnahme.status.in_(Massnahme.LAUFENDE))
         .order_by(termin, Massnahme.id)
     )
     found = []
-    for nummer, titel, naechster, frist, gemeldet, gefasst_am in rows:
-        dates = [day for day in (naechster, frist) if day is not None]
+    for nummer, titel, naechster, frist, bis, gemeldet, gefasst_am in rows:
+        dates = [day for day in (naechster, frist, bis) if day is not None]
         heard = clock.local(gemeldet).date() if gemeldet else gefasst_am
         if dates and (min(dates) - today).days <= VORLAUF_TAGE:
             found.append(_aufgabe("Maßnahme fällig", nummer, titel, min(dates)))

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from kimflow.db import session
 from kimflow.models import (
+    Anmerkung,
     Beschluss,
     Gremium,
     Institution,
@@ -63,6 +64,7 @@ class Zeile:
     lage: Lage | None
     verschiebungen: int
     nachweise: int
+    anmerkung: str | None
 
 
 SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
@@ -96,6 +98,7 @@ def auswaehlen(person: Person, filter: Massnahmenfilter) -> Any:
         .outerjoin(Gremium, Gremium.id == Massnahme.projektgruppe_id)
         .outerjoin(Zielvereinbarung, Zielvereinbarung.id == Massnahme.zielvereinbarung_id)
         .outerjoin(Beschluss, Beschluss.id == Massnahme.beschluss_id)
+        .outerjoin(Anmerkung, Anmerkung.massnahme_id == Massnahme.id)
         .with_only_columns(
             Massnahme.id,
             Massnahme.nummer,
@@ -123,6 +126,7 @@ def auswaehlen(person: Person, filter: Massnahmenfilter) -> Any:
             letzte_lage,
             verschiebungen,
             nachweise,
+            Anmerkung.text,
         )
     )
 

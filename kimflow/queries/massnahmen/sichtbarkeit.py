@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow.db import session
 from kimflow.models import (
+    Anmerkung,
     Beschluss,
     Einzellink,
     Massnahme,
@@ -26,12 +27,12 @@ S = MassnahmeStatus
 
 
 def sichtbar_fuer(person: Person) -> Select[Massnahme]:
-    """Whoever works with Maßnahmen sees all of them; who only reads along sees what was decided."""
+    """Whoever works with Maßnahmen sees all of them; who only reads along sees what was decided; and whom a
+    Maßnahme names as responsible sees that one, with or without a Sitz."""
     if can(person, Permission.MASSNAHME_VERFOLGEN):
         return select(Massnahme)
-    if can(person, Permission.MASSNAHME_ANSEHEN):
-        return select(Massnahme).where(Massnahme.beschluss_id.is_not(None))
-    return select(Massnahme).where(false())
+    decided = Massnahme.beschluss_id.is_not(None) if can(person, Permission.MASSNAHME_ANSEHEN) else false()
+    return select(Massnahme).where(or_(decided, Massnahme.verantwortlich_id == person.id))
 
 
 def ganz(person: Person) -> Select[Massnahme]:
@@ -47,6 +48,7 @@ def ganz(person: Person) -> Select[Massnahme]:
         joinedload(Massnahme.verantwortlich),
         joinedload(Massnahme.zugesagt_von),
         joinedload(Massnahme.beschluss).joinedload(Beschluss.gremium),
+        joinedload(Massnahme.anmerkung).joinedload(Anmerkung.person),
         selectinload(Massnahme.unterstuetzende),
         shifts.joinedload(Verschiebung.person),
         selectinload(Massnahme.rueckmeldungen).joinedload(Rueckmeldung.person),

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, String, case, cast, func, select
 
 from kimflow.models import (
     Massnahme,
+    MassnahmeStatus,
     Meilenstein,
     Nachweis,
     Rueckmeldung,
@@ -63,9 +64,15 @@ def als_tag(column: Any, ohne: str) -> ColumnElement[str]:
     return func.coalesce(func.substr(cast(column, String), 1, 10), ohne)
 
 
+wartet_bis = case((Massnahme.status == MassnahmeStatus.WARTET, Massnahme.wartet_bis))
+"""The day until which it waits, while it waits."""
+
 SPAET = "9999-12-31"
 """The sort key of what has no date."""
+_MEILENSTEIN, _FRIST = als_tag(naechster_termin, SPAET), als_tag(Massnahme.frist, SPAET)
+_WARTET = als_tag(wartet_bis, SPAET)
 termin = case(
-    (als_tag(naechster_termin, SPAET) < als_tag(Massnahme.frist, SPAET), als_tag(naechster_termin, SPAET)),
-    else_=als_tag(Massnahme.frist, SPAET),
+    ((_MEILENSTEIN <= _FRIST) & (_MEILENSTEIN <= _WARTET), _MEILENSTEIN),
+    (_FRIST <= _WARTET, _FRIST),
+    else_=_WARTET,
 )

@@ -1,6 +1,7 @@
 """Acts on Maßnahmen in the order of their way: proposed, promised, agreed, carried out, checked for their effect."""
 
 from kimflow.workflow.massnahmen.anbahnung import absagen, bearbeiten, nacherfassen, vereinbaren, vorschlagen, zusagen
+from kimflow.workflow.massnahmen.anmerkungen import anmerken, anmerkung_zuruecknehmen
 from kimflow.workflow.massnahmen.durchfuehrung import (
     beginnen,
     erinnern,
@@ -10,7 +11,13 @@ from kimflow.workflow.massnahmen.durchfuehrung import (
     uebergeben,
     warten,
 )
-from kimflow.workflow.massnahmen.meilensteine import meilenstein_erreichen, meilenstein_setzen, meilenstein_verschieben
+from kimflow.workflow.massnahmen.meilensteine import (
+    meilenstein_bearbeiten,
+    meilenstein_erreichen,
+    meilenstein_setzen,
+    meilenstein_verschieben,
+    meilenstein_zuruecknehmen,
+)
 from kimflow.workflow.massnahmen.nachweise import nachweis_entfernen, nachweis_hinzufuegen
 from kimflow.workflow.massnahmen.sammeln import SAMMELAKTE, Wirkung, ausfuehren, stand, vorschau
 from kimflow.workflow.massnahmen.schluss import abbrechen, stand_melden, umsetzen, wirkung_pruefen
@@ -21,14 +28,18 @@ __all__ = [
     "Wirkung",
     "abbrechen",
     "absagen",
+    "anmerken",
+    "anmerkung_zuruecknehmen",
     "ausfuehren",
     "bearbeiten",
     "beginnen",
     "erinnern",
     "fortsetzen",
+    "meilenstein_bearbeiten",
     "meilenstein_erreichen",
     "meilenstein_setzen",
     "meilenstein_verschieben",
+    "meilenstein_zuruecknehmen",
     "meldet_selbst",
     "nacherfassen",
     "nachweis_entfernen",

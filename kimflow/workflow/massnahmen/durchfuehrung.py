@@ -113,7 +113,11 @@ def fortsetzen(massnahme: Massnahme, person: Person) -> None:
     records=("begruendung", "wiedervorlage"),
 )
 def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wiedervorlage: date) -> None:
-    """Die Maßnahme mit Grund anhalten, bis sie an einem Tag wieder vorgelegt wird."""
+    """Die Maßnahme mit Grund anhalten, bis sie an einem Tag wieder vorgelegt wird.
+
+    Solange sie ruht, ist sie weder überfällig noch still, und niemand bittet um Rückmeldung. Fortgesetzt wird sie dort,
+    wo sie stand; an der Wiedervorlage wird die Koordinierende Stelle daran erinnert.
+    """
     kuenftig(wiedervorlage, "Die Wiedervorlage muss in der Zukunft liegen.")
     massnahme.status_vorher = massnahme.status
     massnahme.begruendung, massnahme.wiedervorlage = begruendung, wiedervorlage

@@ -15,6 +15,7 @@ from kimflow.workflow.massnahmen.termine import offener, verschieben
 from kimflow.workflow.massnahmen.voraussetzungen import (
     LAUFENDE,
     VOR_DEM_BESCHLUSS,
+    erreichter_meilenstein,
     liegt_nicht_vor,
     offener_meilenstein,
 )
@@ -34,6 +35,23 @@ S = MassnahmeStatus
 def meilenstein_setzen(massnahme: Massnahme, person: Person, *, titel: str, geplant_am: date) -> None:
     """Einen prüfbaren Zwischenschritt mit Termin eintragen."""
     massnahme.meilensteine.append(Meilenstein(titel=titel, geplant_am=geplant_am, urspruenglich_am=geplant_am))
+
+
+@act(
+    P.MASSNAHME_MEILENSTEIN_BEARBEITEN,
+    label="Meilenstein ändern",
+    sentence="hat einen Meilenstein geändert",
+    when=VOR_DEM_BESCHLUSS,
+    requires=(offener_meilenstein, liegt_nicht_vor),
+    records=("meilenstein", "titel", "geplant_am"),
+)
+def meilenstein_bearbeiten(
+    massnahme: Massnahme, person: Person, *, meilenstein: Meilenstein, titel: str, geplant_am: date
+) -> None:
+    """Titel oder Termin ändern, solange nichts beschlossen ist. Danach wird ein Termin verschoben, mit Grund."""
+    offener(massnahme, meilenstein)
+    meilenstein.titel = titel
+    meilenstein.geplant_am = meilenstein.urspruenglich_am = geplant_am
 
 
 @act(
@@ -65,3 +83,24 @@ def meilenstein_verschieben(
 ) -> None:
     """Einen Termin mit Grund verschieben. Der ursprüngliche Termin bleibt sichtbar."""
     verschieben(massnahme, meilenstein, geplant_am, begruendung, person)
+
+
+@act(
+    P.MASSNAHME_MEILENSTEIN_ZURUECKNEHMEN,
+    label="Erreichten Meilenstein zurücknehmen",
+    sentence="hat zurückgenommen, dass ein Meilenstein erreicht ist",
+    when=LAUFENDE,
+    requires=(erreichter_meilenstein,),
+    records=("meilenstein", "begruendung"),
+)
+def meilenstein_zuruecknehmen(
+    massnahme: Massnahme, person: Person, *, meilenstein: Meilenstein, begruendung: str
+) -> None:
+    """Berichtigen, wenn ein Meilenstein irrtümlich als erreicht gemeldet wurde. Er ist danach wieder offen."""
+    if meilenstein.massnahme_id != massnahme.id:
+        raise Obstructed("Dieser Meilenstein gehört zu einer anderen Maßnahme.")
+    if meilenstein.erreicht_am is None:
+        raise Obstructed("Dieser Meilenstein ist noch offen.")
+    if not begruendung:
+        raise Obstructed("Bitte begründen Sie, warum der Meilenstein doch nicht erreicht ist.")
+    meilenstein.erreicht_am = None

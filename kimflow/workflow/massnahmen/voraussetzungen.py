@@ -53,6 +53,11 @@ def arbeitet_im_haus(massnahme: Massnahme, verantwortlich: Person) -> None:
         raise Obstructed("Diese Person arbeitet nicht mehr mit.")
 
 
+def erreichter_meilenstein(massnahme: Massnahme) -> str | None:
+    """mindestens ein Meilenstein ist erreicht"""
+    return None if massnahme.erreichte_meilensteine else "Es ist noch kein Meilenstein erreicht."
+
+
 def meldet_selbst(massnahme: Massnahme, person: Person) -> bool:
     """Whether a Rückmeldung of `person` is the house's own; everybody else enters it for somebody."""
     return ist_verantwortlich(person, massnahme) or zeichnet_fuer_die_institution(person, massnahme)
