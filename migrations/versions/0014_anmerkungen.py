@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0014"
-down_revision = "0008_dateien"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
