@@ -47,6 +47,7 @@ from kimflow.models.institutionen import (
     Institution,
     Kommune,
 )
+from kimflow.models.mandate import Mandat
 from kimflow.models.massnahmen import (
     Lage,
     Massnahme,
@@ -189,6 +190,7 @@ __all__ = [
     "Kommune",
     "Lage",
     "Linkzweck",
+    "Mandat",
     "Massnahme",
     "MassnahmeStatus",
     "Massnahmeart",

@@ -51,6 +51,8 @@ class Gremium(Zeitraum, Model):
     von: Mapped[date] = spalte(SACHE)
     bis: Mapped[date | None] = spalte(SACHE)
     hoechstlast: Mapped[int] = spalte(SACHE, default=3)
+    # What becomes of the work that was open when it ended.
+    verbleib: Mapped[str | None] = spalte(SACHE, Absatz(2000))
     version: Mapped[int] = spalte(TECHNIK)
 
     kommune: Mapped[Kommune | None] = relationship(lazy="joined")

@@ -79,6 +79,12 @@ def last(gremium: Gremium) -> int:
     return session().scalar(running) or 0
 
 
+def laufende_nummern(gremium: Gremium) -> list[str]:
+    """Numbers of the running Themen of a Projektgruppe."""
+    running = select(Thema.nummer).where(Thema.projektgruppe_id == gremium.id, Thema.status.in_(LAUFENDE))
+    return list(session().scalars(running.order_by(Thema.nummer)))
+
+
 def mitglieder(gremium: Gremium) -> list[Person]:
     """Active persons who belong to this body today, by Mitgliedschaft or Sitz, by name."""
     by_membership = select(Mitgliedschaft.person_id).where(

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from kimflow import clock
+from kimflow import clock, queries
 from kimflow.models import (
     Lage,
     Linkzweck,
@@ -129,11 +129,11 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
 def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, begruendung: str) -> None:
     """Eine andere Person desselben Hauses wird verantwortlich. Das Haus selbst bleibt, was zugesagt ist, auch."""
     arbeitet_im_haus(massnahme, verantwortlich)
-    if verantwortlich.id == massnahme.verantwortlich_id:
+    if verantwortlich.id == massnahme.verantwortlich_id and not queries.nachfolge.ist_verwaist(massnahme):
         raise Obstructed("Diese Person ist schon verantwortlich.")
     if not begruendung:
         raise Obstructed("Bitte sagen Sie, warum die Maßnahme übergeben wird.")
-    massnahme.verantwortlich = verantwortlich
+    massnahme.verantwortlich, massnahme.verantwortlich_seit = verantwortlich, clock.today()
 
 
 @act(
