@@ -70,6 +70,10 @@ class Gremium(Zeitraum, Model):
         return self.name
 
     @property
+    def ist_projektgruppe(self) -> bool:
+        return self.art is Gremienart.PROJEKTGRUPPE
+
+    @property
     def ist_lenkungsgruppe(self) -> bool:
         return self.art is Gremienart.LENKUNGSGRUPPE
 
