@@ -49,7 +49,8 @@ def ueber_der_last(person: Person, nach: str | None = None) -> Seite[Mandat]:
             joinedload(Mandat.statt),
         )
     )
-    return blaettern(statement, (Mandat.id,), nach, absteigend=True)
+    page = blaettern(statement, (Mandat.id,), nach, absteigend=True)
+    return Seite([row[0] for row in page.zeilen], page.weiter)
 
 
 def auswahl(person: Person) -> list[Auswahl]:
