@@ -40,6 +40,7 @@ from kimflow.permissions.praedikate import (
     ist_zeichnungsberechtigt,
     leitet_die_projektgruppe,
     protokoll_ist_genehmigt,
+    verantwortliche_person_ist_fort,
     wartet_auf_pruefung,
     zeichnet_fuer_die_institution,
     zeichnet_fuer_eine_partei,
@@ -330,8 +331,12 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_STAND_MELDEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_RUECKMELDUNG_GEBEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_ERINNERN: _KOORDINATION,
-    # Open work of somebody who left goes to the Leitung first.
-    P.MASSNAHME_UEBERGEBEN: [*_UMSETZENDE, [leitet_die_projektgruppe], [ist_koordination]],
+    # The house decides who does it; only what somebody left behind is the Leitung's to settle.
+    P.MASSNAHME_UEBERGEBEN: [
+        *_UMSETZENDE,
+        [leitet_die_projektgruppe, verantwortliche_person_ist_fort],
+        [ist_koordination],
+    ],
     P.MASSNAHME_UMSETZEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_WIRKUNG_PRUEFEN: _KOORDINATION,
     P.MASSNAHME_ABBRECHEN: [[zeichnet_fuer_die_institution], [ist_koordination]],

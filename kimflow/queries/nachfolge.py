@@ -63,11 +63,6 @@ def verwaiste() -> list[Aufgabe]:
     return [aufgabe for found in lesen(_arten(lambda group, house: true())) for aufgabe in found]
 
 
-def ist_verwaist(massnahme: Massnahme) -> bool:
-    """Whether somebody has to be found, or asked anew, for this Maßnahme."""
-    return session().scalar(_massnahmen(true()).where(Massnahme.id == massnahme.id).limit(1)) is not None
-
-
 def _arten(whose: Any) -> list[Auswahl]:
     measures = _massnahmen(whose(Massnahme.projektgruppe_id, Massnahme.institution_id))
     tasks = _auftraege(whose(Sitzung.gremium_id, None))

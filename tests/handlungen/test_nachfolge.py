@@ -8,7 +8,7 @@ from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Mitgliedschaft, Sitzung, SitzungStatus, ThemaStatus, Zeichnungsberechtigung
 from kimflow.queries.aufgaben import gelesen
-from kimflow.workflow.acts import Obstructed
+from kimflow.workflow.acts import Forbidden, Obstructed
 from tests.bauen.auftraege import angenommener_auftrag
 from tests.bauen.massnahmen import in_tagen, laufende_massnahme
 from tests.bauen.sitzungen import laufender_top, neue_sitzung
@@ -170,11 +170,11 @@ def test_mit_der_uebergabe_ist_es_geklaert(welt, paula, mats):
     assert verwaiste() == []
 
 
-def test_wer_die_gruppe_verlaesst_und_im_haus_bleibt_kann_verantwortlich_bleiben(welt, paula, paul):
+def test_wer_die_gruppe_verlaesst_und_im_haus_bleibt_kann_verantwortlich_bleiben(welt, paula, paul, kora):
     """The Leitung asks; naming the same person anew settles it. Without that nobody takes it for settled."""
     massnahme = laufende_massnahme(welt)
     with pytest.raises(Obstructed, match="schon verantwortlich"), transaction():
-        workflow.massnahmen.uebergeben(massnahme, paula, verantwortlich=paul, begruendung="Bleibt.")
+        workflow.massnahmen.uebergeben(massnahme, kora, verantwortlich=paul, begruendung="Bleibt.")
     verlassen(welt, "Paul")
 
     with clock.turned_to(clock.today() + timedelta(days=1)):
@@ -182,6 +182,23 @@ def test_wer_die_gruppe_verlaesst_und_im_haus_bleibt_kann_verantwortlich_bleiben
         with transaction():
             workflow.massnahmen.uebergeben(massnahme, paula, verantwortlich=paul, begruendung="Bleibt es.")
         assert verwaiste() == []
+
+
+@pytest.mark.parametrize("weg", ["Gruppe", "Konto", "Haus"])
+def test_die_leitung_uebergibt_nur_was_jemand_zurueckgelassen_hat(welt, paula, mats, weg):
+    """D3 P0: the house decides who does it; the rule in Python is the rule in SQL."""
+    massnahme = laufende_massnahme(welt)
+    with pytest.raises(Forbidden), transaction():
+        workflow.massnahmen.uebergeben(massnahme, paula, verantwortlich=mats, begruendung="Er kann das besser.")
+    {
+        "Gruppe": lambda: verlassen(welt, "Paul"),
+        "Konto": lambda: deaktivieren(welt, "Paul"),
+        "Haus": lambda: wechseln(welt, "Paul", "Schulamt"),
+    }[weg]()
+
+    with clock.turned_to(clock.today() + timedelta(days=1)), transaction():
+        workflow.massnahmen.uebergeben(massnahme, paula, verantwortlich=mats, begruendung="Paul ist fort.")
+    assert verwaiste() == []
 
 
 def test_was_zu_ende_ist_braucht_keine_nachfolge(welt, kora, paul):

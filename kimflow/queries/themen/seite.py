@@ -35,7 +35,7 @@ def ganz(person: Person) -> Select[Thema]:
     """Visible Themen with everything the page and the requirements of the acts read."""
     bruchstelle = selectinload(Thema.grundlagen).joinedload(Grundlage.bruchstelle)
     sitzung = selectinload(Thema.topgegenstaende).joinedload(Topgegenstand.top).joinedload(Top.sitzung)
-    mandat = selectinload(Thema.mandate)
+    mandat = joinedload(Thema.mandate)
     return sichtbar_fuer(person).options(
         joinedload(Thema.handlungsfeld),
         joinedload(Thema.projektgruppe),

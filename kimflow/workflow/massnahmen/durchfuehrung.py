@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from kimflow import clock, queries
+from kimflow import clock
 from kimflow.models import (
     Lage,
     Linkzweck,
@@ -13,6 +13,7 @@ from kimflow.models import (
     Rueckmeldung,
 )
 from kimflow.permissions import Permission
+from kimflow.permissions.praedikate import verantwortliche_person_ist_fort
 from kimflow.workflow import einzellinks
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.massnahmen.termine import kuenftig, verschieben
@@ -129,7 +130,7 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
 def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, begruendung: str) -> None:
     """Eine andere Person desselben Hauses wird verantwortlich. Das Haus selbst bleibt, was zugesagt ist, auch."""
     arbeitet_im_haus(massnahme, verantwortlich)
-    if verantwortlich.id == massnahme.verantwortlich_id and not queries.nachfolge.ist_verwaist(massnahme):
+    if verantwortlich.id == massnahme.verantwortlich_id and not verantwortliche_person_ist_fort(person, massnahme):
         raise Obstructed("Diese Person ist schon verantwortlich.")
     if not begruendung:
         raise Obstructed("Bitte sagen Sie, warum die Maßnahme übergeben wird.")
