@@ -142,7 +142,8 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     lenkung.zusammengefuehrt("angebote", -6, "ehrenamt")
     _eingeschaetzt_und_weitergegeben(lenkung)
     sechste = lenkung.sitzung(
-        LETZTE, {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Themen der Projektgruppen": ("einbuergerung", "kv")}
+        LETZTE,
+        {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Themen der Projektgruppen": ("einbuergerung", "kv")},
     )
     sechste.zustimmen("Zielvereinbarung zur Anerkennung", "anerkennung")
     # The Mandat for "kv" has waited for its acceptance since then.

@@ -86,9 +86,7 @@ def _personen() -> Any:
     people = (
         select(func.count(Mitgliedschaft.person_id.distinct()))
         .join(Person, Person.id == Mitgliedschaft.person_id)
-        .where(
-            Mitgliedschaft.gremium_id == Gremium.id, gilt(Mitgliedschaft), Person.status != PersonStatus.DEAKTIVIERT
-        )
+        .where(Mitgliedschaft.gremium_id == Gremium.id, gilt(Mitgliedschaft), Person.status != PersonStatus.DEAKTIVIERT)
     )
     return people.correlate(Gremium).scalar_subquery()
 

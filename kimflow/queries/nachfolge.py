@@ -69,13 +69,9 @@ def _arten(whose: Any) -> list[Auswahl]:
     minutes = _protokolle(whose(Sitzung.gremium_id, None))
     groups = _gruppen(whose(None, None))
     return [
-        Auswahl(
-            measures, {"nummer": Massnahme.nummer, "text": Massnahme.titel, "wer": Person.name}, _zur_massnahme
-        ),
+        Auswahl(measures, {"nummer": Massnahme.nummer, "text": Massnahme.titel, "wer": Person.name}, _zur_massnahme),
         Auswahl(tasks, {"id": Auftrag.id, "text": Auftrag.text, "wer": Person.name}, _zum_auftrag),
-        Auswahl(
-            minutes, {"nummer": Sitzung.nummer, "wer": Person.name, "zahl": _steht_noch_bevor()}, _zum_protokoll
-        ),
+        Auswahl(minutes, {"nummer": Sitzung.nummer, "wer": Person.name, "zahl": _steht_noch_bevor()}, _zum_protokoll),
         Auswahl(groups, {"id": Gremium.id, "text": Gremium.name, "zahl": _laufende_themen()}, _zur_gruppe),
     ]
 
@@ -155,9 +151,7 @@ def _hat_zeichnende(institution_id: Any) -> ColumnElement[bool]:
     )
 
 
-def _ist_dran(
-    group: Any, house: Any, led: Sequence[int], houses: Sequence[int], office: bool
-) -> ColumnElement[bool]:
+def _ist_dran(group: Any, house: Any, led: Sequence[int], houses: Sequence[int], office: bool) -> ColumnElement[bool]:
     has_lead = false() if group is None else and_(group.is_not(None), _hat_leitung(group))
     signed = false() if house is None else _hat_zeichnende(house)
     mine = [false()] if group is None else [group.in_(led)]
@@ -232,9 +226,7 @@ def offenes(wen: Person, leser: Person, gremium_id: int | None = None) -> list[O
         .join(Sitzung, Sitzung.id == Top.sitzung_id)
         .where(Auftrag.verantwortlich_id == wen.id, Auftrag.status.in_(_OFFEN))
     )
-    minutes = select(Sitzung.nummer).where(
-        Sitzung.protokollfuehrung_id == wen.id, Sitzung.status.in_(_ZU_SCHREIBEN)
-    )
+    minutes = select(Sitzung.nummer).where(Sitzung.protokollfuehrung_id == wen.id, Sitzung.status.in_(_ZU_SCHREIBEN))
     if gremium_id is not None:
         measures = measures.where(Massnahme.projektgruppe_id == gremium_id)
         tasks, minutes = tasks.where(Sitzung.gremium_id == gremium_id), minutes.where(Sitzung.gremium_id == gremium_id)

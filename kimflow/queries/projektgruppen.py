@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from kimflow.db import session
 from kimflow.models import (
@@ -40,7 +41,7 @@ class Massnahmenzeile:
 
 def massnahmen(gremium: Gremium, person: Person) -> list[Massnahmenzeile]:
     """The open Maßnahmen of a Projektgruppe that `person` sees, the one due first at the top."""
-    statement = (
+    statement: Any = (
         alle_massnahmen.sichtbar_fuer(person)
         .with_only_columns(
             Massnahme.nummer,

@@ -163,9 +163,7 @@ def test_mit_der_uebergabe_ist_es_geklaert(welt, paula, mats):
     with transaction():
         workflow.massnahmen.uebergeben(massnahme, paula, verantwortlich=mats, begruendung="Paul ist ausgeschieden.")
         workflow.auftraege.bearbeiten(auftrag, paula, text=auftrag.text, verantwortlich=paula, faellig_am=in_tagen(9))
-        workflow.sitzungen.bearbeiten(
-            sitzung, paula, beginn=sitzung.beginn, ort=sitzung.ort, protokollfuehrung=paula
-        )
+        workflow.sitzungen.bearbeiten(sitzung, paula, beginn=sitzung.beginn, ort=sitzung.ort, protokollfuehrung=paula)
 
     assert verwaiste() == []
 
@@ -231,7 +229,7 @@ def test_was_jemand_offen_hat_steht_da_bevor_es_endet(welt, paul, kora, ada):
     assert queries.nachfolge.offenes(paul, kora, welt.projektgruppe.id) == offen
     assert queries.nachfolge.offenes(paul, kora, welt.andere_projektgruppe.id) == []
     # The Administration reads no Maßnahmen: numbers without a way there.
-    assert [(o.text, o.endpoint) for o in queries.nachfolge.offenes(paul, ada)][0] == (
+    assert next((o.text, o.endpoint) for o in queries.nachfolge.offenes(paul, ada)) == (
         f"Maßnahme {massnahme.nummer}",
         "",
     )
