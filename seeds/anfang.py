@@ -4,7 +4,7 @@ from kimflow import workflow
 from kimflow.models import Amt, Gremienart, Person, PersonStatus, Rollenart, Stimmrecht
 from kimflow.workflow.passwoerter import Passworthash
 from seeds import kreis
-from seeds.menschen import GREMIEN, INSTITUTIONEN, KOMMUNEN, PERSONEN, ROLLEN, SITZE, ZEICHNEN
+from seeds.menschen import GREMIEN, HOECHSTLAST, INSTITUTIONEN, KOMMUNEN, PERSONEN, ROLLEN, SITZE, ZEICHNEN
 from seeds.zeitplan import Zeitplan
 
 BEGINN = -750
@@ -74,7 +74,7 @@ def _gremien(plan: Zeitplan) -> None:
             von=plan.tag(BEGINN),
             bis=None,
             kommune=kreis.kommune("Seestadt") if name == "Fallwerkstatt Seestadt" else None,
-            hoechstlast=3,
+            hoechstlast=HOECHSTLAST.get(name, 3),
         )
         for vorname, amt in mitglieder:
             workflow.gremien.mitglied_aufnehmen(

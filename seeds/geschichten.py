@@ -41,6 +41,7 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
                     achtzehn=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
     erste.auftrag("Ausländerbehörde", "Das Verfahren des Landes in der nächsten Sitzung vorstellen", "Mia", -520,
                   "Vorgestellt; die Folien liegen beim Protokoll.")  # fmt: skip
+    lenkung.angenommen(-608, "Paula", "luecke", "achtzehn", satz="Wir beginnen mit dem Jobcenter und dem Sozialamt.")
     erste.protokoll(6)
     erste.beschluss("Ausländerbehörde", termine=("nicht_weiterverfolgen", "Das Land stellt ein Verfahren bereit."))
 
@@ -74,6 +75,9 @@ def _erstes_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
                      anerkennung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"), kita=("priorisieren", 1),
                      lotsen=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
     dritte.beschluss("Jugendliche", achtzehn=("beenden", "Das Landesprogramm regelt den Übergang seit diesem Jahr."))
+    lenkung.angenommen(-378, "Arne", "aufenthalt", "anerkennung")
+    lenkung.angenommen(-376, "Paula", "sprachmittlung", "lotsen")
+    lenkung.angenommen(-375, "Petra", "kurs", satz="Zuerst fragen wir die Kursträger nach ihrem Bedarf.")
     dritte.protokoll(8)
     lenkung.ruht("lotsen", -340, "Die Projektgruppe wartet auf die Zusage der Landesförderung.", 60)
 
@@ -104,6 +108,7 @@ def _zweites_jahr(lenkung: Lenkung, arbeit: Umsetzung) -> None:
                    "Tabelle an alle Sitze verschickt.")  # fmt: skip
     vierte.protokoll(7)
     vierte.beschluss("Kinderbetreuung", kita=("beauftragen", "Projektgruppe Sprache und Bildung"))
+    lenkung.angenommen(-263, "Petra", "kita")
     arbeit.zeichnen("aufenthalt", -262)
     arbeit.zeichnen("sprachmittlung", -258)
     arbeit.laufen("aufenthalt", -250, fertig=-70, wirkung=None)
@@ -137,10 +142,13 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     lenkung.zusammengefuehrt("angebote", -6, "ehrenamt")
     _eingeschaetzt_und_weitergegeben(lenkung)
     sechste = lenkung.sitzung(
-        LETZTE, {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Themen der Projektgruppen": ("einbuergerung",)}
+        LETZTE,
+        {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Themen der Projektgruppen": ("einbuergerung", "kv")},
     )
     sechste.zustimmen("Zielvereinbarung zur Anerkennung", "anerkennung")
-    sechste.beschluss("Themen der Projektgruppen", einbuergerung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"))
+    # The Mandat for "kv" has waited for its acceptance since then.
+    sechste.beschluss("Themen der Projektgruppen", einbuergerung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"),
+                      kv=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
     sechste.auftrag(
         "Themen der Projektgruppen", "Freie Kapazitäten der Projektgruppen für das neue Jahr abfragen", "Mats", -5
     )

@@ -119,6 +119,13 @@ class Lenkung:
                 ),
             )
 
+    def angenommen(self, tage: int, wer: str, *namen: str, satz: str = "") -> None:
+        for name in namen:
+            self.plan.am(tage, partial(self._annehmen, name, wer, satz))
+
+    def _annehmen(self, name: str, wer: str, satz: str) -> None:
+        workflow.themen.annehmen(thema(name), kreis.person(wer), annahme=satz)
+
     def zurueckgegeben(self, name: str, tage: int, warum: str) -> None:
         self.plan.am(tage, lambda: workflow.themen.zurueckgeben(thema(name), kreis.person("Arne"), begruendung=warum))
 

@@ -135,3 +135,6 @@ GREMIEN: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
         (("Arne", "leitung"), ("Mia", "mitglied"), ("Sven", "mitglied")),
     ),
 }
+
+# One group is small; all others take three Themen at a time.
+HOECHSTLAST: dict[str, int] = {"Projektgruppe Sprache und Bildung": 2}

@@ -46,7 +46,7 @@ def beauftragen(thema: Thema, person: Person) -> Iterable[Brief]:
         if mitglied.gilt_heute and mitglied.amt is Amt.LEITUNG:
             yield schreiben(
                 mitglied.person,
-                f"Auftrag zu {thema.nummer} für {mitglied.gremium.name}",
+                f"Mandat zu {thema.nummer} für {mitglied.gremium.name}",
                 "thema_beauftragen",
                 f"beauftragt:{thema.id}:{thema.version}",
                 thema=thema,
@@ -59,7 +59,7 @@ def zurueckgeben(thema: Thema, person: Person) -> Iterable[Brief]:
     for an in queries.personen.mit_rolle(Rollenart.KOORDINATION):
         yield schreiben(
             an,
-            f"Auftrag zu {thema.nummer} zurückgegeben",
+            f"Mandat zu {thema.nummer} zurückgegeben",
             "thema_zurueckgeben",
             f"zurueckgegeben:{thema.id}:{thema.version}",
             thema=thema,

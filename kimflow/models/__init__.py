@@ -48,6 +48,7 @@ from kimflow.models.institutionen import (
     Institution,
     Kommune,
 )
+from kimflow.models.mandate import Mandat
 from kimflow.models.massnahmen import (
     Anmerkung,
     Lage,
@@ -196,6 +197,7 @@ __all__ = [
     "Kommune",
     "Lage",
     "Linkzweck",
+    "Mandat",
     "Massnahme",
     "MassnahmeStatus",
     "Massnahmeart",

@@ -68,6 +68,7 @@ class Auftrag(Model):
     status: Mapped[AuftragStatus] = spalte(AKTE, Wort(AuftragStatus))
     text: Mapped[str] = spalte(AKTE, Absatz(2000))
     verantwortlich_id: Mapped[int | None] = spalte(PERSON, ForeignKey("person.id"), index=True)
+    verantwortlich_seit: Mapped[date | None] = spalte(PERSON)
     faellig_am: Mapped[date | None] = spalte(AKTE)
     person_id: Mapped[int] = spalte(PERSON, ForeignKey("person.id"), index=True)
     erteilt_am: Mapped[datetime] = spalte(AKTE, Zeitpunkt)

@@ -51,6 +51,8 @@ class Gremium(Zeitraum, Model):
     von: Mapped[date] = spalte(SACHE)
     bis: Mapped[date | None] = spalte(SACHE)
     hoechstlast: Mapped[int] = spalte(SACHE, default=3)
+    # What becomes of the work that was open when it ended.
+    verbleib: Mapped[str | None] = spalte(SACHE, Absatz(2000))
     version: Mapped[int] = spalte(TECHNIK)
 
     kommune: Mapped[Kommune | None] = relationship(lazy="joined")
@@ -66,6 +68,10 @@ class Gremium(Zeitraum, Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ist_projektgruppe(self) -> bool:
+        return self.art is Gremienart.PROJEKTGRUPPE
 
     @property
     def ist_lenkungsgruppe(self) -> bool:

@@ -80,6 +80,8 @@ class Massnahme(Model):
     art_id: Mapped[int | None] = spalte(SACHE, ForeignKey("vokabel.id"))
     institution_id: Mapped[int] = spalte(SACHE, ForeignKey("institution.id"), index=True)
     verantwortlich_id: Mapped[int | None] = spalte(PERSON, ForeignKey("person.id"), index=True)
+    # Since when; who was named as a member of the group and left it since has to be asked anew.
+    verantwortlich_seit: Mapped[date | None] = spalte(PERSON)
     zugesagt_von_id: Mapped[int | None] = spalte(PERSON, ForeignKey("person.id"))
     absage: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
     frist: Mapped[date | None] = spalte(SACHE, index=True)

@@ -22,6 +22,7 @@ from kimflow.models.sitzungen import Top
 from kimflow.models.vokabeln import Handlungsfeld, Rechtskreis
 
 if TYPE_CHECKING:
+    from kimflow.models.mandate import Mandat
     from kimflow.models.massnahmen import Massnahme
     from kimflow.models.zielvereinbarungen import Zielvereinbarung
 
@@ -125,6 +126,9 @@ class Thema(Model):
     topgegenstaende: Mapped[list["Topgegenstand"]] = relationship(back_populates="thema")
     zielvereinbarungen: Mapped[list["Zielvereinbarung"]] = relationship(back_populates="thema")
     massnahmen: Mapped[list["Massnahme"]] = relationship(back_populates="thema")
+    mandate: Mapped[list["Mandat"]] = relationship(
+        back_populates="thema", foreign_keys="Mandat.thema_id", order_by="Mandat.id"
+    )
     zusammengefuehrt_in: Mapped["Thema | None"] = relationship(back_populates="zusammengefuehrte", remote_side=[id])
     zusammengefuehrte: Mapped[list["Thema"]] = relationship(back_populates="zusammengefuehrt_in")
     # Whether another Thema went into this one; asked for with the row where the parts themselves are seldom needed.
@@ -171,6 +175,11 @@ class Thema(Model):
         yield self
         for one in self.zusammengefuehrte:
             yield from one.mit_teilen()
+
+    @property
+    def laufendes_mandat(self) -> "Mandat | None":
+        """The one Mandat that somebody works on, if there is one."""
+        return next((mandat for mandat in self.mandate if mandat.ist_laufend), None)
 
     TRENNBAR: ClassVar[timedelta] = timedelta(days=30)
 

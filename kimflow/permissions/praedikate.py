@@ -202,6 +202,17 @@ def ist_verantwortlich(person: Person, massnahme: Massnahme | None) -> bool:
     return massnahme is not None and massnahme.verantwortlich_id == person.id
 
 
+def verantwortliche_person_ist_fort(person: Person, massnahme: Massnahme) -> bool:
+    """die verantwortliche Person arbeitet nicht mehr mit, nicht mehr in diesem Haus oder nicht mehr in der Gruppe"""
+    # The same rule as queries/nachfolge.py has it in SQL; a test holds both together.
+    wer, seit = massnahme.verantwortlich, massnahme.verantwortlich_seit
+    if wer is None or not wer.ist_erreichbar or wer.institution_id != massnahme.institution_id:
+        return True
+    here = [m for m in wer.mitgliedschaften if m.gremium_id == massnahme.projektgruppe_id]
+    left = any(m.ist_beendet and (seit is None or (m.bis is not None and m.bis >= seit)) for m in here)
+    return left and not any(m.gilt_heute for m in here)
+
+
 def ist_leitung_oder_vorsitz(person: Person, thing: Any) -> bool:
     """leitet dieses Gremium oder hat den Vorsitz"""
     return _aemter(person, _gremium_id(thing), Amt.LEITUNG, Amt.VORSITZ)

@@ -40,6 +40,7 @@ from kimflow.permissions.praedikate import (
     ist_zeichnungsberechtigt,
     leitet_die_projektgruppe,
     protokoll_ist_genehmigt,
+    verantwortliche_person_ist_fort,
     wartet_auf_pruefung,
     zeichnet_fuer_die_institution,
     zeichnet_fuer_eine_partei,
@@ -155,6 +156,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.THEMA_ZURUECKSTELLEN: _KOORDINATION,
     P.THEMA_NICHT_WEITERVERFOLGEN: _KOORDINATION,
     P.THEMA_BEAUFTRAGEN: _KOORDINATION,
+    P.THEMA_ANNEHMEN: [[leitet_die_projektgruppe]],
     P.THEMA_ZURUECKGEBEN: [[leitet_die_projektgruppe]],
     # What follows from an act on the Zielvereinbarung.
     P.THEMA_VORSCHLAGEN: [[leitet_die_projektgruppe]],
@@ -336,13 +338,21 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_STAND_MELDEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_RUECKMELDUNG_GEBEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_ERINNERN: _KOORDINATION,
-    P.MASSNAHME_UEBERGEBEN: [*_UMSETZENDE, [ist_koordination]],
+    # The house decides who does it; only what somebody left behind is the Leitung's to settle.
+    P.MASSNAHME_UEBERGEBEN: [
+        *_UMSETZENDE,
+        [leitet_die_projektgruppe, verantwortliche_person_ist_fort],
+        [ist_koordination],
+    ],
     P.MASSNAHME_UMSETZEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_WIRKUNG_PRUEFEN: _KOORDINATION,
     P.MASSNAHME_ABBRECHEN: [[zeichnet_fuer_die_institution], [ist_koordination]],
     P.GREMIUM_ANSEHEN: _FACHLICH,
     P.GREMIUM_EINRICHTEN: _KOORDINATION,
     P.GREMIUM_BEARBEITEN: _KOORDINATION,
+    P.GREMIUM_BEENDEN: _KOORDINATION,
+    # What was assigned over the limit, and why: for those who assign.
+    P.GREMIUM_UEBERLAST_ANSEHEN: [[ist_koordination], [ist_mitglied_der_lenkungsgruppe]],
     P.GREMIUM_SITZ_EINRICHTEN: _KOORDINATION,
     P.GREMIUM_SITZ_BEARBEITEN: _KOORDINATION,
     P.GREMIUM_SITZ_BESETZEN: _KOORDINATION,

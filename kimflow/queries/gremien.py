@@ -24,7 +24,6 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission, can
 from kimflow.queries import sitzungen as alle_sitzungen
-from kimflow.queries import themen as alle_themen
 
 LAUFENDE = (ThemaStatus.BEAUFTRAGT, ThemaStatus.VORSCHLAG, ThemaStatus.VEREINBART)
 
@@ -79,6 +78,12 @@ def last(gremium: Gremium) -> int:
     return session().scalar(running) or 0
 
 
+def laufende_nummern(gremium: Gremium) -> list[str]:
+    """Numbers of the running Themen of a Projektgruppe."""
+    running = select(Thema.nummer).where(Thema.projektgruppe_id == gremium.id, Thema.status.in_(LAUFENDE))
+    return list(session().scalars(running.order_by(Thema.nummer)))
+
+
 def mitglieder(gremium: Gremium) -> list[Person]:
     """Active persons who belong to this body today, by Mitgliedschaft or Sitz, by name."""
     by_membership = select(Mitgliedschaft.person_id).where(
@@ -125,30 +130,6 @@ def liste(person: Person, *, beendete: bool = False) -> list[Zeile]:
     order = list(Gremienart)
     rows = (Zeile(*row) for row in session().execute(statement))
     return sorted(rows, key=lambda row: (order.index(row.art), german_key(row.name)))
-
-
-@dataclass(frozen=True)
-class Themenzeile:
-    """A Thema a Projektgruppe was given, with its Mandat."""
-
-    nummer: str
-    titel: str
-    status: ThemaStatus
-    mandat: str
-    frist: date | None
-    laeuft: bool
-
-
-def themen(gremium: Gremium, person: Person) -> list[Themenzeile]:
-    """The Themen a Projektgruppe was given, as far as `person` sees them; running ones first."""
-    statement = (
-        alle_themen.sichtbar_fuer(person)
-        .with_only_columns(Thema.nummer, Thema.titel, Thema.status, Thema.mandat, Thema.frist)
-        .where(Thema.projektgruppe_id == gremium.id)
-        .order_by(Thema.frist, Thema.nummer)
-    )
-    rows = [Themenzeile(*row, laeuft=row.status in LAUFENDE) for row in session().execute(statement)]
-    return sorted(rows, key=lambda row: not row.laeuft)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ def erteilen(
         top=top,
         text=text,
         verantwortlich=verantwortlich,
+        verantwortlich_seit=clock.today() if verantwortlich else None,
         faellig_am=faellig_am,
         person=person,
         erteilt_am=clock.now(),
@@ -64,7 +65,7 @@ def _kann_es_tun(verantwortlich: Person | None) -> None:
 )
 def annehmen(auftrag: Auftrag, person: Person) -> None:
     """Sie übernehmen den Auftrag bis zum genannten Tag."""
-    auftrag.rueckgabe = ""
+    auftrag.rueckgabe, auftrag.verantwortlich_seit = "", clock.today()
     bewegen(auftrag.sitzung)
 
 
@@ -103,6 +104,7 @@ def bearbeiten(
         raise Obstructed("Der Wortlaut steht so im Protokoll. Ändern lassen sich verantwortliche Person und Tag.")
     bewegen(auftrag.sitzung)
     auftrag.text, auftrag.verantwortlich, auftrag.faellig_am = text, verantwortlich, faellig_am
+    auftrag.verantwortlich_seit = clock.today() if verantwortlich else None
 
 
 @act(

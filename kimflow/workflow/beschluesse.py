@@ -166,7 +166,7 @@ def aus_umlauf(
     if found := abweichungen(abstimmung, wirkungen):
         raise Obstructed(*found, "Anders als im Umlauf abgestimmt beschließt die Lenkungsgruppe nur in der Sitzung.")
     asked = {option.gegenstand for option in abstimmung.optionen}
-    if other := [str(w.gegenstand) for w in wirkungen if w.gegenstand not in asked]:
+    if other := [str(thing) for thing in _betroffene(wirkungen) if thing not in asked]:
         raise Obstructed(f"Darüber wurde im Umlauf nicht abgestimmt: {', '.join(other)}.")
     beschluss = Beschluss(
         nummer=nummern.naechste(Beschluss),
@@ -192,7 +192,7 @@ def _wirken(beschluss: Beschluss, person: Person, wirkungen: Sequence[Wirkung]) 
         raise Obstructed("Was auf Themen und Zielvereinbarungen wirkt, hält die Koordinierende Stelle fest.")
     session().add(beschluss)
     session().flush()
-    if running := queries.beschluesse.laufende_runden([wirkung.gegenstand for wirkung in wirkungen]):
+    if running := queries.beschluesse.laufende_runden(_betroffene(wirkungen)):
         raise Obstructed(f"Darüber wird noch abgestimmt: {', '.join(running)}.")
     for wirkung in wirkungen:
         thing = wirkung.gegenstand
@@ -201,6 +201,14 @@ def _wirken(beschluss: Beschluss, person: Person, wirkungen: Sequence[Wirkung]) 
         except Obstructed as error:
             raise Obstructed(*(f"{thing}: {reason}" for reason in error.reasons)) from error
         beschluss.wirkungen.append(Beschlusswirkung(akt=wirkung.permission.value, **_worauf(thing)))
+        if wirkung.statt is not None:
+            resting = Permission.THEMA_RUHEN_LASSEN.value
+            beschluss.wirkungen.append(Beschlusswirkung(akt=resting, thema=wirkung.statt))
+
+
+def _betroffene(wirkungen: Sequence[Wirkung]) -> list[Thema | Zielvereinbarung]:
+    """What the Beschluss changes: the things it is about, and what rests in exchange."""
+    return [w.gegenstand for w in wirkungen] + [w.statt for w in wirkungen if w.statt is not None]
 
 
 def _worauf(thing: Thema | Zielvereinbarung) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from kimflow import queries
 from kimflow.db import session
 from kimflow.models import (
     Amt,
@@ -70,7 +71,25 @@ def bearbeiten(gremium: Gremium, person: Person, *, name: str, frage: str, bis: 
     """Namen, Frage und Höchstlast ändern oder ein Ende setzen; was war, bleibt im Verlauf."""
     _in_order(gremium.von, bis)
     _name_is_free(name, gremium)
+    if bis is not None and bis != gremium.bis and queries.gremien.last(gremium):
+        raise Obstructed("Hier laufen Themen. Unter „Gremium beenden“ sagen Sie dazu, was aus ihnen wird.")
     gremium.name, gremium.frage, gremium.bis, gremium.hoechstlast = name, frage, bis, hoechstlast
+
+
+@act(
+    Permission.GREMIUM_BEENDEN,
+    label="Gremium beenden",
+    sentence="hat das Gremium beendet",
+    requires=(besteht_noch,),
+    records=("bis", "verbleib"),
+)
+def beenden(gremium: Gremium, person: Person, *, bis: date, verbleib: str = "") -> None:
+    """Den letzten Tag festhalten und was aus der offenen Arbeit wird. Alles, was war, bleibt lesbar."""
+    _in_order(gremium.von, bis)
+    running = queries.gremien.laufende_nummern(gremium)
+    if running and not verbleib.strip():
+        raise Obstructed(f"Hier laufen noch Themen ({', '.join(running)}). Bitte sagen Sie, was aus ihnen wird.")
+    gremium.bis, gremium.verbleib = bis, verbleib or None
 
 
 @act(

@@ -20,6 +20,12 @@ class Wirkung:
     gegenstand: Thema | Zielvereinbarung
     angaben: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def statt(self) -> Thema | None:
+        """The Thema that rests in exchange, where a full Projektgruppe takes on another."""
+        thema: Thema | None = self.angaben.get("statt")
+        return thema
+
 
 # What agreeing to a thing leads to, and what not agreeing leads to.
 BEJAHT = frozenset(

@@ -11,6 +11,7 @@ from kimflow.models import (
     Ebene,
     Fallrekonstruktion,
     FallStatus,
+    Mandat,
     Modus,
     Person,
     Quellenart,
@@ -108,6 +109,16 @@ def thema_im_stand(welt: Welt, status: ThemaStatus, **kw: Any) -> Thema:
         if status is ThemaStatus.ZUSAMMENGEFUEHRT:
             thema.status_vorher = ThemaStatus.GESAMMELT
             thema.zusammengefuehrt_in, thema.zusammengefuehrt_am = ziel, clock.today()
+        if status in (ThemaStatus.BEAUFTRAGT, ThemaStatus.VORSCHLAG, ThemaStatus.VEREINBART, ThemaStatus.RUHT):
+            thema.mandate.append(
+                Mandat(
+                    projektgruppe=welt.projektgruppe,
+                    beschluss=beschluss,
+                    text="Vorschlagen.",
+                    frist=date(2030, 1, 1),
+                    erteilt_am=clock.today(),
+                )
+            )
         thema.status = status
     return thema
 

@@ -31,6 +31,7 @@ PFEILE: dict[str, dict[S, S]] = {
     "zurueckstellen": {S.VORGELEGT: S.GESAMMELT, S.PRIORISIERT: S.GESAMMELT},
     "nicht_weiterverfolgen": {S.VORGELEGT: S.NICHT_WEITERVERFOLGT, S.PRIORISIERT: S.NICHT_WEITERVERFOLGT},
     "beauftragen": {S.VORGELEGT: S.BEAUFTRAGT, S.PRIORISIERT: S.BEAUFTRAGT},
+    "annehmen": {S.BEAUFTRAGT: S.BEAUFTRAGT},
     "zurueckgeben": {S.BEAUFTRAGT: S.PRIORISIERT},
     "vorschlagen": {S.BEAUFTRAGT: S.VORSCHLAG},
     "vereinbaren": {
@@ -98,7 +99,7 @@ _B = {
 
 
 def handeln(welt, thema, verb, gegeben):
-    wer = welt.person("Paula" if verb in ("zurueckgeben", "vorschlagen") else "Kora")
+    wer = welt.person("Paula" if verb in ("annehmen", "zurueckgeben", "vorschlagen") else "Kora")
     with transaction():
         getattr(workflow.themen, verb)(thema, wer, **gegeben)
 

@@ -57,8 +57,8 @@ def test_ein_auftrag_kommt_zurueck_und_ein_thema_ruht(reise: Anmelden, welt: Wel
     zurueck, ruhend = beauftragtes_thema(welt, titel="Zurück").nummer, beauftragtes_thema(welt, titel="Ruhe").nummer
     paula, kora = reise("Paula"), reise("Kora")
 
-    paula.geht(f"/themen/{zurueck}").klickt("Auftrag zurückgeben")
-    paula.fuellt(begruendung="Die Gruppe ist ausgelastet.").klickt("Auftrag zurückgeben", rolle="button")
+    paula.geht(f"/themen/{zurueck}").klickt("Mandat zurückgeben")
+    paula.fuellt(begruendung="Die Gruppe ist ausgelastet.").klickt("Mandat zurückgeben", rolle="button")
     paula.liest("priorisiert")
     kora.geht(f"/themen/{ruhend}").klickt("Ruhen lassen")
     kora.fuellt(begruendung="Warten auf das Land.", wiedervorlage=in_tagen(60)).klickt("Ruhen lassen", rolle="button")

@@ -207,7 +207,7 @@ def test_die_projektgruppe_zeigt_ihre_auslastung(browser, welt, paula):
     offen = browser(paula).get(seite(welt.projektgruppe), status=200)
 
     assert "0 von höchstens 3 laufenden Themen" in offen.text
-    assert "Noch kein Auftrag" in offen.text
+    assert "Kein laufendes Mandat" in offen.text
 
 
 def test_sitzungen_stehen_nur_bei_denen_die_sie_sehen(browser, welt, mats, paula):

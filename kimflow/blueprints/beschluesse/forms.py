@@ -8,7 +8,7 @@ from flask import request
 from wtforms import HiddenField
 
 from kimflow import clock, queries, workflow
-from kimflow.blueprints.beschluesse.wirkungen import Abschnitt
+from kimflow.blueprints.beschluesse.wirkungen import Abschnitt, Traegerwahl
 from kimflow.models import Abstimmung, Abstimmungsoption, Einwandstand, Gremium, Modus, Top, Topgegenstand
 from kimflow.permissions import Permission
 from kimflow.queries.ergebnisse import Ergebnis
@@ -35,7 +35,8 @@ class BeschlussForm(Formular):
     def aufbauen(self, gremium_id: int, gegenstaende: Iterable[Topgegenstand | Abstimmungsoption]) -> None:
         """The sections, one for each thing that can be decided about."""
         self.ersetzt.optionen = queries.beschluesse.ersetzbare(gremium_id)
-        self.abschnitte = [Abschnitt(self, g) for g in gegenstaende if g.thema or g.zielvereinbarung]
+        traeger = Traegerwahl()
+        self.abschnitte = [Abschnitt(self, g, traeger) for g in gegenstaende if g.thema or g.zielvereinbarung]
 
     @cached_property
     def ergebnis(self) -> Ergebnis | None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from wtforms.validators import DataRequired
 
-from kimflow import queries
-from kimflow.models import Abstimmungsoption, Gremienart, Gremium, Topgegenstand
+from kimflow import clock, queries
+from kimflow.models import Abstimmungsoption, Gremienart, Gremium, Thema, Topgegenstand
 from kimflow.permissions import Permission
 from kimflow.web.filters import datum
 from kimflow.web.forms import PFLICHT, Eins, absatz, haken, tag, wort, zahl
 from kimflow.workflow.acts import ACTS, Act
+from kimflow.workflow.auslastung import Auslastung, auslastung
 from kimflow.workflow.wirkungen import Wirkung
 
 P = Permission
@@ -22,8 +24,47 @@ _begruendung: Felder = {"begruendung": lambda: absatz("Begründung", 2000, pflic
 class Gruppenwahl(Eins):
     """A Projektgruppe with its load, so that nobody promises blindly."""
 
+    lasten: Mapping[int, Auslastung] = {}
+
     def benennen(self, row: Gremium) -> str:
-        return f"{row} (Auslastung {queries.gremien.last(row)} von {row.hoechstlast})"
+        found = self.lasten.get(row.id)
+        return f"{row} ({found.wort}: {found.last.themen} von {found.last.hoechstlast})" if found else str(row)
+
+
+class Tauschwahl(Eins):
+    """A running Thema that rests in exchange, under the name of its group."""
+
+    gruppen: Mapping[int, str] = {}
+
+    def benennen(self, row: Thema) -> str:
+        return f"{self.gruppen.get(row.projektgruppe_id or 0, '')}: {row}"
+
+
+class Traegerwahl:
+    """What a Beschluss can choose from when it gives a Mandat: read once for all sections of a form."""
+
+    @cached_property
+    def auslastungen(self) -> list[Auslastung]:
+        today = clock.today()
+        return [auslastung(last, today) for last in queries.auslastung.lasten()]
+
+    @cached_property
+    def _gruppen(self) -> list[Gremium]:
+        return queries.gremien.aktive(Gremienart.PROJEKTGRUPPE)
+
+    @cached_property
+    def _themen(self) -> list[Thema]:
+        full = {one.last.id for one in self.auslastungen if one.ist_voll}
+        return [thema for thema in queries.auslastung.laufende_themen() if thema.projektgruppe_id in full]
+
+    def anbieten(self, made: Any) -> None:
+        """Give a field of the act what can be chosen in it."""
+        if isinstance(made, Gruppenwahl):
+            made.lasten = {one.last.id: one for one in self.auslastungen}
+            made.optionen = self._gruppen
+        elif isinstance(made, Tauschwahl):
+            made.gruppen = {one.last.id: one.last.name for one in self.auslastungen}
+            made.optionen = self._themen
 
 
 @dataclass(frozen=True)
@@ -44,7 +85,11 @@ ARTEN: dict[Permission, Art] = {
             "projektgruppe": lambda: _projektgruppe(),
             "mandat": lambda: absatz("Mandat", 2000, pflicht=True, hilfe="Was soll die Gruppe erarbeiten?"),
             "frist": lambda: tag("Frist", pflicht=True),
-            "begruendung": lambda: absatz("Begründung", 2000, hilfe="Nur nötig, wenn die Gruppe ausgelastet ist."),
+            "begruendung": lambda: absatz(
+                "Begründung", 2000, hilfe="Nötig, wenn die Gruppe voll ist und nichts dafür liegen bleibt."
+            ),
+            "statt": lambda: _tausch(),
+            "statt_bis": lambda: tag("Wiedervorlage des ruhenden Themas", hilfe="Nur bei einem Tausch."),
         },
     ),
     P.THEMA_VEREINBAREN: Art("Die Maßnahmen zu {ding} werden vereinbart."),
@@ -76,11 +121,19 @@ def _projektgruppe() -> Any:
     return Gruppenwahl("Projektgruppe", [DataRequired(PFLICHT)])
 
 
+def _tausch() -> Any:
+    hilfe = "Die Alternative zur Begründung bei einer vollen Gruppe: Eines ihrer Themen ruht bis zur Wiedervorlage."
+    return Tauschwahl("Was lassen wir dafür liegen?", leer="nichts", description=hilfe)
+
+
 class Abschnitt:
     """The part of the form about one thing on the agenda item: a choice of acts, and the fields of each."""
 
-    def __init__(self, form: object, gegenstand: Topgegenstand | Abstimmungsoption) -> None:
+    def __init__(
+        self, form: object, gegenstand: Topgegenstand | Abstimmungsoption, traeger: Traegerwahl | None = None
+    ) -> None:
         self.form: Any = form
+        self.traeger = traeger or Traegerwahl()
         self.gegenstand = gegenstand
         self.ding: Any = gegenstand.gegenstand
         self.name = f"g{gegenstand.id}"
@@ -98,9 +151,7 @@ class Abschnitt:
         for akt in self.akte:
             for name, make in ARTEN[akt.permission].felder.items():
                 self.form.ergaenzen(self._feldname(akt, name), make())
-                made = self.form[self._feldname(akt, name)]
-                if isinstance(made, Gruppenwahl):
-                    made.optionen = queries.gremien.aktive(Gremienart.PROJEKTGRUPPE)
+                self.traeger.anbieten(self.form[self._feldname(akt, name)])
 
     def betrifft(self, option: Abstimmungsoption) -> bool:
         """Whether this is about the thing that was voted on there."""
@@ -113,6 +164,10 @@ class Abschnitt:
     @property
     def wahl(self) -> Any:
         return self.form[self.name]
+
+    def auslastungen(self, akt: Act[..., Any]) -> list[Auslastung]:
+        """The load of every group, where one is to be chosen."""
+        return self.traeger.auslastungen if akt.permission is P.THEMA_BEAUFTRAGEN else []
 
     def felder(self, akt: Act[..., Any]) -> dict[str, Any]:
         """The fields of one act by its argument names."""
@@ -156,7 +211,10 @@ class Abschnitt:
 def satz(wirkung: Wirkung) -> str:
     """What a Beschluss does, in plain German."""
     words = {name: _lesen(value) for name, value in wirkung.angaben.items()}
-    return ARTEN[wirkung.permission].satz.format(ding=wirkung.gegenstand, **words)
+    sentence = ARTEN[wirkung.permission].satz.format(ding=wirkung.gegenstand, **words)
+    if wirkung.statt is not None:
+        sentence += f" Dafür ruht {wirkung.statt} bis zum {_lesen(wirkung.angaben.get('statt_bis'))}."
+    return sentence
 
 
 def _betrifft(akt: Act[..., Any], ding: Any) -> bool:

@@ -1,5 +1,6 @@
 """Forms of bodies: shape of input only."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import RadioField
@@ -7,7 +8,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from kimflow import clock, queries
-from kimflow.models import Amt, Gremienart, Sitz, Stimmrecht
+from kimflow.models import Amt, Gremienart, Gremium, Mitgliedschaft, Sitz, Stimmrecht
+from kimflow.queries.nachfolge import Offenes
+from kimflow.web.access import me
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, tag, wort, zahl, zeile
 
 RAENGE = ("Mitglied", "erste Vertretung", "zweite Vertretung", "dritte Vertretung")
@@ -124,3 +127,23 @@ class BeendenForm(Formular):
 
     def vorbelegen(self, thing: Any) -> None:
         self.bis.data = clock.today()
+
+
+class MitgliedschaftBeendenForm(BeendenForm):
+    """Shows what is open before it is confirmed."""
+
+    offenes: Sequence[Offenes] = ()
+
+    def einrichten(self, mitgliedschaft: Mitgliedschaft) -> None:
+        self.offenes = queries.nachfolge.offenes(mitgliedschaft.person, me(), mitgliedschaft.gremium_id)
+
+
+class GremiumBeendenForm(BeendenForm):
+    waechter = True
+    offenes: Sequence[Offenes] = ()
+    verbleib = absatz(
+        "Was wird aus der offenen Arbeit?", 2000, hilfe="Nötig, solange Themen laufen. Steht danach auf der Seite."
+    )
+
+    def einrichten(self, gremium: Gremium) -> None:
+        self.offenes = queries.nachfolge.des_gremiums(gremium)

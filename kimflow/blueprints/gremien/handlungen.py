@@ -10,6 +10,8 @@ from kimflow.blueprints.gremien.forms import (
     BeendenForm,
     BesetzenForm,
     EinrichtenForm,
+    GremiumBeendenForm,
+    MitgliedschaftBeendenForm,
     SitzBearbeitenForm,
     SitzForm,
     UebergebenForm,
@@ -120,7 +122,17 @@ handlung(
     bp,
     "/<int:id>/mitgliedschaften/<int:mitgliedschaft_id>/mitgliedschaft_beenden",
     workflow.gremien.mitgliedschaft_beenden,
-    BeendenForm,
+    MitgliedschaftBeendenForm,
     fetch=_mitgliedschaft,
     ziel=_zu_den_mitgliedern,
+    teil="handlung/_abschied.html",
+)
+handlung(
+    bp,
+    "/<int:id>/beenden",
+    workflow.gremien.beenden,
+    GremiumBeendenForm,
+    fetch=_gremium,
+    ziel=_zum_gremium,
+    teil="handlung/_abschied.html",
 )

@@ -1,6 +1,7 @@
 """Routes of bodies: the list by kind, and the page that says who sits where and who may vote today."""
 
 from itertools import groupby
+from typing import Any
 
 from flask import render_template, request
 
@@ -8,9 +9,13 @@ from kimflow import clock, queries
 from kimflow.blueprints.gremien import bp
 from kimflow.models import Gremium
 from kimflow.permissions import Permission, can
+from kimflow.queries.auftraege import Filter
+from kimflow.queries.projektgruppen import Massnahmenzeile
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
+from kimflow.workflow.ampel import Ampel, ampel
+from kimflow.workflow.auslastung import Auslastung, auslastung
 
 
 @bp.get("/")
@@ -25,8 +30,27 @@ def index() -> str:
             for art, rows in groupby(queries.gremien.liste(me(), beendete=beendete), lambda row: row.art)
         ],
         beendete=beendete,
+        auslastungen={one.last.id: one for one in _auslastungen()},
+        sieht_ueberlast=can(me(), Permission.GREMIUM_UEBERLAST_ANSEHEN),
         darf_einrichten=can(me(), Permission.GREMIUM_EINRICHTEN),
     )
+
+
+@bp.get("/ueberlast")
+@requires(Permission.GREMIUM_UEBERLAST_ANSEHEN)
+def ueberlast() -> str:
+    """What was assigned over a limit, with the reason or the exchange, and what every group carries today."""
+    ask()
+    return render_template(
+        "gremien/ueberlast.html",
+        seite=queries.mandate.ueber_der_last(me(), request.args.get("nach")),
+        auslastungen=_auslastungen(),
+    )
+
+
+def _auslastungen(*gremien: int) -> list[Auslastung]:
+    """Of these groups, or of every Projektgruppe of today."""
+    return [auslastung(last, clock.today()) for last in queries.auslastung.lasten(gremien or None)]
 
 
 @bp.get("/<int:id>")
@@ -42,8 +66,30 @@ def show(id: int) -> str:
         darf_besetzen=can(me(), Permission.GREMIUM_SITZ_BESETZEN),
         darf_beenden=can(me(), Permission.GREMIUM_BESETZUNG_BEENDEN),
         besetzungen=besetzungen,
-        themen=queries.gremien.themen(gremium, me()),
-        last=queries.gremien.last(gremium),
+        **_arbeit(gremium),
         sitzungen=queries.gremien.sitzungen(gremium, me()),
         verlauf=verlauf(gremium, *gremium.sitze, *besetzungen, *gremium.mitgliedschaften),
     )
+
+
+def _arbeit(gremium: Gremium) -> dict[str, Any]:
+    """What the body works on: Mandate and what came of them for a Projektgruppe, Aufträge for every body."""
+    reads = can(me(), Permission.AUFTRAG_AUFLISTEN) and can(me(), Permission.SITZUNG_TEILNEHMEN, gremium)
+    tasks = {
+        "sieht_auftraege": reads,
+        "auftraege": queries.auftraege.alle(me(), Filter(gremium=gremium.id)) if reads else [],
+    }
+    if not gremium.ist_projektgruppe:
+        return tasks
+    return tasks | {
+        "auslastung": next(iter(_auslastungen(gremium.id))),
+        "mandate": queries.mandate.der_gruppe(gremium, me()),
+        "vereinbarungen": queries.projektgruppen.zielvereinbarungen(gremium, me()),
+        "massnahmen": [(zeile, _licht(zeile)) for zeile in queries.projektgruppen.massnahmen(gremium, me())],
+        "sieht_lichter": can(me(), Permission.MASSNAHME_VERFOLGEN),
+    }
+
+
+def _licht(zeile: Massnahmenzeile) -> Ampel | None:
+    heard = clock.local(zeile.gemeldet_am).date() if zeile.gemeldet_am else None
+    return ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.gefasst_am, clock.today())

@@ -1,5 +1,6 @@
 """Forms of persons: shape of input only."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ from wtforms.validators import Email
 
 from kimflow import clock, queries
 from kimflow.models import Person, Rollenart
+from kimflow.queries.nachfolge import Offenes
+from kimflow.web.access import me
 from kimflow.web.forms import Aenderungsformular, Formular, eins, tag, wort, zeile
 
 OFFEN = "Leer heißt: ohne Ende."
@@ -32,7 +35,22 @@ class PersonForm(Formular):
 
 
 class PersonBearbeitenForm(PersonForm, Aenderungsformular):
-    pass
+    """Another institution is a way of leaving: what is open is shown beside the form."""
+
+    offenes: Sequence[Offenes] = ()
+
+    def einrichten(self, person: Person | None) -> None:
+        super().einrichten(person)
+        self.offenes = queries.nachfolge.offenes(person, me()) if person else ()
+
+
+class DeaktivierenForm(Formular):
+    """Shows what is open before it is confirmed."""
+
+    offenes: Sequence[Offenes] = ()
+
+    def einrichten(self, person: Person) -> None:
+        self.offenes = queries.nachfolge.offenes(person, me())
 
 
 class _Zeitraum(Formular):

@@ -8,6 +8,7 @@ from kimflow import queries, workflow
 from kimflow.blueprints.personen import bp
 from kimflow.blueprints.personen.forms import (
     BeendenForm,
+    DeaktivierenForm,
     PersonBearbeitenForm,
     PersonForm,
     RolleGebenForm,
@@ -97,11 +98,13 @@ _FORMULARE: dict[Act[..., Any], type[Formular]] = {
     workflow.personen.einladen: Formular,
     workflow.personen.rolle_geben: RolleGebenForm,
     workflow.personen.zeichnung_erlauben: ZeichnungErlaubenForm,
-    workflow.personen.deaktivieren: Formular,
+    workflow.personen.deaktivieren: DeaktivierenForm,
     workflow.personen.reaktivieren: Formular,
 }
+_MIT_OFFENEM = (workflow.personen.bearbeiten, workflow.personen.deaktivieren)
 for _act, _form in _FORMULARE.items():
-    handlung(bp, f"/<int:id>/{_act.verb}", _act, _form, fetch=_person, ziel=_zur_person)
+    _teil = "handlung/_abschied.html" if _act in _MIT_OFFENEM else "handlung/_formular.html"
+    handlung(bp, f"/<int:id>/{_act.verb}", _act, _form, fetch=_person, ziel=_zur_person, teil=_teil)
 handlung(
     bp,
     "/<int:id>/rollen/<int:rolle>/rolle_beenden",

@@ -260,6 +260,11 @@ class ErledigenForm(Formular):
     was = absatz("Wodurch hat sich das Thema erledigt?", 2000, pflicht=True)
 
 
+class AnnehmenForm(Formular):
+    waechter = True
+    annahme = absatz("Ein Satz dazu", 500, hilfe="Freiwillig, zum Beispiel womit die Gruppe beginnt.")
+
+
 class BegruendungForm(Formular):
     waechter = True
     begruendung = absatz("Begründung", 2000, pflicht=True)

@@ -8,6 +8,7 @@ from kimflow import queries, workflow
 from kimflow.blueprints.themen import bp
 from kimflow.blueprints.themen.forms import (
     AbschliessenForm,
+    AnnehmenForm,
     AufnehmenForm,
     BegruendungForm,
     DoppelstrukturForm,
@@ -62,6 +63,7 @@ _am_thema(workflow.themen.trennen)
 _am_thema(workflow.themen.vorlegen, VorlegenForm)
 _am_thema(workflow.themen.zurueckziehen)
 _am_thema(workflow.themen.erledigen, ErledigenForm)
+_am_thema(workflow.themen.annehmen, AnnehmenForm)
 _am_thema(workflow.themen.zurueckgeben, BegruendungForm)
 _am_thema(workflow.themen.umsetzen)
 _am_thema(workflow.themen.abschliessen, AbschliessenForm, teil="themen/_abschliessen.html")

@@ -45,7 +45,7 @@ def ganz(person: Person) -> Select[Massnahme]:
         joinedload(Massnahme.projektgruppe),
         joinedload(Massnahme.art),
         joinedload(Massnahme.institution),
-        joinedload(Massnahme.verantwortlich),
+        joinedload(Massnahme.verantwortlich).selectinload(Person.mitgliedschaften),
         joinedload(Massnahme.zugesagt_von),
         joinedload(Massnahme.beschluss).joinedload(Beschluss.gremium),
         joinedload(Massnahme.anmerkung).joinedload(Anmerkung.person),

@@ -21,6 +21,8 @@ WIRKUNGEN: dict[str, str] = {
     P.THEMA_NICHT_WEITERVERFOLGEN: "wird nicht weiterverfolgt",
     P.THEMA_ERLEDIGEN: "erledigt",
     P.THEMA_BEENDEN: "beendet",
+    # In exchange for what a full Projektgruppe took on.
+    P.THEMA_RUHEN_LASSEN: "ruht",
     P.ZIELVEREINBARUNG_ZUSTIMMEN: "zugestimmt",
     P.ZIELVEREINBARUNG_UEBERARBEITEN: "wird überarbeitet",
     P.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN: "nicht zugestimmt",

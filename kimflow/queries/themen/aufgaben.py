@@ -10,6 +10,7 @@ from kimflow.db import session
 from kimflow.models import (
     Amt,
     Grundlage,
+    Mandat,
     Person,
     Stellungnahme,
     Thema,
@@ -47,11 +48,17 @@ def _auftraege(person: Person) -> list[Aufgabe]:
     rows = session().execute(
         select(Thema.nummer, Thema.titel, Thema.frist)
         .where(Thema.projektgruppe_id.in_(groups), Thema.status == S.BEAUFTRAGT)
-        .where(~exists().where(Zielvereinbarung.thema_id == Thema.id))
+        .where(~exists().where(Zielvereinbarung.thema_id == Thema.id), ~_wartet_auf_annahme())
         .order_by(Thema.frist, Thema.id)
         .limit(HOECHSTENS)
     )
-    return [_aufgabe("Auftrag bearbeiten", nummer, titel, frist) for nummer, titel, frist in rows]
+    return [_aufgabe("Mandat bearbeiten", nummer, titel, frist) for nummer, titel, frist in rows]
+
+
+def _wartet_auf_annahme() -> ColumnElement[bool]:
+    """Its Mandat is a task of its own (queries/mandate.py)."""
+    open_ = (Mandat.beendet_am.is_(None), Mandat.angenommen_am.is_(None))
+    return exists().where(Mandat.thema_id == Thema.id, *open_)
 
 
 def _der_koordination() -> list[Aufgabe]:

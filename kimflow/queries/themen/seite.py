@@ -15,6 +15,7 @@ from kimflow.models import (
     Beschlusswirkung,
     Bruchstelle,
     Grundlage,
+    Mandat,
     Massnahme,
     Person,
     SitzungStatus,
@@ -34,6 +35,7 @@ def ganz(person: Person) -> Select[Thema]:
     """Visible Themen with everything the page and the requirements of the acts read."""
     bruchstelle = selectinload(Thema.grundlagen).joinedload(Grundlage.bruchstelle)
     sitzung = selectinload(Thema.topgegenstaende).joinedload(Topgegenstand.top).joinedload(Top.sitzung)
+    mandat = joinedload(Thema.mandate)
     return sichtbar_fuer(person).options(
         joinedload(Thema.handlungsfeld),
         joinedload(Thema.projektgruppe),
@@ -52,6 +54,9 @@ def ganz(person: Person) -> Select[Thema]:
         selectinload(Thema.stellungnahmen).joinedload(Stellungnahme.person),
         sitzung.joinedload(Treffen.gremium),
         joinedload(Thema.zielvereinbarungen),
+        mandat.joinedload(Mandat.projektgruppe),
+        mandat.joinedload(Mandat.beschluss),
+        mandat.joinedload(Mandat.statt),
         undefer(Thema.hat_teile),
         selectinload(Thema.massnahmen).joinedload(Massnahme.institution),
         selectinload(Thema.massnahmen).joinedload(Massnahme.verantwortlich),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kimflow import clock
 from kimflow.models import (
     Beschluss,
     Institution,
@@ -87,6 +88,7 @@ def zusagen(massnahme: Massnahme, person: Person, *, verantwortlich: Person) -> 
     """Für das eigene Haus zusagen, die Maßnahme umzusetzen, und die verantwortliche Person benennen."""
     arbeitet_im_haus(massnahme, verantwortlich)
     massnahme.verantwortlich, massnahme.zugesagt_von, massnahme.absage = verantwortlich, person, ""
+    massnahme.verantwortlich_seit = clock.today()
 
 
 @act(
@@ -177,6 +179,7 @@ def nacherfassen(
         art=art,
         institution=institution,
         verantwortlich=verantwortlich,
+        verantwortlich_seit=clock.today() if verantwortlich else None,
         frist=frist,
         beschluss=beschluss,
     )

@@ -13,6 +13,7 @@ from kimflow.models import (
     Rueckmeldung,
 )
 from kimflow.permissions import Permission
+from kimflow.permissions.praedikate import verantwortliche_person_ist_fort
 from kimflow.workflow import einzellinks
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.massnahmen.termine import kuenftig, verschieben
@@ -133,13 +134,15 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
 def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, begruendung: str) -> None:
     """Eine andere Person desselben Hauses wird verantwortlich. Das Haus selbst bleibt, was zugesagt ist, auch."""
     uebergibt_an(massnahme, verantwortlich, begruendung)
-    massnahme.verantwortlich = verantwortlich
+    massnahme.verantwortlich, massnahme.verantwortlich_seit = verantwortlich, clock.today()
 
 
 def uebergibt_an(massnahme: Massnahme, verantwortlich: Person, begruendung: str) -> None:
     """Raises Obstructed if the Maßnahme cannot go to this person, or without a reason."""
     arbeitet_im_haus(massnahme, verantwortlich)
-    if verantwortlich.id == massnahme.verantwortlich_id:
+    if verantwortlich.id == massnahme.verantwortlich_id and not verantwortliche_person_ist_fort(
+        verantwortlich, massnahme
+    ):
         raise Obstructed("Diese Person ist schon verantwortlich.")
     if not begruendung:
         raise Obstructed("Bitte sagen Sie, warum die Maßnahme übergeben wird.")

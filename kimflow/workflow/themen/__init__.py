@@ -19,13 +19,21 @@ from kimflow.workflow.themen.beschluss import (
     zurueckstellen,
 )
 from kimflow.workflow.themen.einschaetzung import doppelstruktur_pruefen, einschaetzen
-from kimflow.workflow.themen.projektgruppe import nicht_zustimmen, ueberarbeiten, vorschlagen, zurueckgeben, zustimmen
+from kimflow.workflow.themen.projektgruppe import (
+    annehmen,
+    nicht_zustimmen,
+    ueberarbeiten,
+    vorschlagen,
+    zurueckgeben,
+    zustimmen,
+)
 from kimflow.workflow.themen.wirkung import abschliessen, fortsetzen, ruhen_lassen, umsetzen, wiederaufnehmen
 from kimflow.workflow.themen.zusammenfuehrung import ZIELE, trennen, zusammenfuehren
 
 __all__ = [
     "ZIELE",
     "abschliessen",
+    "annehmen",
     "aufnehmen",
     "bearbeiten",
     "beauftragen",

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from kimflow import queries
-from kimflow.models import Beschluss, Gremienart, Gremium, MassnahmeStatus, Person, Thema, ThemaStatus
+from kimflow import clock, queries
+from kimflow.models import Beschluss, Gremienart, Gremium, Mandat, MassnahmeStatus, Person, Thema, ThemaStatus
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import ACTS, Obstructed, act
-from kimflow.workflow.themen.vermerke import LIEGT_VOR, ausgefuellt, begruendet, kuenftig, vermerken
+from kimflow.workflow.themen.vermerke import LIEGT_VOR, ausgefuellt, begruendet, kuenftig, mandat_beenden, vermerken
+from kimflow.workflow.themen.wirkung import ruhen_lassen
 
 S = ThemaStatus
 P = Permission
@@ -64,7 +65,7 @@ def nicht_weiterverfolgen(thema: Thema, person: Person, *, beschluss: Beschluss,
     sentence="hat nach Beschluss eine Projektgruppe beauftragt",
     when=LIEGT_VOR,
     then=S.BEAUFTRAGT,
-    records=("beschluss", "projektgruppe", "mandat", "frist", "begruendung"),
+    records=("beschluss", "projektgruppe", "mandat", "frist", "begruendung", "statt"),
 )
 def beauftragen(
     thema: Thema,
@@ -75,18 +76,54 @@ def beauftragen(
     mandat: str,
     frist: date,
     begruendung: str = "",
+    statt: Thema | None = None,
+    statt_bis: date | None = None,
 ) -> None:
-    """Einer Projektgruppe den Auftrag geben, Zielvereinbarungen und Maßnahmen vorzuschlagen."""
+    """Einer Projektgruppe das Mandat geben, Zielvereinbarungen und Maßnahmen vorzuschlagen."""
     if projektgruppe.art is not Gremienart.PROJEKTGRUPPE or not projektgruppe.gilt_heute:
         raise Obstructed("Beauftragt wird eine bestehende Projektgruppe.")
-    if queries.gremien.last(projektgruppe) >= projektgruppe.hoechstlast and not begruendung.strip():
-        raise Obstructed(
-            f"{projektgruppe.name} hat schon {projektgruppe.hoechstlast} laufende Aufträge oder mehr. "
-            "Bitte begründen Sie den weiteren Auftrag."
-        )
+    load = queries.gremien.last(projektgruppe)
+    _traegt_es(projektgruppe, load, begruendung, statt)
+    if statt is not None:
+        _ruht_dafuer(statt, person, projektgruppe, begruendung or f"Dafür geht {thema.nummer} vor.", statt_bis)
     vermerken(thema, begruendung=begruendung)
     thema.beschluss, thema.projektgruppe = beschluss, projektgruppe
     thema.mandat, thema.frist = ausgefuellt(mandat, "Bitte beschreiben Sie das Mandat."), kuenftig(frist)
+    mandat_beenden(thema)
+    thema.mandate.append(
+        Mandat(
+            projektgruppe=projektgruppe,
+            beschluss=beschluss,
+            text=mandat,
+            frist=frist,
+            erteilt_am=clock.today(),
+            last=load,
+            hoechstlast=projektgruppe.hoechstlast,
+            begruendung=begruendung,
+            statt=statt,
+        )
+    )
+
+
+def _traegt_es(gruppe: Gremium, load: int, begruendung: str, statt: Thema | None) -> None:
+    """Over its limit a group takes on more only with a reason or in exchange for something that rests."""
+    if load < gruppe.hoechstlast:
+        if statt is not None:
+            raise Obstructed(f"{gruppe.name} hat noch Platz. Es muss nichts dafür liegen bleiben.")
+    elif statt is None and not begruendung.strip():
+        running = ", ".join(queries.gremien.laufende_nummern(gruppe))
+        raise Obstructed(
+            f"{gruppe.name} trägt schon {load} von höchstens {gruppe.hoechstlast} laufenden Themen. "
+            f"Bitte begründen Sie das weitere Mandat oder wählen Sie, was dafür ruht ({running})."
+        )
+
+
+def _ruht_dafuer(statt: Thema, person: Person, gruppe: Gremium, warum: str, bis: date | None) -> None:
+    if statt.projektgruppe_id != gruppe.id:
+        raise Obstructed(f"{statt} gehört nicht zu {gruppe.name}. Dafür ruht nur ein Thema derselben Gruppe.")
+    if bis is None:
+        raise Obstructed(f"Bitte sagen Sie, wann {statt} wieder vorliegt.")
+    ruhen_lassen(statt, person, begruendung=warum, wiedervorlage=bis)
 
 
 @act(
@@ -120,4 +157,5 @@ def vereinbaren(thema: Thema, person: Person, *, beschluss: Beschluss) -> None:
 def beenden(thema: Thema, person: Person, *, beschluss: Beschluss, begruendung: str) -> None:
     """Die Arbeit am Thema mit Begründung beenden."""
     vermerken(thema, begruendung=begruendet(begruendung))
+    mandat_beenden(thema)
     thema.beschluss = beschluss

@@ -1,5 +1,6 @@
 """What the Projektgruppe does, and what follows from the Zielvereinbarung."""
 
+from kimflow import clock
 from kimflow.models import Beschluss, Person, Thema, ThemaStatus
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import act
@@ -9,18 +10,40 @@ S = ThemaStatus
 P = Permission
 
 
+def mandat_wartet(thema: Thema) -> str | None:
+    """das Mandat ist noch nicht angenommen"""
+    mandat = thema.laufendes_mandat
+    if mandat is None:
+        return "Zu diesem Thema läuft kein Mandat."
+    return None if mandat.wartet_auf_annahme else "Das Mandat ist schon angenommen."
+
+
+@act(
+    P.THEMA_ANNEHMEN,
+    label="Mandat annehmen",
+    sentence="hat das Mandat angenommen",
+    when={S.BEAUFTRAGT},
+    requires=(mandat_wartet,),
+    records=("annahme",),
+)
+def annehmen(thema: Thema, person: Person, *, annahme: str = "") -> None:
+    """Die Projektgruppe nimmt das Mandat an: Sie hat verstanden, was bis wann zu klären ist, und beginnt."""
+    if mandat := thema.laufendes_mandat:
+        mandat.angenommen_am, mandat.annahme = clock.today(), annahme
+
+
 @act(
     P.THEMA_ZURUECKGEBEN,
-    label="Auftrag zurückgeben",
-    sentence="hat den Auftrag zurückgegeben",
+    label="Mandat zurückgeben",
+    sentence="hat das Mandat zurückgegeben",
     when={S.BEAUFTRAGT},
     then=S.PRIORISIERT,
     records=("begruendung",),
 )
 def zurueckgeben(thema: Thema, person: Person, *, begruendung: str) -> None:
-    """Den Auftrag mit Begründung an die Lenkungsgruppe zurückgeben; der Rang des Themas bleibt."""
+    """Das Mandat mit Begründung an die Lenkungsgruppe zurückgeben; der Rang des Themas bleibt."""
     vermerken(thema, begruendung=begruendet(begruendung))
-    entbinden(thema)
+    entbinden(thema, rueckgabe=begruendung)
 
 
 @act(
@@ -34,6 +57,9 @@ def zurueckgeben(thema: Thema, person: Person, *, begruendung: str) -> None:
 def vorschlagen(thema: Thema, person: Person) -> None:
     """Folgt daraus, dass die Projektgruppe ihre Zielvereinbarung einreicht."""
     vermerken(thema)
+    # Whoever has worked it out has accepted it.
+    if (mandat := thema.laufendes_mandat) and mandat.wartet_auf_annahme:
+        mandat.angenommen_am = clock.today()
 
 
 @act(

@@ -14,8 +14,15 @@ def vermerken(thema: Thema, *, begruendung: str = "", wiedervorlage: date | None
     thema.begruendung, thema.wiedervorlage = begruendung, wiedervorlage
 
 
-def entbinden(thema: Thema) -> None:
+def entbinden(thema: Thema, *, rueckgabe: str = "") -> None:
+    """No group works on it any more; what its Mandat was stays readable."""
+    mandat_beenden(thema, rueckgabe=rueckgabe)
     thema.projektgruppe, thema.mandat, thema.frist = None, "", None
+
+
+def mandat_beenden(thema: Thema, *, rueckgabe: str = "") -> None:
+    if mandat := thema.laufendes_mandat:
+        mandat.beendet_am, mandat.rueckgabe = clock.today(), rueckgabe
 
 
 def ausgefuellt(text: str, fehlt: str) -> str:

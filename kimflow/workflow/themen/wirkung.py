@@ -6,7 +6,14 @@ from kimflow.models import Person, Thema, ThemaStatus
 from kimflow.permissions import Permission
 from kimflow.workflow import steckbrief
 from kimflow.workflow.acts import act
-from kimflow.workflow.themen.vermerke import ausgefuellt, begruendet, entbinden, kuenftig, vermerken
+from kimflow.workflow.themen.vermerke import (
+    ausgefuellt,
+    begruendet,
+    entbinden,
+    kuenftig,
+    mandat_beenden,
+    vermerken,
+)
 
 S = ThemaStatus
 P = Permission
@@ -23,6 +30,7 @@ P = Permission
 def umsetzen(thema: Thema, person: Person) -> None:
     """Festhalten, dass alle Maßnahmen des Themas am Ziel sind."""
     vermerken(thema)
+    mandat_beenden(thema)
 
 
 @act(

@@ -1,0 +1,267 @@
+"""Open work of people who left: whose it was, and whose task it is now to find somebody. Nothing is silently nobody's.
+
+Somebody left when the account is deactivated, the institution is another one, or the Mitgliedschaft has ended in the
+group for which the person took it on. The task goes to the Leitung of the group; without one, for Maßnahmen to who
+signs for the responsible institution; else to the Koordination.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
+from sqlalchemy.orm import aliased
+
+from kimflow import clock
+from kimflow.db import session
+from kimflow.models import (
+    Amt,
+    Auftrag,
+    AuftragStatus,
+    Gremium,
+    Massnahme,
+    MassnahmeStatus,
+    Mitgliedschaft,
+    Person,
+    PersonStatus,
+    Sitzung,
+    SitzungStatus,
+    Thema,
+    ThemaStatus,
+    Top,
+    Zeichnungsberechtigung,
+)
+from kimflow.permissions import Permission, can, ist_koordination
+from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund, lesen
+from kimflow.queries.gremien import LAUFENDE, gilt
+
+GRUPPE = "Nachfolge klären"
+_FERTIG = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT, MassnahmeStatus.ABGEBROCHEN)
+_BEGONNEN = (*Massnahme.LAUFENDE, MassnahmeStatus.RUHT)
+_ZU_SCHREIBEN = (
+    SitzungStatus.GEPLANT,
+    SitzungStatus.EINGELADEN,
+    SitzungStatus.LAUFEND,
+    SitzungStatus.NACHBEREITUNG,
+)
+_OFFEN = (AuftragStatus.ERTEILT, AuftragStatus.ANGENOMMEN)
+_da = Person.status != PersonStatus.DEAKTIVIERT
+
+
+def auswahl(person: Person) -> list[Auswahl]:
+    """What of other people's open work `person` has to find somebody for."""
+    led = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    houses = [z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute]
+    office = ist_koordination(person, None)
+    if not (led or houses or office):
+        return []
+    return _arten(lambda group, house: _ist_dran(group, house, led, houses, office))
+
+
+def verwaiste() -> list[Aufgabe]:
+    """Everything that is nobody's any more, whoever has to settle it."""
+    return [aufgabe for found in lesen(_arten(lambda group, house: true())) for aufgabe in found]
+
+
+def _arten(whose: Any) -> list[Auswahl]:
+    measures = _massnahmen(whose(Massnahme.projektgruppe_id, Massnahme.institution_id))
+    tasks = _auftraege(whose(Sitzung.gremium_id, None))
+    minutes = _protokolle(whose(Sitzung.gremium_id, None))
+    groups = _gruppen(whose(None, None))
+    return [
+        Auswahl(measures, {"nummer": Massnahme.nummer, "text": Massnahme.titel, "wer": Person.name}, _zur_massnahme),
+        Auswahl(tasks, {"id": Auftrag.id, "text": Auftrag.text, "wer": Person.name}, _zum_auftrag),
+        Auswahl(minutes, {"nummer": Sitzung.nummer, "wer": Person.name, "zahl": _steht_noch_bevor()}, _zum_protokoll),
+        Auswahl(groups, {"id": Gremium.id, "text": Gremium.name, "zahl": _laufende_themen()}, _zur_gruppe),
+    ]
+
+
+# --- what is nobody's ---------------------------------------------------------------------------------------------
+
+
+def _massnahmen(whose: ColumnElement[bool]) -> Select[Any]:
+    moved = Person.institution_id != Massnahme.institution_id
+    gone = or_(~_da, moved, _hat_verlassen(Person.id, Massnahme.projektgruppe_id, Massnahme.verantwortlich_seit))
+    nobody = and_(Massnahme.verantwortlich_id.is_(None), Massnahme.status.in_(_BEGONNEN))
+    return (
+        select(Massnahme.id)
+        .outerjoin(Person, Person.id == Massnahme.verantwortlich_id)
+        .where(or_(nobody, and_(Massnahme.verantwortlich_id.is_not(None), gone)), Massnahme.status.not_in(_FERTIG))
+        .where(whose)
+    )
+
+
+def _auftraege(whose: ColumnElement[bool]) -> Select[Any]:
+    """An Auftrag nobody was ever named for has its own task (queries/auftraege.py)."""
+    gone = or_(~_da, _hat_verlassen(Person.id, Sitzung.gremium_id, Auftrag.verantwortlich_seit))
+    return (
+        select(Auftrag.id)
+        .join(Person, Person.id == Auftrag.verantwortlich_id)
+        .join(Top, Top.id == Auftrag.top_id)
+        .join(Sitzung, Sitzung.id == Top.sitzung_id)
+        .where(Auftrag.status.in_(_OFFEN), gone, whose)
+    )
+
+
+def _protokolle(whose: ColumnElement[bool]) -> Select[Any]:
+    gone = or_(~_da, _hat_verlassen(Person.id, Sitzung.gremium_id, None))
+    return (
+        select(Sitzung.id)
+        .join(Person, Person.id == Sitzung.protokollfuehrung_id)
+        .where(Sitzung.status.in_(_ZU_SCHREIBEN), gone, whose)
+    )
+
+
+def _gruppen(whose: ColumnElement[bool]) -> Select[Any]:
+    """Projektgruppen with running Themen that have ended, or that nobody leads."""
+    running = exists().where(Thema.projektgruppe_id == Gremium.id, Thema.status.in_(LAUFENDE))
+    return select(Gremium.id).where(running, or_(~gilt(Gremium), ~_hat_leitung(Gremium.id)), whose)
+
+
+def _hat_verlassen(person_id: Any, gremium_id: Any, seit: Any) -> ColumnElement[bool]:
+    """Left this body after `seit`, the day the person took it on, and does not belong to it any more."""
+    of_both = (Mitgliedschaft.person_id == person_id, Mitgliedschaft.gremium_id == gremium_id)
+    later = true() if seit is None else or_(seit.is_(None), Mitgliedschaft.bis >= seit)
+    left = exists().where(*of_both, Mitgliedschaft.bis < clock.today(), later)
+    stays = exists().where(*of_both, gilt(Mitgliedschaft))
+    return and_(left, ~stays)
+
+
+# --- whose task it is ---------------------------------------------------------------------------------------------
+
+
+def _hat_leitung(gremium_id: Any) -> ColumnElement[bool]:
+    lead = aliased(Person)
+    return exists().where(
+        Mitgliedschaft.gremium_id == gremium_id,
+        Mitgliedschaft.amt == Amt.LEITUNG,
+        gilt(Mitgliedschaft),
+        lead.id == Mitgliedschaft.person_id,
+        lead.status != PersonStatus.DEAKTIVIERT,
+    )
+
+
+def _hat_zeichnende(institution_id: Any) -> ColumnElement[bool]:
+    signer = aliased(Person)
+    return exists().where(
+        Zeichnungsberechtigung.institution_id == institution_id,
+        gilt(Zeichnungsberechtigung),
+        signer.id == Zeichnungsberechtigung.person_id,
+        signer.status != PersonStatus.DEAKTIVIERT,
+    )
+
+
+def _ist_dran(group: Any, house: Any, led: Sequence[int], houses: Sequence[int], office: bool) -> ColumnElement[bool]:
+    has_lead = false() if group is None else and_(group.is_not(None), _hat_leitung(group))
+    signed = false() if house is None else _hat_zeichnende(house)
+    mine = [false()] if group is None else [group.in_(led)]
+    if house is not None:
+        mine.append(and_(~has_lead, house.in_(houses)))
+    if office:
+        mine.append(and_(~has_lead, ~signed))
+    return or_(*mine)
+
+
+# --- in words -----------------------------------------------------------------------------------------------------
+
+
+def _steht_noch_bevor() -> ColumnElement[int]:
+    """1 while another clerk can be named, 0 once the meeting has begun."""
+    return case((Sitzung.eroeffnet_am.is_(None), 1), else_=0)
+
+
+def _laufende_themen() -> Any:
+    running = select(func.count(Thema.id)).where(Thema.projektgruppe_id == Gremium.id, Thema.status.in_(LAUFENDE))
+    return running.correlate(Gremium).scalar_subquery()
+
+
+def _bisher(wer: str | None) -> str:
+    return f"bisher {wer}" if wer else "niemand ist verantwortlich"
+
+
+def _zur_massnahme(fund: Fund) -> Aufgabe:
+    text = f"Maßnahme {fund.nummer} {fund.text} ({_bisher(fund.wer)})"
+    return Aufgabe(GRUPPE, text, "massnahmen.uebergeben", {"nummer": fund.nummer})
+
+
+def _zum_auftrag(fund: Fund) -> Aufgabe:
+    line = " ".join((fund.text or "").split())
+    return Aufgabe(GRUPPE, f"Auftrag „{line[:80]}“ ({_bisher(fund.wer)})", "auftraege.bearbeiten", {"id": fund.id})
+
+
+def _zum_protokoll(fund: Fund) -> Aufgabe:
+    where = "sitzungen.bearbeiten" if fund.zahl else "protokolle.show"
+    return Aufgabe(GRUPPE, f"Protokoll {fund.nummer} ({_bisher(fund.wer)})", where, {"nummer": fund.nummer})
+
+
+def _zur_gruppe(fund: Fund) -> Aufgabe:
+    many = "1 laufendes Thema" if fund.zahl == 1 else f"{fund.zahl} laufende Themen"
+    return Aufgabe(GRUPPE, f"{fund.text}: {many} ohne Leitung", "gremien.show", {"id": fund.id})
+
+
+# --- before somebody leaves ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offenes:
+    """One open thing of a person, as far as whoever ends something may read it; `endpoint` is empty if not."""
+
+    text: str
+    endpoint: str = ""
+    werte: Any = None
+
+
+def offenes(wen: Person, leser: Person, gremium_id: int | None = None) -> list[Offenes]:
+    """What is open and `wen`'s: everything, or what belongs to one body. Three statements.
+
+    Who may not read Maßnahmen or Aufträge (the Administration) reads numbers.
+    """
+    reads = can(leser, Permission.MASSNAHME_ANSEHEN)
+    measures = select(Massnahme.nummer, Massnahme.titel).where(
+        Massnahme.verantwortlich_id == wen.id, Massnahme.status.not_in(_FERTIG)
+    )
+    tasks = (
+        select(Auftrag.id, Auftrag.text, Sitzung.nummer)
+        .join(Top, Top.id == Auftrag.top_id)
+        .join(Sitzung, Sitzung.id == Top.sitzung_id)
+        .where(Auftrag.verantwortlich_id == wen.id, Auftrag.status.in_(_OFFEN))
+    )
+    minutes = select(Sitzung.nummer).where(Sitzung.protokollfuehrung_id == wen.id, Sitzung.status.in_(_ZU_SCHREIBEN))
+    if gremium_id is not None:
+        measures = measures.where(Massnahme.projektgruppe_id == gremium_id)
+        tasks, minutes = tasks.where(Sitzung.gremium_id == gremium_id), minutes.where(Sitzung.gremium_id == gremium_id)
+    found = []
+    for nummer, titel in session().execute(measures.order_by(Massnahme.nummer)):
+        where = ("massnahmen.show", {"nummer": nummer}) if reads else ("", None)
+        found.append(Offenes(f"Maßnahme {nummer} {titel}" if reads else f"Maßnahme {nummer}", *where))
+    for id, text, nummer in session().execute(tasks.order_by(Auftrag.id)):
+        line = f"Auftrag „{' '.join(text.split())[:80]}“" if reads else f"Auftrag aus {nummer}"
+        found.append(Offenes(line, *(("auftraege.show", {"id": id}) if reads else ("", None))))
+    for nummer in session().scalars(minutes.order_by(Sitzung.nummer)):
+        where = ("sitzungen.show", {"nummer": nummer}) if reads else ("", None)
+        found.append(Offenes(f"Protokoll {nummer}", *where))
+    return found
+
+
+def des_gremiums(gremium: Gremium) -> list[Offenes]:
+    """What of a body is open before it ends: running Themen, Maßnahmen, Aufträge out of its Sitzungen."""
+    themen = select(Thema.nummer, Thema.titel).where(
+        Thema.projektgruppe_id == gremium.id, Thema.status.in_((*LAUFENDE, ThemaStatus.RUHT))
+    )
+    measures = select(Massnahme.nummer, Massnahme.titel).where(
+        Massnahme.projektgruppe_id == gremium.id, Massnahme.status.not_in(_FERTIG)
+    )
+    tasks = (
+        select(Auftrag.id, Auftrag.text)
+        .join(Top, Top.id == Auftrag.top_id)
+        .join(Sitzung, Sitzung.id == Top.sitzung_id)
+        .where(Sitzung.gremium_id == gremium.id, Auftrag.status.in_(_OFFEN))
+    )
+    found = []
+    for nummer, titel in session().execute(themen.order_by(Thema.nummer)):
+        found.append(Offenes(f"Thema {nummer} {titel}", "themen.show", {"nummer": nummer}))
+    for nummer, titel in session().execute(measures.order_by(Massnahme.nummer)):
+        found.append(Offenes(f"Maßnahme {nummer} {titel}", "massnahmen.show", {"nummer": nummer}))
+    for id, text in session().execute(tasks.order_by(Auftrag.id)):
+        found.append(Offenes(f"Auftrag „{' '.join(text.split())[:80]}“", "auftraege.show", {"id": id}))
+    return found
