@@ -21,6 +21,7 @@ from kimflow.models.beschluesse import (
     Beschluss,
     Modus,
 )
+from kimflow.models.buchungen import Buchung, Buchungsart, BuchungStatus
 from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
     Ereignis,
@@ -33,6 +34,13 @@ from kimflow.models.fallrekonstruktionen import (
     Fallrekonstruktion,
     FallStatus,
     Station,
+)
+from kimflow.models.foerdertoepfe import (
+    Deckungsfaehig,
+    Foerderjahr,
+    FoerderjahrStatus,
+    Foerdertopf,
+    FoerdertopfStatus,
 )
 from kimflow.models.gremien import (
     Amt,
@@ -69,6 +77,7 @@ from kimflow.models.personen import (
     Rollenart,
     Zeichnungsberechtigung,
 )
+from kimflow.models.pflichten import Pflicht, Pflichtart, PflichtStatus
 from kimflow.models.post import (
     Formularmarke,
     Nachricht,
@@ -85,6 +94,7 @@ from kimflow.models.sitzungen import (
     Wandbild,
     Zusage,
 )
+from kimflow.models.stellen import Stelle, Stellenbesetzung
 from kimflow.models.stimmen import (
     Einwand,
     Einwandstand,
@@ -159,6 +169,10 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Buchung",
+    "BuchungStatus",
+    "Buchungsart",
+    "Deckungsfaehig",
     "Ebene",
     "Einstellung",
     "Einwand",
@@ -173,6 +187,10 @@ __all__ = [
     "FallStatus",
     "Fallleserecht",
     "Fallrekonstruktion",
+    "Foerderjahr",
+    "FoerderjahrStatus",
+    "Foerdertopf",
+    "FoerdertopfStatus",
     "Formularmarke",
     "Geheimhaltung",
     "Genehmigung",
@@ -205,6 +223,9 @@ __all__ = [
     "Notizart",
     "Person",
     "PersonStatus",
+    "Pflicht",
+    "PflichtStatus",
+    "Pflichtart",
     "Phase",
     "Protokollfassung",
     "Quellenart",
@@ -220,6 +241,8 @@ __all__ = [
     "Sitzungsantwort",
     "Stand",
     "Station",
+    "Stelle",
+    "Stellenbesetzung",
     "Stellungnahme",
     "Stimmabgabe",
     "Stimme",
