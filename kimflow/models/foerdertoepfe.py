@@ -74,7 +74,7 @@ class Foerdertopf(Model):
     notiz: Mapped[str] = spalte(SACHE, Absatz(1000), default="")
     version: Mapped[int] = spalte(TECHNIK)
 
-    foerderjahr: Mapped[Foerderjahr] = relationship(lazy="joined", innerjoin=True)
+    foerderjahr: Mapped[Foerderjahr] = relationship()
 
     __table_args__ = (
         nur("status", FoerdertopfStatus),
