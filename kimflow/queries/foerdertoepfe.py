@@ -83,6 +83,12 @@ def alle(jahr: int) -> list[Foerdertopf]:
     return list(session().scalars(statement.order_by(Foerdertopf.baustein, Foerdertopf.name)))
 
 
+def fehlende_im_folgejahr(jahr: int) -> list[Foerdertopf]:
+    """The released pots of this year that the next one does not have yet."""
+    known = {(topf.baustein, topf.name) for topf in alle(jahr + 1)}
+    return [topf for topf in alle(jahr) if topf.ist_freigegeben and (topf.baustein, topf.name) not in known]
+
+
 def jahr(zahl: int) -> Foerderjahr | None:
     """The row of this year. For the acts."""
     return session().scalars(select(Foerderjahr).where(Foerderjahr.jahr == zahl)).one_or_none()

@@ -119,8 +119,7 @@ def _is_number(value: Any) -> bool:
     return text.isdecimal() and len(text) <= 12
 
 
-def noetig(pflicht: bool, *, zero_counts: bool = False) -> Any:
-    """The validator of a field that must be filled, or may be left empty."""
+def _need(pflicht: bool, *, zero_counts: bool = False) -> Any:
     if not pflicht:
         return Optional()
     return InputRequired(PFLICHT) if zero_counts else _Noetig(PFLICHT)
@@ -142,7 +141,7 @@ def _clean(lines: bool) -> Callable[[Any], Any]:
 def zeile(label: str, laenge: int = 200, *, pflicht: bool = False, hilfe: str = "", **kw: Any) -> Any:
     """One line of text."""
     too_long = f"Höchstens {laenge} Zeichen."
-    validators = [noetig(pflicht), Length(max=laenge, message=too_long), *kw.pop("validators", [])]
+    validators = [_need(pflicht), Length(max=laenge, message=too_long), *kw.pop("validators", [])]
     return StringField(label, validators, description=hilfe, filters=[_clean(False)], default="", **kw)
 
 
@@ -155,7 +154,7 @@ def weblink(label: str, *, pflicht: bool = False, hilfe: str = "") -> Any:
 def absatz(label: str, laenge: int = 2000, *, pflicht: bool = False, hilfe: str = "", **kw: Any) -> Any:
     """Text with line breaks."""
     too_long = f"Höchstens {laenge} Zeichen."
-    validators = [noetig(pflicht), Length(max=laenge, message=too_long), *kw.pop("validators", [])]
+    validators = [_need(pflicht), Length(max=laenge, message=too_long), *kw.pop("validators", [])]
     return TextAreaField(label, validators, description=hilfe, filters=[_clean(True)], default="", **kw)
 
 
@@ -187,7 +186,7 @@ def _german_date(text: str) -> date | None:
 
 def tag(label: str, *, pflicht: bool = False, hilfe: str = "", **kw: Any) -> Any:
     """A calendar day; typed as 22.11.2026 too where the browser has no date field."""
-    return Tag(label, [noetig(pflicht), *kw.pop("validators", [])], description=hilfe, **kw)
+    return Tag(label, [_need(pflicht), *kw.pop("validators", [])], description=hilfe, **kw)
 
 
 def zahl(
@@ -195,7 +194,7 @@ def zahl(
 ) -> Any:
     """A whole number within bounds."""
     message = f"Bitte eine ganze Zahl von {von} bis {bis} eingeben."
-    validators = [noetig(pflicht, zero_counts=True), NumberRange(von, bis, message), *kw.pop("validators", [])]
+    validators = [_need(pflicht, zero_counts=True), NumberRange(von, bis, message), *kw.pop("validators", [])]
     return _Zahl(label, validators, description=hilfe, default=default, render_kw={"min": von, "max": bis}, **kw)
 
 
@@ -292,7 +291,7 @@ class Eins(SelectField):
 
 def eins(label: str, *, pflicht: bool = False, hilfe: str = "", leer: str = "Bitte wählen", **kw: Any) -> Any:
     """Choose one row of a table."""
-    return Eins(label, [noetig(pflicht), *kw.pop("validators", [])], description=hilfe, leer=leer, **kw)
+    return Eins(label, [_need(pflicht), *kw.pop("validators", [])], description=hilfe, leer=leer, **kw)
 
 
 class Mehrere(SelectMultipleField):
@@ -333,4 +332,4 @@ class Mehrere(SelectMultipleField):
 
 def mehrere(label: str, *, pflicht: bool = False, hilfe: str = "", **kw: Any) -> Any:
     """Choose several rows of a table."""
-    return Mehrere(label, [noetig(pflicht), *kw.pop("validators", [])], description=hilfe, **kw)
+    return Mehrere(label, [_need(pflicht), *kw.pop("validators", [])], description=hilfe, **kw)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from wtforms import StringField
+from wtforms.validators import InputRequired, Optional
 
 from kimflow import geld
 from kimflow.queries.buchungen import Summen
-from kimflow.web.forms import Eins, noetig
+from kimflow.web.forms import PFLICHT, Eins
 from kimflow.workflow.stellenanteile import komma
 
 
@@ -63,12 +64,12 @@ class Anteil(_Zahlwort):
 
 def betrag(label: str, *, pflicht: bool = False, hilfe: str = "") -> Any:
     """An amount in euros."""
-    return Geld(label, [noetig(pflicht)], description=hilfe)
+    return Geld(label, [InputRequired(PFLICHT) if pflicht else Optional()], description=hilfe)
 
 
 def stellenanteil(label: str, *, ab: int = 1, hilfe: str = "") -> Any:
     """A share of a full post, of at least `ab` hundredths."""
-    return Anteil(label, [noetig(True)], description=hilfe, ab=ab)
+    return Anteil(label, [InputRequired(PFLICHT)], description=hilfe, ab=ab)
 
 
 class Topfwahl(Eins):
@@ -86,7 +87,7 @@ class Topfwahl(Eins):
 
 def topf(label: str) -> Any:
     """Choose a pot. Offer some by toepfe_anbieten() in einrichten()."""
-    return Topfwahl(label, [noetig(True)])
+    return Topfwahl(label, [InputRequired(PFLICHT)])
 
 
 def toepfe_anbieten(field: Any, zeilen: list[Any]) -> None:

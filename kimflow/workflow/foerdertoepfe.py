@@ -121,13 +121,7 @@ def jahr_ist_vorbei(foerderjahr: Foerderjahr) -> str | None:
 )
 def uebernehmen(foerderjahr: Foerderjahr, person: Person) -> None:
     """Die freigegebenen Töpfe als Entwürfe ins nächste Jahr schreiben, zum Prüfen. Geld geht nicht mit."""
-    there = foerderjahr.jahr + 1
-    known = {(topf.baustein, topf.name) for topf in queries.foerdertoepfe.alle(there)}
-    new = [
-        topf
-        for topf in queries.foerdertoepfe.alle(foerderjahr.jahr)
-        if topf.ist_freigegeben and (topf.baustein, topf.name) not in known
-    ]
+    there, new = foerderjahr.jahr + 1, queries.foerdertoepfe.fehlende_im_folgejahr(foerderjahr.jahr)
     if not new:
         raise Obstructed(f"Im Jahr {there} stehen schon alle Töpfe.")
     for topf in new:

@@ -77,6 +77,12 @@ def komma(hundertstel: int) -> str:
     return f"{hundertstel // 100},{hundertstel % 100:02d}".rstrip("0").rstrip(",")
 
 
+def in_monaten(monate: Fraction) -> str:
+    """9,5 for nineteen halves: one place, rounded down so that nothing counts as full that is not."""
+    tenths = int(monate * 10)
+    return f"{tenths // 10},{tenths % 10}".removesuffix(",0")
+
+
 def _hundertstel(part: Fraction) -> int:
     """Rounded down: a third is not reached by rounding."""
     return int(part * 100)

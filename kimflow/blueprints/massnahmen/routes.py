@@ -61,6 +61,9 @@ def show(nummer: str) -> str:
         ampel=ampel_von(massnahme) if verfolgt else None,
         verfolgt=verfolgt,
         angebote=angebote(massnahme, "massnahmen", nummer=massnahme.nummer),
+        liest_geld=can(me(), Permission.FOERDERTOPF_ANSEHEN),
+        geld=queries.buchungen.anteile(massnahme, me()),
+        buchungen=queries.buchungen.der_massnahme(massnahme, me()) if can(me(), Permission.BUCHUNG_ANSEHEN) else [],
         geschichte=erzaehlt(queries.geschichte.der_massnahme(massnahme, me())),
         verlauf=verlauf(massnahme) if verfolgt else [],
     )
