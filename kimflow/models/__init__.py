@@ -22,6 +22,7 @@ from kimflow.models.beschluesse import (
     Modus,
 )
 from kimflow.models.buchungen import Buchung, Buchungsart, BuchungStatus
+from kimflow.models.dateien import Datei, Dateiart, Dateiinhalt
 from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
     Ereignis,
@@ -66,6 +67,7 @@ from kimflow.models.massnahmen import (
     Verschiebung,
 )
 from kimflow.models.meldungen import Meldeweg, Meldung, MeldungStatus
+from kimflow.models.nachweise import Nachweis
 from kimflow.models.personen import (
     Anmeldeversuch,
     Anmeldung,
@@ -172,6 +174,9 @@ __all__ = [
     "Buchung",
     "BuchungStatus",
     "Buchungsart",
+    "Datei",
+    "Dateiart",
+    "Dateiinhalt",
     "Deckungsfaehig",
     "Ebene",
     "Einstellung",
@@ -219,6 +224,7 @@ __all__ = [
     "Mitgliedschaft",
     "Modus",
     "Nachricht",
+    "Nachweis",
     "Notiz",
     "Notizart",
     "Person",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, relationship
 from kimflow import clock
 from kimflow.columns import AKTE, SACHE, TECHNIK, Absatz, Wort, Zeile, nur, spalte
 from kimflow.db import Model
+from kimflow.models.dateien import Datei
 from kimflow.models.institutionen import Institution
 
 
@@ -45,11 +46,13 @@ class Pflicht(Model):
     notiz: Mapped[str] = spalte(SACHE, Absatz(1000), default="")
     erledigt_am: Mapped[date | None] = spalte(AKTE)
     nachweis: Mapped[str] = spalte(AKTE, Absatz(1000), default="")
+    datei_id: Mapped[int | None] = spalte(AKTE, ForeignKey("datei.id"), index=True)
     begruendung: Mapped[str] = spalte(SACHE, Absatz(1000), default="")
     vorjahr_id: Mapped[int | None] = spalte(SACHE, ForeignKey("pflicht.id"), unique=True)
     version: Mapped[int] = spalte(TECHNIK)
 
     institution: Mapped[Institution | None] = relationship()
+    datei: Mapped[Datei | None] = relationship()
 
     __table_args__ = (
         nur("art", Pflichtart),
@@ -57,6 +60,9 @@ class Pflicht(Model):
         CheckConstraint("was <> ''", name="was"),
         CheckConstraint("wiedervorlage IS NULL OR wiedervorlage <= bis", name="wiedervorlage"),
         CheckConstraint("(status = 'erledigt') = (erledigt_am IS NOT NULL)", name="erledigt_am"),
+        CheckConstraint(
+            "status <> 'erledigt' OR nachweis <> '' OR datei_id IS NOT NULL", name="erledigt_braucht_nachweis"
+        ),
         CheckConstraint("status <> 'verworfen' OR begruendung <> ''", name="verworfen_braucht_begruendung"),
     )
     __mapper_args__ = {"version_id_col": version}

@@ -26,7 +26,7 @@ _REIHE = (cast(Pflicht.bis, String(10)), Pflicht.id)
 def sichtbar_fuer(person: Person) -> Select[Pflicht]:
     """The Koordination's own book."""
     statement = select(Pflicht).where(true() if can(person, Permission.PFLICHT_ANSEHEN) else false())
-    return statement.options(joinedload(Pflicht.institution))
+    return statement.options(joinedload(Pflicht.institution), joinedload(Pflicht.datei))
 
 
 def liste(person: Person, *, stand: str = "", art: Pflichtart | None = None, nach: str | None = None) -> Seite[Pflicht]:

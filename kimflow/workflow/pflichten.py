@@ -5,7 +5,9 @@ from datetime import date
 from kimflow import clock, queries
 from kimflow.models import Institution, Person, Pflicht, Pflichtart, PflichtStatus
 from kimflow.permissions import Permission
+from kimflow.workflow import dateien
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.dateien import Upload
 
 P = Permission
 S = PflichtStatus
@@ -64,13 +66,18 @@ def bearbeiten(
     sentence="hat die Pflicht erledigt",
     when={S.OFFEN},
     then=S.ERLEDIGT,
-    records=("erledigt_am", "nachweis"),
+    records=("erledigt_am", "nachweis", "datei"),
 )
-def erledigen(pflicht: Pflicht, person: Person, *, erledigt_am: date, nachweis: str) -> None:
-    """Festhalten, an welchem Tag es geschah und wo der Nachweis liegt."""
+def erledigen(
+    pflicht: Pflicht, person: Person, *, erledigt_am: date, nachweis: str = "", datei: Upload | None = None
+) -> None:
+    """Festhalten, an welchem Tag es geschah, mit einer Datei oder dem Ort, an dem der Nachweis liegt."""
     if erledigt_am > clock.today():
         raise Obstructed("Erledigt ist etwas heute oder früher.")
+    if not nachweis and datei is None:
+        raise Obstructed("Bitte nennen Sie, wo der Nachweis liegt, oder fügen Sie ihn als Datei an.")
     pflicht.erledigt_am, pflicht.nachweis = erledigt_am, nachweis
+    pflicht.datei = dateien.ablegen(datei, person) if datei else None
 
 
 @act(

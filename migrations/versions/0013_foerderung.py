@@ -1,14 +1,14 @@
 """Fördertöpfe, Buchungen, Stellen and Pflichten; a closed year is kept by triggers.
 
 Revision ID: 0013
-Revises: 0007
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -57,11 +57,7 @@ def upgrade() -> None:
         "foerderjahr",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("jahr", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.String(length=40),
-            nullable=False,
-        ),
+        sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("abgeschlossen_am", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
@@ -78,18 +74,10 @@ def upgrade() -> None:
         sa.Column("jahr", sa.Integer(), nullable=False),
         sa.Column("baustein", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
-        sa.Column(
-            "status",
-            sa.String(length=40),
-            nullable=False,
-        ),
+        sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("deckel", sa.BigInteger(), nullable=True),
         sa.Column("einheit", sa.String(length=200), nullable=False),
-        sa.Column(
-            "deckungsfaehig",
-            sa.String(length=40),
-            nullable=False,
-        ),
+        sa.Column("deckungsfaehig", sa.String(length=40), nullable=False),
         sa.Column("quelle", sa.String(length=300), nullable=False),
         sa.Column("notiz", sa.String(length=1000), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -108,16 +96,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("foerdertopf_id", sa.Integer(), nullable=False),
         sa.Column("massnahme_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "status",
-            sa.String(length=40),
-            nullable=False,
-        ),
-        sa.Column(
-            "art",
-            sa.String(length=40),
-            nullable=False,
-        ),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("art", sa.String(length=40), nullable=False),
         sa.Column("betrag", sa.BigInteger(), nullable=False),
         sa.Column("zweck", sa.String(length=200), nullable=False),
         sa.Column("gebucht_am", sa.Date(), nullable=False),
@@ -185,23 +165,16 @@ def upgrade() -> None:
     op.create_table(
         "pflicht",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column(
-            "art",
-            sa.String(length=40),
-            nullable=False,
-        ),
+        sa.Column("art", sa.String(length=40), nullable=False),
         sa.Column("was", sa.String(length=200), nullable=False),
-        sa.Column(
-            "status",
-            sa.String(length=40),
-            nullable=False,
-        ),
+        sa.Column("status", sa.String(length=40), nullable=False),
         sa.Column("bis", sa.Date(), nullable=False),
         sa.Column("wiedervorlage", sa.Date(), nullable=True),
         sa.Column("institution_id", sa.Integer(), nullable=True),
         sa.Column("notiz", sa.String(length=1000), nullable=False),
         sa.Column("erledigt_am", sa.Date(), nullable=True),
         sa.Column("nachweis", sa.String(length=1000), nullable=False),
+        sa.Column("datei_id", sa.Integer(), nullable=True),
         sa.Column("begruendung", sa.String(length=1000), nullable=False),
         sa.Column("vorjahr_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -211,11 +184,16 @@ def upgrade() -> None:
             name=op.f("ck_pflicht_art"),
         ),
         sa.CheckConstraint(
+            "status <> 'erledigt' OR nachweis <> '' OR datei_id IS NOT NULL",
+            name=op.f("ck_pflicht_erledigt_braucht_nachweis"),
+        ),
+        sa.CheckConstraint(
             "status <> 'verworfen' OR begruendung <> ''", name=op.f("ck_pflicht_verworfen_braucht_begruendung")
         ),
         sa.CheckConstraint("status IN ('offen', 'erledigt', 'verworfen')", name=op.f("ck_pflicht_status")),
         sa.CheckConstraint("was <> ''", name=op.f("ck_pflicht_was")),
         sa.CheckConstraint("wiedervorlage IS NULL OR wiedervorlage <= bis", name=op.f("ck_pflicht_wiedervorlage")),
+        sa.ForeignKeyConstraint(["datei_id"], ["datei.id"], name=op.f("fk_pflicht_datei_id_datei")),
         sa.ForeignKeyConstraint(
             ["institution_id"], ["institution.id"], name=op.f("fk_pflicht_institution_id_institution")
         ),
@@ -224,6 +202,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("vorjahr_id", name=op.f("uq_pflicht_vorjahr_id")),
     )
     op.create_index(op.f("ix_pflicht_bis"), "pflicht", ["bis"], unique=False)
+    op.create_index(op.f("ix_pflicht_datei_id"), "pflicht", ["datei_id"], unique=False)
     op.create_index(op.f("ix_pflicht_institution_id"), "pflicht", ["institution_id"], unique=False)
     for statement in AUSLOESER[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -233,6 +212,7 @@ def downgrade() -> None:
     for statement in FORT[op.get_bind().dialect.name]:
         op.execute(statement)
     op.drop_index(op.f("ix_pflicht_bis"), table_name="pflicht")
+    op.drop_index(op.f("ix_pflicht_datei_id"), table_name="pflicht")
     op.drop_index(op.f("ix_pflicht_institution_id"), table_name="pflicht")
     op.drop_table("pflicht")
     op.drop_index(op.f("ix_stellenbesetzung_stelle_id"), table_name="stellenbesetzung")

@@ -2,6 +2,7 @@
 
 from kimflow import clock, queries
 from kimflow.models import Pflicht, Pflichtart
+from kimflow.web.dateifeld import datei
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, tag, wort, zeile
 from kimflow.workflow.pflichten import ein_jahr_spaeter
 
@@ -28,7 +29,8 @@ class PflichtBearbeitenForm(PflichtForm, Aenderungsformular):
 class ErledigenForm(Formular):
     waechter = True
     erledigt_am = tag("Erledigt am", pflicht=True)
-    nachweis = absatz("Wo liegt der Nachweis?", 1000, pflicht=True, hilfe="Aktenzeichen, Ablage oder Link.")
+    nachweis = absatz("Wo liegt der Nachweis?", 1000, hilfe="Aktenzeichen, Ablage oder Link.")
+    datei = datei("Oder als Datei")
 
     def vorbelegen(self, pflicht: Pflicht) -> None:
         self.erledigt_am.data = clock.today()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, abort, render_template, request
 
 from kimflow import queries
 from kimflow.blueprints.pflichten import bp
@@ -11,6 +11,7 @@ from kimflow.models import Pflichtart
 from kimflow.permissions import Permission, can
 from kimflow.queries.pflichten import STAENDE
 from kimflow.web.access import ask, me, requires
+from kimflow.web.dateien import gespeicherte
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
 from kimflow.web.verlauf import verlauf
@@ -47,6 +48,14 @@ def show(id: int) -> str:
         angebote=angebote(pflicht, "pflichten", id=id),
         verlauf=verlauf(pflicht),
     )
+
+
+@bp.get("/pflichten/<int:id>/datei/<schluessel>")
+@requires(Permission.PFLICHT_ANSEHEN)
+def nachweis(id: int, schluessel: str) -> Response:
+    """The right of the Pflicht is asked each time: an address passed on opens nothing."""
+    datei = die_pflicht(id).datei
+    return gespeicherte(datei) if datei and datei.schluessel == schluessel else abort(404)
 
 
 def _feld(name: str, text: str, wert: object, leer: str, optionen: list[tuple[str, str]]) -> dict[str, Any]:
