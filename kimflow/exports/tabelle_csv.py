@@ -12,7 +12,7 @@ def schreiben(tabelle: Tabelle) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(spalte.text for spalte in tabelle.spalten)
-    writer.writerows([ungefaehrlich(zelle) for zelle in zeile] for zeile in tabelle.zeilen)
+    writer.writerows([_wert(zelle) for zelle in zeile] for zeile in tabelle.zeilen)
     return text.getvalue().encode("utf-8-sig")
 
 

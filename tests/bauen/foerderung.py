@@ -6,6 +6,8 @@ from typing import Any
 from kimflow import clock, workflow
 from kimflow.db import transaction
 from kimflow.models import Buchung, Buchungsart, Deckungsfaehig, Foerdertopf, Massnahme, Pflicht, Pflichtart, Stelle
+from kimflow.workflow.dateien import Upload
+from tests.bauen.dateien import PDF
 from tests.bauen.massnahmen import in_tagen, laufende_massnahme
 from tests.besetzung import Welt
 
@@ -59,11 +61,28 @@ def neue_stelle(welt: Welt, **kw: Any) -> Stelle:
         return workflow.stellen.einrichten(welt.person("Kora"), **(angaben | kw))
 
 
+def besetzt(stelle: Stelle, welt: Welt) -> Stelle:
+    """Filled since it exists."""
+    with transaction():
+        workflow.stellen.besetzen(stelle, welt.person("Kora"), anteil=stelle.anteil, von=stelle.von)
+    return stelle
+
+
 def neue_pflicht(welt: Welt, **kw: Any) -> Pflicht:
     """The Antrag, due in 60 days."""
     angaben: dict[str, Any] = {"art": Pflichtart.ANTRAG, "was": "Antrag für das Folgejahr", "bis": in_tagen(60)}
     with transaction():
         return workflow.pflichten.anlegen(welt.person("Kora"), **(angaben | kw))
+
+
+def pflicht_mit_datei(welt: Welt) -> Pflicht:
+    """Done, with a file that proves it."""
+    pflicht = neue_pflicht(welt, was="Testat", art=Pflichtart.VERWENDUNGSNACHWEIS)
+    with transaction():
+        workflow.pflichten.erledigen(
+            pflicht, welt.person("Kora"), erledigt_am=clock.today(), datei=Upload("Testat.pdf", PDF)
+        )
+    return pflicht
 
 
 def abgeschlossen(topf: Foerdertopf, welt: Welt) -> Foerdertopf:

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from wtforms.validators import InputRequired
+
 from kimflow import clock, queries
 from kimflow.models import Stelle
 from kimflow.web.filters import datum
-from kimflow.web.forms import Aenderungsformular, Eins, Formular, eins, haken, tag, zahl, zeile
+from kimflow.web.forms import PFLICHT, Aenderungsformular, Eins, Formular, eins, haken, tag, zahl, zeile
 from kimflow.web.geldfelder import stellenanteil
 from kimflow.workflow.stellenanteile import komma
 
@@ -49,7 +51,7 @@ class _Besetzungswahl(Eins):
 
 
 class BesetzungBeendenForm(Formular):
-    besetzung = _Besetzungswahl("Welche Besetzung?")
+    besetzung = _Besetzungswahl("Welche Besetzung?", [InputRequired(PFLICHT)])
     bis = tag("Letzter Tag", pflicht=True)
 
     def einrichten(self, stelle: Stelle) -> None:
@@ -57,7 +59,3 @@ class BesetzungBeendenForm(Formular):
 
     def vorbelegen(self, stelle: Stelle) -> None:
         self.besetzung.data, self.bis.data = next(iter(self.besetzung.optionen), None), clock.today()
-
-    def validate_besetzung(self, field: Any) -> None:
-        if field.data is None and not field.errors:
-            raise ValueError("Bitte wählen.")
