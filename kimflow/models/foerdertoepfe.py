@@ -109,7 +109,7 @@ def _sqlite() -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{_FEST}'); END"
     made = [
         f"CREATE TRIGGER foerderjahr_fest_{name.lower()} BEFORE {name} ON foerderjahr "
-        f"WHEN OLD.status = 'abgeschlossen' {refuse}"
+        f"WHEN OLD.status IN ('abgeschlossen') {refuse}"
         for name in ("UPDATE", "DELETE")
     ]
     rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
@@ -136,7 +136,7 @@ def _postgresql() -> list[str]:
         "CREATE FUNCTION foerderjahr_abgeschlossen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"RAISE EXCEPTION '{_FEST}'; END $$",
         "CREATE TRIGGER foerderjahr_fest BEFORE UPDATE OR DELETE ON foerderjahr FOR EACH ROW "
-        "WHEN (OLD.status = 'abgeschlossen') EXECUTE FUNCTION foerderjahr_abgeschlossen()",
+        "WHEN (OLD.status IN ('abgeschlossen')) EXECUTE FUNCTION foerderjahr_abgeschlossen()",
         *(
             f"CREATE TRIGGER {table}_fest BEFORE INSERT OR UPDATE OR DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION foerderjahr_fest('{column}')"

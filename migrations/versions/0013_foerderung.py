@@ -14,8 +14,8 @@ depends_on = None
 
 AUSLOESER = {
     "sqlite": (
-        "CREATE TRIGGER foerderjahr_fest_update BEFORE UPDATE ON foerderjahr WHEN OLD.status = 'abgeschlossen' BEGIN SELECT RAISE(ABORT, 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'); END",
-        "CREATE TRIGGER foerderjahr_fest_delete BEFORE DELETE ON foerderjahr WHEN OLD.status = 'abgeschlossen' BEGIN SELECT RAISE(ABORT, 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'); END",
+        "CREATE TRIGGER foerderjahr_fest_update BEFORE UPDATE ON foerderjahr WHEN OLD.status IN ('abgeschlossen') BEGIN SELECT RAISE(ABORT, 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'); END",
+        "CREATE TRIGGER foerderjahr_fest_delete BEFORE DELETE ON foerderjahr WHEN OLD.status IN ('abgeschlossen') BEGIN SELECT RAISE(ABORT, 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'); END",
         "CREATE TRIGGER foerdertopf_fest_insert BEFORE INSERT ON foerdertopf WHEN (SELECT status FROM foerderjahr WHERE jahr = NEW.jahr) = 'abgeschlossen' BEGIN SELECT RAISE(ABORT, 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'); END",
         "CREATE TRIGGER foerdertopf_fest_update BEFORE UPDATE ON foerdertopf WHEN (SELECT status FROM foerderjahr WHERE jahr = OLD.jahr) = 'abgeschlossen' OR (SELECT status FROM foerderjahr WHERE jahr = NEW.jahr) = 'abgeschlossen' BEGIN SELECT RAISE(ABORT, 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'); END",
         "CREATE TRIGGER foerdertopf_fest_delete BEFORE DELETE ON foerdertopf WHEN (SELECT status FROM foerderjahr WHERE jahr = OLD.jahr) = 'abgeschlossen' BEGIN SELECT RAISE(ABORT, 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'); END",
@@ -26,7 +26,7 @@ AUSLOESER = {
     "postgresql": (
         "CREATE FUNCTION foerderjahr_fest() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE zeile jsonb; zeilen jsonb[]; BEGIN IF TG_OP = 'INSERT' THEN zeilen := ARRAY[to_jsonb(NEW)]; ELSIF TG_OP = 'DELETE' THEN zeilen := ARRAY[to_jsonb(OLD)]; ELSE zeilen := ARRAY[to_jsonb(OLD), to_jsonb(NEW)]; END IF; FOREACH zeile IN ARRAY zeilen LOOP IF TG_ARGV[0] = 'jahr' AND (SELECT status FROM foerderjahr WHERE jahr = (zeile->>'jahr')::int) = 'abgeschlossen' THEN RAISE EXCEPTION 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'; END IF; IF TG_ARGV[0] = 'foerdertopf_id' AND (SELECT j.status FROM foerderjahr j JOIN foerdertopf t ON t.jahr = j.jahr WHERE t.id = (zeile->>'foerdertopf_id')::int) = 'abgeschlossen' THEN RAISE EXCEPTION 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'; END IF; END LOOP; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
         "CREATE FUNCTION foerderjahr_abgeschlossen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'Ein abgeschlossenes Foerderjahr aendert sich nicht.'; END $$",
-        "CREATE TRIGGER foerderjahr_fest BEFORE UPDATE OR DELETE ON foerderjahr FOR EACH ROW WHEN (OLD.status = 'abgeschlossen') EXECUTE FUNCTION foerderjahr_abgeschlossen()",
+        "CREATE TRIGGER foerderjahr_fest BEFORE UPDATE OR DELETE ON foerderjahr FOR EACH ROW WHEN (OLD.status IN ('abgeschlossen')) EXECUTE FUNCTION foerderjahr_abgeschlossen()",
         "CREATE TRIGGER foerdertopf_fest BEFORE INSERT OR UPDATE OR DELETE ON foerdertopf FOR EACH ROW EXECUTE FUNCTION foerderjahr_fest('jahr')",
         "CREATE TRIGGER buchung_fest BEFORE INSERT OR UPDATE OR DELETE ON buchung FOR EACH ROW EXECUTE FUNCTION foerderjahr_fest('foerdertopf_id')",
     ),
