@@ -21,6 +21,7 @@ from kimflow.models.beschluesse import (
     Beschluss,
     Modus,
 )
+from kimflow.models.buchungen import Buchung, Buchungsart, BuchungStatus
 from kimflow.models.dateien import Datei, Dateiart, Dateiinhalt
 from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
@@ -34,6 +35,13 @@ from kimflow.models.fallrekonstruktionen import (
     Fallrekonstruktion,
     FallStatus,
     Station,
+)
+from kimflow.models.foerdertoepfe import (
+    Deckungsfaehig,
+    Foerderjahr,
+    FoerderjahrStatus,
+    Foerdertopf,
+    FoerdertopfStatus,
 )
 from kimflow.models.gremien import (
     Amt,
@@ -73,6 +81,7 @@ from kimflow.models.personen import (
     Rollenart,
     Zeichnungsberechtigung,
 )
+from kimflow.models.pflichten import Pflicht, Pflichtart, PflichtStatus
 from kimflow.models.post import (
     Formularmarke,
     Nachricht,
@@ -89,6 +98,7 @@ from kimflow.models.sitzungen import (
     Wandbild,
     Zusage,
 )
+from kimflow.models.stellen import Stelle, Stellenbesetzung
 from kimflow.models.stimmen import (
     Einwand,
     Einwandstand,
@@ -164,9 +174,13 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Buchung",
+    "BuchungStatus",
+    "Buchungsart",
     "Datei",
     "Dateiart",
     "Dateiinhalt",
+    "Deckungsfaehig",
     "Ebene",
     "Einstellung",
     "Einwand",
@@ -181,6 +195,10 @@ __all__ = [
     "FallStatus",
     "Fallleserecht",
     "Fallrekonstruktion",
+    "Foerderjahr",
+    "FoerderjahrStatus",
+    "Foerdertopf",
+    "FoerdertopfStatus",
     "Formularmarke",
     "Geheimhaltung",
     "Genehmigung",
@@ -215,6 +233,9 @@ __all__ = [
     "Notizart",
     "Person",
     "PersonStatus",
+    "Pflicht",
+    "PflichtStatus",
+    "Pflichtart",
     "Phase",
     "Protokollfassung",
     "Quellenart",
@@ -230,6 +251,8 @@ __all__ = [
     "Sitzungsantwort",
     "Stand",
     "Station",
+    "Stelle",
+    "Stellenbesetzung",
     "Stellungnahme",
     "Stimmabgabe",
     "Stimme",

@@ -246,6 +246,36 @@ class Permission(StrEnum):
     MASSNAHME_WIRKUNG_PRUEFEN = "massnahme.wirkung_pruefen"
     MASSNAHME_ABBRECHEN = "massnahme.abbrechen"
 
+    FOERDERTOPF_ANSEHEN = "foerdertopf.ansehen"
+    FOERDERTOPF_VERFOLGEN = "foerdertopf.verfolgen"
+    FOERDERTOPF_ANLEGEN = "foerdertopf.anlegen"
+    FOERDERTOPF_BEARBEITEN = "foerdertopf.bearbeiten"
+    FOERDERTOPF_FREIGEBEN = "foerdertopf.freigeben"
+    FOERDERTOPF_LOESCHEN = "foerdertopf.loeschen"
+
+    FOERDERJAHR_UEBERNEHMEN = "foerderjahr.uebernehmen"
+    FOERDERJAHR_ABSCHLIESSEN = "foerderjahr.abschliessen"
+
+    BUCHUNG_ANSEHEN = "buchung.ansehen"
+    BUCHUNG_BUCHEN = "buchung.buchen"
+    BUCHUNG_WEITERBUCHEN = "buchung.weiterbuchen"
+    BUCHUNG_UMBUCHEN = "buchung.umbuchen"
+    BUCHUNG_STORNIEREN = "buchung.stornieren"
+
+    STELLE_ANSEHEN = "stelle.ansehen"
+    STELLE_EINRICHTEN = "stelle.einrichten"
+    STELLE_BEARBEITEN = "stelle.bearbeiten"
+    STELLE_BESETZEN = "stelle.besetzen"
+    STELLE_BESETZUNG_BEENDEN = "stelle.besetzung_beenden"
+
+    PFLICHT_ANSEHEN = "pflicht.ansehen"
+    PFLICHT_ANLEGEN = "pflicht.anlegen"
+    PFLICHT_BEARBEITEN = "pflicht.bearbeiten"
+    PFLICHT_ERLEDIGEN = "pflicht.erledigen"
+    PFLICHT_WIEDER_OEFFNEN = "pflicht.wieder_oeffnen"
+    PFLICHT_VERWERFEN = "pflicht.verwerfen"
+    PFLICHT_WEITERFUEHREN = "pflicht.weiterfuehren"
+
     GREMIUM_ANSEHEN = "gremium.ansehen"
     GREMIUM_EINRICHTEN = "gremium.einrichten"
     GREMIUM_BEARBEITEN = "gremium.bearbeiten"

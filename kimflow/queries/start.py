@@ -14,6 +14,7 @@ from kimflow.queries import (
     meldungen,
     nachbereitung,
     nachfolge,
+    pflichten,
     protokolle,
     rueckkopplungen,
     runden,
@@ -40,6 +41,7 @@ QUELLEN = (
     fallaufgaben,
     meldungen,
     themen,
+    pflichten,
 )
 
 

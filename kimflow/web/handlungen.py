@@ -258,8 +258,9 @@ def _words(value: Any) -> str:
 
 # Corrections and ways back: possible, but nothing a page proposes.
 _NIE_DER_NAECHSTE = {
-    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "deaktivieren", "loeschen",
-    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
+    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "buchen", "deaktivieren", "loeschen",
+    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "verwerfen", "wieder_oeffnen", "wiederaufnehmen",
+    "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
 
 # What cannot be taken back and reaches many: its button first opens the page that says what will happen.
@@ -267,6 +268,7 @@ _FRAGT_NACH = {
     Permission.SITZUNG_EINLADEN, Permission.SITZUNG_EROEFFNEN, Permission.SITZUNG_SCHLIESSEN,
     Permission.MELDUNG_AUF_BERATUNG_HINWEISEN, Permission.MELDUNG_LOESCHEN_WEGEN_PERSONENBEZUG,
     Permission.ANSICHT_TEILEN, Permission.PERSON_DEAKTIVIEREN,
+    Permission.ANSICHT_TEILEN, Permission.FOERDERJAHR_UEBERNEHMEN, Permission.FOERDERJAHR_ABSCHLIESSEN,
 }  # fmt: skip
 
 
