@@ -238,6 +238,10 @@ class Permission(StrEnum):
     MASSNAHME_WIRKUNG_PRUEFEN = "massnahme.wirkung_pruefen"
     MASSNAHME_ABBRECHEN = "massnahme.abbrechen"
 
+    KENNZAHL_ANSEHEN = "kennzahl.ansehen"
+    KENNZAHL_INSTITUTIONEN_ANSEHEN = "kennzahl.institutionen_ansehen"
+    KENNZAHL_HAUS_ANSEHEN = "kennzahl.haus_ansehen"
+
     GREMIUM_ANSEHEN = "gremium.ansehen"
     GREMIUM_EINRICHTEN = "gremium.einrichten"
     GREMIUM_BEARBEITEN = "gremium.bearbeiten"
