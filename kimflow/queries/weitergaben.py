@@ -38,7 +38,7 @@ def wieder_vorliegende(bis: date) -> Select[Any]:
     """
     last = themen.letzte()
     words = cast(func.count(Weitergabe.id), String) + literal(" ") + cast(func.min(Weitergabe.an), String)
-    return (
+    found: Any = (
         select(Thema.id, Thema.nummer, Thema.titel, words, func.min(Weitergabe.wiedervorlage))
         .select_from(Weitergabe)
         .outerjoin(last, last.c.teil == Weitergabe.thema_id)
@@ -46,6 +46,7 @@ def wieder_vorliegende(bis: date) -> Select[Any]:
         .where(Weitergabe.status.in_(OFFEN), Weitergabe.wiedervorlage <= bis)
         .group_by(Thema.id, Thema.nummer, Thema.titel)
     )
+    return found
 
 
 @dataclass(frozen=True)
