@@ -46,7 +46,7 @@ def haeuser(
         "Institution",
         {
             ZUSAGEN: "Zusagen offen",
-            **{one.value: f"Maßnahmen {word}" for one, word in WORTE.items()},
+            **{one.value: f"Maßnahmen: {word}" for one, word in WORTE.items()},
             ZEICHNUNGEN: "Zeichnungen fehlen",
             STELLUNGNAHMEN: "Stellungnahmen offen",
         },
