@@ -381,6 +381,10 @@ GRANTS: dict[Permission, Alternatives] = {
     P.PFLICHT_WIEDER_OEFFNEN: _KOORDINATION,
     P.PFLICHT_VERWERFEN: _KOORDINATION,
     P.PFLICHT_WEITERFUEHREN: _KOORDINATION,
+    # Figures of all houses are for the Koordination, those of one for who speaks for it; there is no ranking (FACH §3).
+    P.KENNZAHL_ANSEHEN: [[ist_koordination], [ist_mitglied_der_lenkungsgruppe]],
+    P.KENNZAHL_INSTITUTIONEN_ANSEHEN: _KOORDINATION,
+    P.KENNZAHL_HAUS_ANSEHEN: [[ist_zeichnungsberechtigt], [ist_mitglied_der_lenkungsgruppe]],
     P.GREMIUM_ANSEHEN: _FACHLICH,
     P.GREMIUM_EINRICHTEN: _KOORDINATION,
     P.GREMIUM_BEARBEITEN: _KOORDINATION,

@@ -276,6 +276,10 @@ class Permission(StrEnum):
     PFLICHT_VERWERFEN = "pflicht.verwerfen"
     PFLICHT_WEITERFUEHREN = "pflicht.weiterfuehren"
 
+    KENNZAHL_ANSEHEN = "kennzahl.ansehen"
+    KENNZAHL_INSTITUTIONEN_ANSEHEN = "kennzahl.institutionen_ansehen"
+    KENNZAHL_HAUS_ANSEHEN = "kennzahl.haus_ansehen"
+
     GREMIUM_ANSEHEN = "gremium.ansehen"
     GREMIUM_EINRICHTEN = "gremium.einrichten"
     GREMIUM_BEARBEITEN = "gremium.bearbeiten"

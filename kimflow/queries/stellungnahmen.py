@@ -60,6 +60,17 @@ def _wird_vorbereitet(last: Subquery) -> ColumnElement[bool]:
     return func.coalesce(last.c.status, Thema.status) == ThemaStatus.GESAMMELT
 
 
+def noch_offene() -> Select[Any]:
+    """Ids of what was asked for and may still be given, with its Thema in reach."""
+    last = themen.letzte()
+    return (
+        select(Stellungnahme.id)
+        .join(Thema, Thema.id == Stellungnahme.thema_id)
+        .outerjoin(last, last.c.teil == Thema.id)
+        .where(Stellungnahme.erbeten_am.is_not(None), Stellungnahme.abgegeben_am.is_(None), _wird_vorbereitet(last))
+    )
+
+
 def ausstehende(bis: date) -> list[Stellungnahme]:
     """Open ones of Themen in preparation, also of those merged into one, whose last day is from today to `bis`."""
     last = themen.letzte()

@@ -1,7 +1,7 @@
 """What proposes itself for the agenda of a meeting, with the reason; and what members proposed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,7 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission, can
+from kimflow.queries import weitergaben
 from kimflow.queries.auftraege import OFFEN
 from kimflow.queries.sitzungen import GEHALTEN, KOMMENDE
 from kimflow.queries.tagesordnungen import AUFTRAEGE, FESTE_TITEL, PROTOKOLL
@@ -54,7 +55,7 @@ class Vorschlag:
 
     @property
     def sorte(self) -> str:
-        """thema, zielvereinbarung, massnahme, top, protokoll or auftraege."""
+        """thema, weitergabe, zielvereinbarung, massnahme, top, protokoll or auftraege."""
         return self.schluessel.partition("-")[0]
 
 
@@ -62,10 +63,24 @@ def vorschlaege(sitzung: Sitzung) -> list[Vorschlag]:
     """In the order of an agenda: minutes, Aufträge, what was left over, then what comes up. One statement."""
     parts = [_protokolle(sitzung), _auftraege(sitzung), _uebrige_tops(sitzung)]
     if sitzung.gremium.ist_lenkungsgruppe:
-        parts += [_themen(sitzung), _zielvereinbarungen(sitzung), _massnahmen(sitzung)]
+        parts += [_themen(sitzung), _weitergaben(sitzung), _zielvereinbarungen(sitzung), _massnahmen(sitzung)]
     rows = session().execute(union_all(*parts)).all()
     order = list(_ALS_VORSCHLAG)
-    return [_ALS_VORSCHLAG[row.sorte](row) for row in sorted(rows, key=lambda r: (order.index(r.sorte), r.nummer))]
+    found = [_ALS_VORSCHLAG[row.sorte](row) for row in sorted(rows, key=lambda r: (order.index(r.sorte), r.nummer))]
+    return _ein_punkt_je_thema(found)
+
+
+def _ein_punkt_je_thema(found: list[Vorschlag]) -> list[Vorschlag]:
+    """A Thema that comes up by itself brings its Weitergabe along: one item, both reasons."""
+    handed_on = {v.id: v.grund for v in found if v.sorte == "weitergabe"}
+    themen = {v.id for v in found if v.sorte == "thema" and v.aufnehmbar}
+    return [
+        replace(v, grund=f"{v.grund} {handed_on[v.id]}")
+        if v.sorte == "thema" and v.id in themen & set(handed_on)
+        else v
+        for v in found
+        if v.sorte != "weitergabe" or v.id not in themen
+    ]
 
 
 def finden(sitzung: Sitzung, schluessel: str) -> Vorschlag | None:
@@ -217,6 +232,17 @@ def _themen(sitzung: Sitzung) -> Select[Any]:
     )
 
 
+def _weitergaben(sitzung: Sitzung) -> Select[Any]:
+    """`id` is the Thema: several Weitergaben of one are talked about together."""
+    left_over = select(Topgegenstand.thema_id).join(Top, Top.id == Topgegenstand.top_id).where(_zuletzt_uebrig(sitzung))
+    due = weitergaben.wieder_vorliegende(clock.local(sitzung.beginn).date()).subquery()
+    id, nummer, titel, wort, tag = due.c
+    return _spalten("weitergabe", id, nummer, titel, wort, tag).where(
+        id.not_in(_auf_kommender(Topgegenstand.thema_id, sitzung)),
+        id.not_in(left_over.where(Topgegenstand.thema_id.is_not(None))),
+    )
+
+
 _ANFANG = datetime(1990, 1, 1, tzinfo=clock.ZONE)
 
 
@@ -296,6 +322,15 @@ def _thema(row: Any) -> Vorschlag:
     return _gegenstand("thema", row, art, reason, minutes, "themen.show")
 
 
+def _weitergabe(row: Any) -> Vorschlag:
+    number, _, an = row.wort.partition(" ")
+    day = _datum(row.tag)
+    reason = f"Weitergegeben an: {an}. Wiedervorlage am {day}."
+    if number != "1":
+        reason = f"{number} Weitergaben liegen wieder vor, die erste am {day}."
+    return _gegenstand("weitergabe", row, Topart.BERATUNG, reason, 10, "themen.show")
+
+
 def _vereinbarung(row: Any) -> Vorschlag:
     reason = "Eingereicht; wartet auf die Zustimmung."
     return _gegenstand("zielvereinbarung", row, Topart.BESCHLUSS, reason, 15, "zielvereinbarungen.show")
@@ -322,6 +357,7 @@ _ALS_VORSCHLAG: dict[str, Callable[[Any], Vorschlag]] = {
     "auftraege": _auftrag,
     "top": _top,
     "thema": _thema,
+    "weitergabe": _weitergabe,
     "zielvereinbarung": _vereinbarung,
     "massnahme": _massnahme,
 }

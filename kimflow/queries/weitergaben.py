@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, String, cast, false, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from kimflow import clock
@@ -29,6 +29,24 @@ def der_themen(person: Person, *those: Thema) -> list[Weitergabe]:
     """What was handed on of these Themen, the latest first."""
     statement = sichtbar_fuer(person).where(Weitergabe.thema_id.in_([thema.id for thema in those]))
     return list(session().scalars(statement.order_by(Weitergabe.am.desc(), Weitergabe.id.desc())))
+
+
+def wieder_vorliegende(bis: date) -> Select[Any]:
+    """Themen with an open Weitergabe that comes up by this day, what was merged as the Thema it went into.
+
+    Columns: id of the Thema, number, title, how many and to whom the first goes ("2 das Amt"), the first day.
+    """
+    last = themen.letzte()
+    words = cast(func.count(Weitergabe.id), String) + literal(" ") + cast(func.min(Weitergabe.an), String)
+    found: Any = (
+        select(Thema.id, Thema.nummer, Thema.titel, words, func.min(Weitergabe.wiedervorlage))
+        .select_from(Weitergabe)
+        .outerjoin(last, last.c.teil == Weitergabe.thema_id)
+        .join(Thema, Thema.id == func.coalesce(last.c.ziel, Weitergabe.thema_id))
+        .where(Weitergabe.status.in_(OFFEN), Weitergabe.wiedervorlage <= bis)
+        .group_by(Thema.id, Thema.nummer, Thema.titel)
+    )
+    return found
 
 
 @dataclass(frozen=True)

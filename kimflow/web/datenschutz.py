@@ -116,6 +116,11 @@ def _keine_personen() -> frozenset[str]:
     return words
 
 
+def harte_arten(text: str) -> list[Art]:
+    """The kinds of what would stop a save, each once, in the order of the text; a reason given then does not count."""
+    return list(dict.fromkeys(befund.art for befund in pruefen(text, _keine_personen()) if befund.hart))
+
+
 def aus_text(kennung: str, feld: str, text: str) -> Hinweise:
     """The hints for a text that is being typed."""
     return Hinweise(SimpleNamespace(id=kennung, name=feld), canonical(text, lines=True), request.form)

@@ -1,11 +1,12 @@
-"""Documents as files to save: the invitation, the minutes and the Tischvorlage, as DOCX or ODT."""
+"""Documents as files to save: the invitation, the minutes, the Tischvorlage and the Bündelung, as DOCX or ODT."""
 
 from collections.abc import Callable
 
-from kimflow import config, queries
+from kimflow import clock, config, queries
 from kimflow.exports import dokument_docx, dokument_odt
 from kimflow.exports.bloecke import mit_titel
-from kimflow.models import Person, Protokollfassung, Sitzung, Thema
+from kimflow.models import Ebene, Person, Protokollfassung, Sitzung, Thema
+from kimflow.web.buendelung import buendelungstext
 
 Datei = tuple[bytes, str, str]
 """Content, kind and name."""
@@ -32,6 +33,12 @@ def steckbrief_datei(thema: Thema, person: Person, format: str) -> Datei:
     """The Tischvorlage of a Thema loaded by queries.themen.ganz(), as `person` may read it."""
     text = queries.steckbrieftext.steckbrief(thema, queries.themen.sichtbare_teile(thema, person), person)
     return _schreiben(text, format, f"Steckbrief-{thema.nummer}", f"Themensteckbrief {thema.nummer}")
+
+
+def buendelung_datei(person: Person, ebene: Ebene | None, format: str) -> Datei:
+    """What is handed on and open, for the Land; format is docx or odt. Whoever saves it, it tells no small number."""
+    name = f"Weitergaben-{ebene or 'alle'}-{clock.today()}"
+    return _schreiben(buendelungstext(person, ebene), format, name, "Weitergaben")
 
 
 def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "") -> Datei:

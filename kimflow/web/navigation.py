@@ -30,6 +30,8 @@ GRUPPEN = (
         ("Maßnahmen", "massnahmen.index", Permission.MASSNAHME_ANSEHEN),
         ("Zielvereinbarungen", "zielvereinbarungen.index", Permission.ZIELVEREINBARUNG_ANSEHEN),
         ("Förderung", "foerdertoepfe.index", Permission.FOERDERTOPF_ANSEHEN),
+        ("Kennzahlen", "kennzahlen.index", Permission.KENNZAHL_ANSEHEN),
+        ("Mein Haus", "haeuser.index", Permission.KENNZAHL_HAUS_ANSEHEN),
     ),
     (
         ("Gremien", "gremien.index", Permission.GREMIUM_ANSEHEN),

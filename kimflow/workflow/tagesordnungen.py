@@ -200,7 +200,8 @@ def _protokoll(sitzung: Sitzung, found: Vorschlag) -> Top:
 
 def _ueber(sitzung: Sitzung, found: Vorschlag) -> Top:
     """The item about a Thema, a Zielvereinbarung, a Maßnahme – or, without one, about all open Aufträge."""
-    about = {f"{found.sorte}_id": found.id} if found.sorte != "auftraege" else {}
+    sorte = "thema" if found.sorte == "weitergabe" else found.sorte
+    about = {f"{sorte}_id": found.id} if sorte != "auftraege" else {}
     collecting = next((t for t in sitzung.tops if t.titel == THEMEN.titel and not t.abstimmungen), None)
     if collecting and found.sorte == "thema" and found.art is Topart.PRIORISIERUNG:
         collecting.art = found.art

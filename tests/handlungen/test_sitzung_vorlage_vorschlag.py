@@ -12,7 +12,13 @@ from tests.bauen.auftraege import neuer_auftrag
 from tests.bauen.massnahmen import laufende_massnahme
 from tests.bauen.protokolle import genehmigtes_protokoll, vorgelegtes_protokoll
 from tests.bauen.sitzungen import laufende_sitzung, neue_sitzung, neuer_top
-from tests.bauen.themen import beauftragtes_thema, neues_thema, thema_im_stand, vorgelegtes_thema
+from tests.bauen.themen import (
+    beauftragtes_thema,
+    neue_weitergabe,
+    neues_thema,
+    thema_im_stand,
+    vorgelegtes_thema,
+)
 from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung
 
 pytestmark = pytest.mark.beide
@@ -246,6 +252,78 @@ def test_hilfe_noetig_kommt_von_selbst_auf_die_tagesordnung(welt, kora, paul):
     top = aufnehmen(sitzung, kora, "massnahme")
     assert [g.massnahme for g in top.gegenstaende] == [massnahme]
     assert massnahme.titel not in gruende(sitzung)
+
+
+def weitergaben(sitzung):
+    """Thema → reason of the Weitergaben that propose themselves."""
+    session().expire_all()
+    found = queries.vorschlaege.vorschlaege(sitzung)
+    return {v.werte["nummer"]: v.grund for v in found if v.sorte == "weitergabe"}
+
+
+def test_eine_weitergabe_kommt_am_tag_ihrer_wiedervorlage_zur_beratung(welt, kora):
+    """OBERFLAECHE 3.13: it returns to the agenda on a date, up to the day of the meeting."""
+    sitzung = neue_sitzung(welt)
+    tag = clock.local(sitzung.beginn).date()
+    thema = neues_thema(welt)
+    faellig = neue_weitergabe(welt, thema, wiedervorlage=tag, an="das Ministerium")
+    neue_weitergabe(welt, neues_thema(welt), wiedervorlage=tag + timedelta(days=1))
+    assert weitergaben(sitzung) == {
+        thema.nummer: f"Weitergegeben an: das Ministerium. Wiedervorlage am {tag:%d.%m.%Y}."
+    }
+
+    top = aufnehmen(sitzung, kora, "weitergabe")
+
+    assert (top.art, top.titel, [g.thema for g in top.gegenstaende]) == (Topart.BERATUNG, thema.titel, [thema])
+    assert weitergaben(sitzung) == {}
+    assert faellig.ist_offen
+
+
+def test_eine_abgeschlossene_weitergabe_kommt_nicht_wieder(welt, kora):
+    sitzung = neue_sitzung(welt)
+    weitergabe = neue_weitergabe(welt, wiedervorlage=clock.local(sitzung.beginn).date())
+    with transaction():
+        workflow.weitergaben.abschliessen(weitergabe, kora, abschluss="Das Land regelt es.")
+
+    assert weitergaben(sitzung) == {}
+
+
+def test_mehrere_weitergaben_eines_themas_sind_ein_punkt(welt):
+    sitzung, thema = neue_sitzung(welt), neues_thema(welt)
+    tag = clock.local(sitzung.beginn).date()
+    for days in (0, 3):
+        neue_weitergabe(welt, thema, wiedervorlage=tag - timedelta(days=days))
+
+    first = tag - timedelta(days=3)
+    assert weitergaben(sitzung) == {thema.nummer: f"2 Weitergaben liegen wieder vor, die erste am {first:%d.%m.%Y}."}
+
+
+def test_ein_thema_das_sich_selbst_meldet_bringt_seine_weitergabe_mit(welt, kora):
+    thema = thema_im_stand(welt, ThemaStatus.RUHT)
+    sitzung = neue_sitzung(welt)
+    with transaction():
+        thema.wiedervorlage = clock.today()
+    neue_weitergabe(welt, thema, wiedervorlage=clock.local(sitzung.beginn).date(), an="das Bundesamt")
+
+    assert weitergaben(sitzung) == {}
+    assert "Ruht" in gruende(sitzung)[thema.titel]
+    assert "Weitergegeben an: das Bundesamt." in gruende(sitzung)[thema.titel]
+
+
+def test_die_weitergabe_eines_zusammengefuehrten_themas_kommt_beim_gemeinsamen(welt):
+    ziel, thema = neues_thema(welt, titel="Das gemeinsame"), neues_thema(welt)
+    sitzung = neue_sitzung(welt)
+    neue_weitergabe(welt, thema, wiedervorlage=clock.local(sitzung.beginn).date())
+    with transaction():
+        workflow.themen.zusammenfuehren(thema, welt.person("Kora"), ziel=ziel)
+
+    assert list(weitergaben(sitzung)) == [ziel.nummer]
+
+
+def test_der_projektgruppe_schlaegt_sich_keine_weitergabe_vor(welt):
+    neue_weitergabe(welt, wiedervorlage=clock.today() + timedelta(days=1))
+
+    assert weitergaben(neue_sitzung(welt, gremium=welt.projektgruppe)) == {}
 
 
 def test_was_liegen_blieb_kommt_auf_die_naechste_tagesordnung(welt, kora):

@@ -110,14 +110,14 @@ def ziele(thema: Thema) -> list[Thema]:
 
 
 def letzte() -> Subquery:
-    """Of every merged Thema (teil) the status of the one that is worked on instead."""
+    """Of every merged Thema (teil) the one that is worked on instead (ziel), with its status."""
     ziel = aliased(Thema)
     path = select(Thema.id.label("teil"), Thema.zusammengefuehrt_in_id.label("ziel"))
     walk = path.where(Thema.zusammengefuehrt_in_id.is_not(None)).cte(recursive=True)
     further = select(walk.c.teil, ziel.zusammengefuehrt_in_id).join(ziel, ziel.id == walk.c.ziel)
     walk = walk.union_all(further.where(ziel.zusammengefuehrt_in_id.is_not(None)))
     end = aliased(Thema)
-    found = select(walk.c.teil, end.status).join(end, end.id == walk.c.ziel)
+    found = select(walk.c.teil, end.status, end.id.label("ziel")).join(end, end.id == walk.c.ziel)
     return found.where(end.zusammengefuehrt_in_id.is_(None)).subquery()
 
 

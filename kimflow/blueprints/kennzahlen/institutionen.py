@@ -1,0 +1,58 @@
+"""The institutions side by side, for the Koordination only, in the order of their names."""
+
+from flask import Response, render_template, url_for
+
+from kimflow import clock, queries
+from kimflow.blueprints.kennzahlen import bp
+from kimflow.blueprints.kennzahlen.routes import hinter_der_zahl
+from kimflow.exports import tabelle_csv, tabelle_xlsx
+from kimflow.permissions import Permission
+from kimflow.web.access import ask, me, requires
+from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.kennzahlen import anzeige, tabelle
+from kimflow.workflow.kennzahlen import Tafel, Zeile, haeuser
+
+
+@bp.get("/institutionen")
+@requires(Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN)
+def institutionen() -> str:
+    ask()
+
+    def dahinter(shown: Tafel, row: Zeile, spalte: str) -> str:
+        return url_for(".institution_dahinter", zeile=row.schluessel, spalte=spalte)
+
+    return render_template("kennzahlen/institutionen.html", anzeige=anzeige(_tafel(), dahinter))
+
+
+@bp.get("/institutionen/<zeile>/<spalte>")
+@requires(Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN)
+def institution_dahinter(zeile: str, spalte: str) -> str:
+    """Exactly the things one number counts."""
+    ask()
+    return hinter_der_zahl(_tafel(), zeile, spalte, "", url_for(".institutionen"))
+
+
+@bp.get("/institutionen.xlsx")
+@requires(Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN)
+def institutionen_als_xlsx() -> Response:
+    ask()
+    return datei(tabelle_xlsx.schreiben([tabelle(_tafel())]), XLSX, f"Kennzahlen-Institutionen-{clock.today()}.xlsx")
+
+
+@bp.get("/institutionen.csv")
+@requires(Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN)
+def institutionen_als_csv() -> Response:
+    ask()
+    return datei(tabelle_csv.schreiben(tabelle(_tafel())), CSV, f"Kennzahlen-Institutionen-{clock.today()}.csv")
+
+
+def _tafel() -> Tafel:
+    measures = queries.kennzahlen.Bestand(me()).massnahmen
+    used = {row.institution_id for row in measures}
+    return haeuser(
+        {row.id: row.name for row in queries.institutionen.liste(me()) if row.aktiv or row.id in used},
+        measures,
+        queries.kennzahlen.offene_zeichnungen(),
+        queries.kennzahlen.offene_stellungnahmen(),
+        clock.today(),
+    )

@@ -1,0 +1,26 @@
+"""What the Kennzahlen count: plain rows of things and dates, and never a person."""
+
+from kimflow.queries.kennzahlen.bestand import Bestand
+from kimflow.queries.kennzahlen.haeuser import offene_stellungnahmen, offene_zeichnungen
+from kimflow.queries.kennzahlen.zeilen import (
+    Gruppenzeile,
+    Massnahmenzeile,
+    Offenes,
+    Standzeile,
+    Themenzeile,
+    Vereinbarungszeile,
+    Wechsel,
+)
+
+__all__ = [
+    "Bestand",
+    "Gruppenzeile",
+    "Massnahmenzeile",
+    "Offenes",
+    "Standzeile",
+    "Themenzeile",
+    "Vereinbarungszeile",
+    "Wechsel",
+    "offene_stellungnahmen",
+    "offene_zeichnungen",
+]
