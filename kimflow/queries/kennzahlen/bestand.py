@@ -151,8 +151,8 @@ class Bestand:
 
 
 def _massnahme(row: Sequence[Any]) -> Massnahmenzeile:
-    *head, refused, agreed, due, step, heard, done = row
-    values = [*head, refused != "", agreed, due, step, _tag(heard) if heard else None, done]
+    *head, refused, agreed, due, step, waits, heard, done = row
+    values = [*head, refused != "", agreed, due, step, waits, _tag(heard) if heard else None, done]
     return Massnahmenzeile(*values)
 
 
