@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from kimflow import workflow
+from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Lage, MassnahmeStatus, Stand
+from kimflow.models import Ereignis, Lage, MassnahmeStatus, Nachweis, Stand
 from kimflow.workflow.acts import ACTS, Obstructed
 from tests.bauen.massnahmen import in_tagen, massnahme_im_stand, neu_gelesen
 from tests.bauen.themen import neuer_beschluss
@@ -36,11 +36,29 @@ PFEILE: dict[str, dict[S, S]] = {
     "meilenstein_setzen": bleibt(S.VORGESCHLAGEN, S.ZUGESAGT, *LAUFENDE),
     "meilenstein_verschieben": bleibt(*LAUFENDE),
     "meilenstein_erreichen": bleibt(*LAUFENDE),
+    "nachweis_hinzufuegen": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT, S.GEPRUEFT),
+    "nachweis_entfernen": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT),
     "stand_melden": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT, S.GEPRUEFT),
     "rueckmeldung_geben": bleibt(*LAUFENDE),
     "erinnern": bleibt(*LAUFENDE),
 }
 WER = {"zusagen": "Mats", "absagen": "Mats", "beginnen": "Mats", "warten": "Mats", "rueckmeldung_geben": "Mats"}
+
+
+def _nachweis(welt, massnahme):
+    """By a raw row: in most states none could be added."""
+    paul = welt.person("Paul")
+    with transaction() as s:
+        s.add(
+            found := Nachweis(
+                massnahme=massnahme,
+                titel="Bogen",
+                adresse="https://x.example/",
+                person=paul,
+                hinzugefuegt_am=clock.now(),
+            )
+        )
+    return found
 
 
 def angaben(welt, massnahme, verb):
@@ -65,6 +83,8 @@ def angaben(welt, massnahme, verb):
         "meilenstein_setzen": {"titel": "Probelauf", "geplant_am": in_tagen(40)},
         "meilenstein_verschieben": grund | {"meilenstein": massnahme.meilensteine[0], "geplant_am": in_tagen(50)},
         "meilenstein_erreichen": {"meilenstein": massnahme.meilensteine[0], "erreicht_am": in_tagen(0)},
+        "nachweis_hinzufuegen": {"titel": "Bogen", "adresse": "https://www.musterkreis.example/bogen"},
+        "nachweis_entfernen": grund | {"nachweis": _nachweis(welt, massnahme) if "entfernen" in verb else None},
         "stand_melden": {"kommune": welt.kommune(), "stand": Stand.LAEUFT},
         "rueckmeldung_geben": {"lage": Lage.PLAN, "satz": "Läuft."},
     }.get(verb, {})
