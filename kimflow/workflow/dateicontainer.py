@@ -25,7 +25,8 @@ _MAKROS = re.compile(
 )
 # Programs, archives and old office files with room for programs, by how they begin.
 _EINGEBETTET = (b"PK\x03\x04", b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b\x08", b"#!")
-_VORLAGE = re.compile(rb"<Relationship\b[^>]*(?:attachedTemplate|oleObject|/frame\")[^>]*>", re.I)
+_BEZIEHUNG = re.compile(rb"<Relationship\b[^<>]*>", re.I)
+_NACHGELADEN = (b"attachedtemplate", b"oleobject", b"/frame")
 _FERN = re.compile(rb"\btarget\s*=\s*[\"']\s*(?:https?:|ftp:|//|\\\\)", re.I)
 _KENNWORT = "Die Datei ist mit einem Kennwort geschützt. Bitte speichern Sie sie ohne Kennwort."
 _MIT_MAKROS = "Die Datei enthält Makros. Bitte speichern Sie sie ohne Makros oder als PDF."
@@ -108,7 +109,7 @@ def _teile(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
                     raise Unzulaessig(
                         "In der Datei steckt eine weitere Datei. Bitte speichern Sie sie ohne Einbettung oder als PDF."
                     )
-                if b"<!ENTITY" in before + piece:
+                if b"<!ENTITY" in piece or b"<!ENTITY" in before + piece[:8]:
                     raise Unzulaessig("Die Datei enthält Anweisungen, die in Dokumenten nichts zu suchen haben.")
                 first, before = False, piece[-8:]
         if length != part.file_size:
@@ -134,8 +135,13 @@ def _art(art: Dateiart, archive: zipfile.ZipFile) -> None:
     if kind.lower().encode() not in types:
         raise wrong
     for name in names:
-        if name.endswith(".rels") and any(map(_FERN.search, _VORLAGE.findall(_lesen(archive, name)))):
+        if name.endswith(".rels") and any(map(_laedt_nach, _BEZIEHUNG.findall(_lesen(archive, name)))):
             raise Unzulaessig("Die Datei lädt beim Öffnen etwas aus dem Netz nach.")
+
+
+def _laedt_nach(beziehung: bytes) -> bool:
+    """Whether a program fetches this from afar by opening the document; a link waits for somebody to follow it."""
+    return any(word in beziehung.lower() for word in _NACHGELADEN) and _FERN.search(beziehung) is not None
 
 
 def _lesen(archive: zipfile.ZipFile, name: str) -> bytes:

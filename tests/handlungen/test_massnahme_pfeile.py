@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Anmerkung, Ereignis, Lage, MassnahmeStatus, Stand
+from kimflow.models import Anmerkung, Ereignis, Lage, MassnahmeStatus, Nachweis, Stand
 from kimflow.workflow.acts import ACTS, Obstructed
 from tests.bauen.massnahmen import in_tagen, massnahme_im_stand, neu_gelesen
 from tests.bauen.themen import neuer_beschluss
@@ -41,6 +41,8 @@ PFEILE: dict[str, dict[S, S]] = {
     "meilenstein_zuruecknehmen": bleibt(*LAUFENDE),
     "anmerken": bleibt(*LAUFENDE, S.RUHT),
     "anmerkung_zuruecknehmen": bleibt(*LAUFENDE, S.RUHT),
+    "nachweis_hinzufuegen": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT, S.GEPRUEFT),
+    "nachweis_entfernen": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT),
     "stand_melden": bleibt(*LAUFENDE, S.RUHT, S.UMGESETZT, S.GEPRUEFT),
     "rueckmeldung_geben": bleibt(*LAUFENDE),
     "erinnern": bleibt(*LAUFENDE),
@@ -52,6 +54,22 @@ WER = {
     "warten": "Mats",
     "rueckmeldung_geben": "Mats",
 } | dict.fromkeys(("anmerken", "anmerkung_zuruecknehmen"), "Mats")
+
+
+def _nachweis(welt, massnahme):
+    """By a raw row: in most states none could be added."""
+    paul = welt.person("Paul")
+    with transaction() as s:
+        s.add(
+            found := Nachweis(
+                massnahme=massnahme,
+                titel="Bogen",
+                adresse="https://x.example/",
+                person=paul,
+                hinzugefuegt_am=clock.now(),
+            )
+        )
+    return found
 
 
 def angaben(welt, massnahme, verb):
@@ -84,6 +102,8 @@ def angaben(welt, massnahme, verb):
         },
         "meilenstein_zuruecknehmen": grund | {"meilenstein": massnahme.meilensteine[0]},
         "anmerken": {"text": "Wartet auf das Land."},
+        "nachweis_hinzufuegen": {"titel": "Bogen", "adresse": "https://www.musterkreis.example/bogen"},
+        "nachweis_entfernen": grund | {"nachweis": _nachweis(welt, massnahme) if "entfernen" in verb else None},
         "stand_melden": {"kommune": welt.kommune(), "stand": Stand.LAEUFT},
         "rueckmeldung_geben": {"lage": Lage.PLAN, "satz": "Läuft."},
     }.get(verb, {})

@@ -1,6 +1,7 @@
 """Files are inert (ZUSAGEN I9): what is not what it claims, or would do something, is not let in."""
 
 import zipfile
+import zlib
 from io import BytesIO
 from struct import pack_into
 
@@ -20,6 +21,7 @@ HTML = b"<!doctype html><script>alert(1)</script>"
 GIF_JS = b"GIF89a/*" + b"\0" * 20 + b"*/=alert(1);//\0;"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
 NULLEN = b"\0" * (30 * 1024 * 1024)
+LEERES_STUECK = b"\0\0\0\0tEXt" + zlib.crc32(b"tEXt").to_bytes(4, "big")
 INNERE_BOMBE = gepackt({"a": b"", "b": NULLEN[:10_000_000]})
 MAKRO = "application/vnd.ms-word.document.macroEnabled.main+xml"
 VORLAGE = (
@@ -102,6 +104,9 @@ BOESE: dict[str, tuple[str, bytes, str]] = {
     "JPG mit PDF darin": ("x.jpg", jpg(kommentar=PDF), "zugleich etwas anderes"),
     "JPG mit Skript im Kommentar": ("x.jpg", jpg(kommentar=HTML), "zugleich etwas anderes"),
     "JPG mit angehängtem Archiv": ("x.jpg", jpg() + ooxml(), "zugleich etwas anderes"),
+    "JPG aus lauter FF": ("x.jpg", jpg()[:-2] + b"\xff" * 9_000_000, "kein vollständiges JPG"),
+    "JPG aus lauter Abschnitten": ("x.jpg", jpg()[:-2] + b"\xff\xda\0\x02" * 2_000_000, "kein vollständiges JPG"),
+    "PNG aus lauter Abschnitten": ("x.png", png(dazu=LEERES_STUECK * 700_000), "kein vollständiges PNG"),
     "JPG mit zu vielen Bildpunkten": ("x.jpg", jpg(breite=60_000, hoehe=60_000), "zu viele Bildpunkte"),
     "Zip-Bombe": ("x.docx", ooxml(word__a_x_xml=NULLEN, word__b_x_xml=NULLEN, word__c_x_xml=NULLEN,
                                   word__d_x_xml=NULLEN), "entpackt zu groß"),
@@ -162,6 +167,12 @@ def test_was_ein_amt_speichert_wird_angenommen(art):
     assert kind == Dateiart(art)
     assert shown.endswith(f".{art}")
     assert shown.startswith(name.rpartition(".")[0])
+
+
+def test_ein_link_im_text_ist_kein_nachladen():
+    """I9 P0: what waits for a reader to follow it stays; only what opening fetches is refused."""
+    link = VORLAGE.replace(b"attachedTemplate", b"hyperlink")
+    assert pruefen("x.docx", ooxml(word___rels__document_x_xml_x_rels=link))[0] is Dateiart.DOCX
 
 
 def test_eine_bombe_wird_abgelehnt_ohne_sie_zu_entpacken(monkeypatch):
