@@ -36,6 +36,8 @@ from seeds.zeitplan import Zeitplan
 
 BEGINN, ENDE, JE_TOP = time(14), time(16), 15
 """When a Sitzung begins and ends, and the minutes an item takes."""
+MANDATSTAGE = {"kurs": 420}
+"""How long a Projektgruppe has for its proposal where half a year is too short."""
 
 
 class Lenkung:
@@ -305,7 +307,7 @@ class Treffen:
             "beauftragen": lambda: {
                 "projektgruppe": kreis.gremium(wert),
                 "mandat": f"Vorschläge erarbeiten: {THEMEN[name].gefragt}",
-                "frist": self.plan.tag(self.tage + 180),
+                "frist": self.plan.tag(self.tage + MANDATSTAGE.get(name, 180)),
                 "begruendung": "Das Thema duldet keinen Aufschub.",
             },
         }

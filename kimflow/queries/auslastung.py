@@ -18,13 +18,14 @@ from kimflow.models import (
     Person,
     PersonStatus,
     Thema,
+    ThemaStatus,
 )
 from kimflow.queries.gremien import LAUFENDE, gilt
 
 
 @dataclass(frozen=True)
 class Last:
-    """The load of one Projektgruppe today. `naechste_frist` and `letzte_frist` are of its running Themen."""
+    """The load of one Projektgruppe today; `naechste_frist` and `letzte_frist` of Mandate without a proposal."""
 
     id: int
     name: str
@@ -45,19 +46,20 @@ def lasten(gremien: Sequence[int] | None = None) -> list[Last]:
         Gremium.name,
         Gremium.hoechstlast,
         Gremium.bis,
-        _der_themen(func.count(Thema.id)),
+        _der_themen(func.count(Thema.id), *LAUFENDE),
         _massnahmen(),
         _ueberfaellige(),
         _personen(),
-        _der_themen(func.min(Thema.frist)),
-        _der_themen(func.max(Thema.frist)),
+        _der_themen(func.min(Thema.frist), ThemaStatus.BEAUFTRAGT),
+        _der_themen(func.max(Thema.frist), ThemaStatus.BEAUFTRAGT),
     ).where(Gremium.art == Gremienart.PROJEKTGRUPPE)
     statement = statement.where(gilt(Gremium) if gremien is None else Gremium.id.in_(gremien))
     return sorted((Last(*row) for row in session().execute(statement)), key=lambda one: german_key(one.name))
 
 
-def _der_themen(what: Any) -> Any:
-    running = select(what).where(Thema.projektgruppe_id == Gremium.id, Thema.status.in_(LAUFENDE))
+def _der_themen(what: Any, *states: ThemaStatus) -> Any:
+    """Until a proposal is made the Frist of the Mandat counts; then the dates of the Maßnahmen do."""
+    running = select(what).where(Thema.projektgruppe_id == Gremium.id, Thema.status.in_(states))
     return running.correlate(Gremium).scalar_subquery()
 
 

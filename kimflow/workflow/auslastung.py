@@ -53,8 +53,8 @@ def _rot(last: Last, heute: date) -> Iterator[str]:
         yield f"{last.themen} laufende Themen, höchstens {last.hoechstlast} sind vereinbart."
     if not last.personen and (last.themen or last.massnahmen):
         yield "Es gibt laufende Arbeit, aber niemanden in der Gruppe."
-    if last.themen and last.naechste_frist and last.naechste_frist < heute:
-        yield f"Die Frist am {last.naechste_frist:%d.%m.%Y} ist verstrichen."
+    if last.naechste_frist and last.naechste_frist < heute:
+        yield f"Die Frist eines Mandats am {last.naechste_frist:%d.%m.%Y} ist verstrichen."
 
 
 def _gelb(last: Last, heute: date) -> Iterator[str]:
@@ -67,10 +67,10 @@ def _gelb(last: Last, heute: date) -> Iterator[str]:
             f"{last.massnahmen} laufende Maßnahmen bei {_mehrere(last.personen, 'Person', 'Personen')}: "
             f"mehr als {MASSNAHMEN_JE_PERSON} je Person."
         )
-    if last.themen and last.naechste_frist and heute <= last.naechste_frist <= heute + timedelta(days=VORLAUF_TAGE):
-        yield f"Eine Frist endet am {last.naechste_frist:%d.%m.%Y}."
-    if last.themen and last.ende and last.letzte_frist and last.ende < last.letzte_frist:
-        yield f"Die Gruppe endet am {last.ende:%d.%m.%Y}, ihre letzte Frist am {last.letzte_frist:%d.%m.%Y}."
+    if last.naechste_frist and heute <= last.naechste_frist <= heute + timedelta(days=VORLAUF_TAGE):
+        yield f"Die Frist eines Mandats endet am {last.naechste_frist:%d.%m.%Y}."
+    if last.ende and last.letzte_frist and last.ende < last.letzte_frist:
+        yield f"Die Gruppe endet am {last.ende:%d.%m.%Y}, die Frist eines Mandats am {last.letzte_frist:%d.%m.%Y}."
 
 
 def _mehrere(zahl: int, eins: str, viele: str) -> str:

@@ -95,6 +95,9 @@ def test_voll_heisst_dass_ein_weiteres_mandat_mehr_braucht(themen, voll):
 def test_gezaehlt_wird_was_laeuft_und_wer_da_ist(welt, paul):
     thema = thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
     thema_im_stand(welt, ThemaStatus.RUHT)
+    fertig = thema_im_stand(welt, ThemaStatus.VEREINBART)
+    with transaction():
+        fertig.frist = clock.today() - timedelta(days=99)  # the proposal was made; its Frist is over
     massnahme = laufende_massnahme(welt, thema)
     neuer_meilenstein(welt, massnahme, in_=1)
     neuer_meilenstein(welt, massnahme, in_=9)
@@ -103,7 +106,7 @@ def test_gezaehlt_wird_was_laeuft_und_wer_da_ist(welt, paul):
     with clock.turned_to(clock.today() + timedelta(days=5)):
         (one,) = queries.auslastung.lasten([welt.projektgruppe.id])
 
-    assert (one.themen, one.massnahmen, one.ueberfaellig, one.personen) == (1, 1, 1, 2)
+    assert (one.themen, one.massnahmen, one.ueberfaellig, one.personen) == (2, 1, 1, 2)
     assert (one.naechste_frist, one.letzte_frist) == (date(2030, 1, 1), date(2030, 1, 1))
 
 

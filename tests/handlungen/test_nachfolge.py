@@ -10,6 +10,7 @@ from kimflow.models import Mitgliedschaft, Sitzung, SitzungStatus, ThemaStatus, 
 from kimflow.queries.aufgaben import gelesen
 from kimflow.workflow.acts import Forbidden, Obstructed
 from tests.bauen.auftraege import angenommener_auftrag
+from tests.bauen.gremien import neue_mitgliedschaft
 from tests.bauen.massnahmen import in_tagen, laufende_massnahme
 from tests.bauen.sitzungen import laufender_top, neue_sitzung
 from tests.bauen.themen import thema_im_stand
@@ -82,6 +83,15 @@ def test_wer_die_gruppe_verlaesst_hinterlaesst_der_leitung_die_offene_arbeit(wel
     with clock.turned_to(clock.today() + timedelta(days=1)):
         assert verwaiste() == aufgaben(paula) == ALLES
         assert aufgaben(petra) == aufgaben(kora) == aufgaben(mats) == []
+
+
+def test_wer_in_die_gruppe_zurueckkommt_hat_seine_arbeit_noch(welt, paula):
+    pauls_arbeit(welt)
+    verlassen(welt, "Paul")
+
+    with clock.turned_to(clock.today() + timedelta(days=1)):
+        neue_mitgliedschaft(welt, wen=welt.person("Paul"), von=clock.today())
+        assert verwaiste() == aufgaben(paula) == []
 
 
 def test_wessen_konto_endet_hinterlaesst_der_leitung_alles(welt, paula, kora):
