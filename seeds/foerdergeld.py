@@ -33,7 +33,8 @@ def foerdern(plan: Zeitplan) -> None:
     jahr = plan.heute.year
     plan.am(-244, lambda: _einrichten(jahr - 1))
     plan.am(-242, lambda: _letztes_jahr(jahr - 1))
-    plan.am(-240, lambda: _neues_jahr(jahr))
+    plan.am(-240, lambda: _uebernehmen(jahr - 1))
+    plan.am(-239, lambda: _einrichten(jahr))
     plan.am(-235, lambda: _dieses_jahr(jahr))
     plan.am(-90, lambda: _weiter(jahr))
     plan.am(-238, lambda: _stellen(plan))
@@ -48,7 +49,7 @@ def _topf(jahr: int, name: str) -> Foerdertopf:
 
 
 def _einrichten(jahr: int) -> None:
-    """Of some years the known values stand there as drafts already."""
+    """What stands there as a draft – a known value, or carried over – is changed to what the Bescheid says."""
     kora = kreis.person("Kora")
     for name, (baustein, euro, einheit) in TOEPFE.items():
         angaben: dict[str, Any] = {"baustein": baustein, "name": name, "deckel": euro * 100, "einheit": einheit,
@@ -60,12 +61,10 @@ def _einrichten(jahr: int) -> None:
         workflow.foerdertoepfe.freigeben(_topf(jahr, name), kora)
 
 
-def _neues_jahr(jahr: int) -> None:
-    kora, vorjahr = kreis.person("Kora"), queries.foerdertoepfe.jahr(jahr - 1)
-    assert vorjahr is not None
-    workflow.foerdertoepfe.uebernehmen(vorjahr, kora)
-    for name in TOEPFE:
-        workflow.foerdertoepfe.freigeben(_topf(jahr, name), kora)
+def _uebernehmen(jahr: int) -> None:
+    foerderjahr = queries.foerdertoepfe.jahr(jahr)
+    assert foerderjahr is not None
+    workflow.foerdertoepfe.uebernehmen(foerderjahr, kreis.person("Kora"))
 
 
 def _buchen(jahr: int, name: str, massnahme: Massnahme, art: Buchungsart, euro: int, zweck: str, **kw: str) -> None:
@@ -117,7 +116,7 @@ def _stellen(plan: Zeitplan) -> None:
     for bezeichnung, baustein, haus, kommunal, anteil, besetzt in (
         ("Koordinierende Stelle", 1, "KI", True, 100, ((0, None),)),
         ("Case Management Kreis", 2, "KI", True, 100, ((0, None),)),
-        ("Case Management Seestadt", 2, "Caritas", False, 100, ((0, 210), (330, None))),
+        ("Case Management Seestadt", 2, "Caritas", False, 100, ((0, 380), (520, None))),
         ("Case Management Grünau", 2, "Diakonie", False, 50, ((60, None),)),
     ):
         stelle = workflow.stellen.einrichten(

@@ -120,7 +120,7 @@ def jahr_ist_vorbei(foerderjahr: Foerderjahr) -> str | None:
     sentence="hat die Fördertöpfe ins neue Jahr übernommen",
 )
 def uebernehmen(foerderjahr: Foerderjahr, person: Person) -> None:
-    """Die freigegebenen Töpfe als Entwürfe ins nächste Jahr schreiben, zum Prüfen. Geld geht nicht mit."""
+    """Die freigegebenen Töpfe als Entwürfe ins nächste Jahr schreiben, ohne Geld und ohne die alte Quelle."""
     there, new = foerderjahr.jahr + 1, queries.foerdertoepfe.fehlende_im_folgejahr(foerderjahr.jahr)
     if not new:
         raise Obstructed(f"Im Jahr {there} stehen schon alle Töpfe.")
@@ -133,7 +133,6 @@ def uebernehmen(foerderjahr: Foerderjahr, person: Person) -> None:
             deckel=topf.deckel,
             einheit=topf.einheit,
             deckungsfaehig=topf.deckungsfaehig,
-            quelle=topf.quelle,
             notiz=topf.notiz,
         )
 

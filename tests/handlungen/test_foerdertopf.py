@@ -106,8 +106,8 @@ def test_uebernommen_werden_die_freigegebenen_als_entwuerfe_ohne_geld(welt, kora
     handeln("uebernehmen", topf.foerderjahr, kora)
 
     neu = queries.foerdertoepfe.alle(DIESES + 1)
-    assert [(t.name, t.status, t.deckel, t.deckungsfaehig) for t in neu] == [
-        (topf.name, S.ENTWURF, topf.deckel, Deckungsfaehig.JA)
+    assert [(t.name, t.status, t.deckel, t.deckungsfaehig, t.quelle) for t in neu] == [
+        (topf.name, S.ENTWURF, topf.deckel, Deckungsfaehig.JA, "")
     ]
     assert queries.buchungen.belegt(neu[0]) == 0
     with pytest.raises(Obstructed, match="schon alle"):
