@@ -256,8 +256,9 @@ def _words(value: Any) -> str:
 
 # Corrections and ways back: possible, but nothing a page proposes.
 _NIE_DER_NAECHSTE = {
-    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "deaktivieren", "loeschen",
-    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
+    "abbrechen", "absagen", "anmerken", "anmerkung_zuruecknehmen", "annullieren", "bearbeiten", "berichtigen",
+    "deaktivieren", "loeschen", "meilenstein_bearbeiten", "meilenstein_zuruecknehmen", "protokoll_berichtigen",
+    "ruhen_lassen", "ueberarbeiten", "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
 
 # What cannot be taken back and reaches many: its button first opens the page that says what will happen.
