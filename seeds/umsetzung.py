@@ -235,3 +235,8 @@ class Umsetzung:
             wartet_auf="Rückmeldung der Nachbarkreise zu den Sätzen",
             wartet_bis=clock.today() + timedelta(days=60),
         )
+        workflow.massnahmen.anmerken(
+            zweite,
+            self._verantwortlich(zweite),
+            text="Zwei von drei Nachbarkreisen haben geantwortet; der dritte tagt im nächsten Monat.",
+        )

@@ -24,7 +24,7 @@ from kimflow.web.forms import (
     zeile,
 )
 from kimflow.workflow.massnahmen import meldet_selbst
-from kimflow.workflow.massnahmen.anmerkungen import LAENGE
+from kimflow.workflow.massnahmen.durchfuehrung import ANMERKUNG_LAENGE
 
 
 class _Massnahme(Formular):
@@ -145,7 +145,10 @@ class MeilensteinZuruecknehmenForm(BegruendungForm):
 
 class AnmerkenForm(Formular):
     text = absatz(
-        "Anmerkung", LAENGE, pflicht=True, hilfe="Ein bis zwei Sätze, etwa: „Wartet auf die Software des Landes.“"
+        "Anmerkung",
+        ANMERKUNG_LAENGE,
+        pflicht=True,
+        hilfe="Etwa: „Wartet auf die Software des Landes.“ Ein neuer Satz ersetzt den alten; die Farbe bleibt.",
     )
 
     def vorbelegen(self, massnahme: Massnahme) -> None:
@@ -218,7 +221,26 @@ class WartenForm(Formular):
 
 
 class RuhenForm(BegruendungForm):
-    wiedervorlage = tag("Wiedervorlage", pflicht=True)
+    wiedervorlage = tag(
+        "Wiedervorlage",
+        pflicht=True,
+        hilfe=(
+            "Bis dahin ist die Maßnahme weder überfällig noch still, und niemand bittet um Rückmeldung. "
+            "An diesem Tag wird die Koordinierende Stelle erinnert; fortgesetzt wird sie, wo sie stand."
+        ),
+    )
+
+
+class AbbrechenForm(Formular):
+    begruendung = absatz(
+        "Begründung",
+        2000,
+        pflicht=True,
+        hilfe=(
+            "Das lässt sich nicht zurücknehmen; wird die Maßnahme später doch gebraucht, wird sie neu vorgeschlagen. "
+            "Meilensteine, Rückmeldungen und Verlauf bleiben sichtbar."
+        ),
+    )
 
 
 class UebergebenForm(Formular):

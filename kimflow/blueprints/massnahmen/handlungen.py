@@ -7,6 +7,7 @@ from flask import url_for
 from kimflow import queries, workflow
 from kimflow.blueprints.massnahmen import bp
 from kimflow.blueprints.massnahmen.forms import (
+    AbbrechenForm,
     AnmerkenForm,
     BegruendungForm,
     MassnahmeForm,
@@ -97,4 +98,4 @@ _an_der_massnahme(workflow.massnahmen.erinnern)
 _an_der_massnahme(workflow.massnahmen.uebergeben, UebergebenForm)
 _an_der_massnahme(workflow.massnahmen.umsetzen, UmsetzenForm)
 _an_der_massnahme(workflow.massnahmen.wirkung_pruefen, WirkungForm, teil="massnahmen/_wirkung_pruefen.html")
-_an_der_massnahme(workflow.massnahmen.abbrechen, BegruendungForm)
+_an_der_massnahme(workflow.massnahmen.abbrechen, AbbrechenForm)

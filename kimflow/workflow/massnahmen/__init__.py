@@ -1,8 +1,9 @@
 """Acts on Maßnahmen in the order of their way: proposed, promised, agreed, carried out, checked for their effect."""
 
 from kimflow.workflow.massnahmen.anbahnung import absagen, bearbeiten, nacherfassen, vereinbaren, vorschlagen, zusagen
-from kimflow.workflow.massnahmen.anmerkungen import anmerken, anmerkung_zuruecknehmen
 from kimflow.workflow.massnahmen.durchfuehrung import (
+    anmerken,
+    anmerkung_zuruecknehmen,
     beginnen,
     erinnern,
     fortsetzen,

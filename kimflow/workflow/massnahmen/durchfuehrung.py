@@ -1,9 +1,10 @@
-"""While it is carried out: begun, reported on, waiting, at rest."""
+"""While it is carried out: begun, reported on, waiting, at rest, and what the house says beside its light."""
 
 from datetime import date, timedelta
 
 from kimflow import clock
 from kimflow.models import (
+    Anmerkung,
     Lage,
     Linkzweck,
     Massnahme,
@@ -27,6 +28,8 @@ from kimflow.workflow.massnahmen.voraussetzungen import (
 P = Permission
 S = MassnahmeStatus
 LINK_GILT = timedelta(days=21)
+ANMERKUNG_LAENGE = 300
+MIT_AMPEL = LAUFENDE | {S.RUHT}
 
 
 @act(
@@ -114,11 +117,7 @@ def fortsetzen(massnahme: Massnahme, person: Person) -> None:
     records=("begruendung", "wiedervorlage"),
 )
 def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wiedervorlage: date) -> None:
-    """Die Maßnahme mit Grund anhalten, bis sie an einem Tag wieder vorgelegt wird.
-
-    Solange sie ruht, ist sie weder überfällig noch still, und niemand bittet um Rückmeldung. Fortgesetzt wird sie dort,
-    wo sie stand; an der Wiedervorlage wird die Koordinierende Stelle daran erinnert.
-    """
+    """Die Maßnahme mit Grund anhalten, bis sie an einem Tag wieder vorgelegt wird."""
     kuenftig(wiedervorlage, "Die Wiedervorlage muss in der Zukunft liegen.")
     massnahme.status_vorher = massnahme.status
     massnahme.begruendung, massnahme.wiedervorlage = begruendung, wiedervorlage
@@ -169,3 +168,36 @@ def bekommt_link(massnahme: Massnahme) -> Person:
     if verantwortlich is None or not verantwortlich.ist_aktiv:
         raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
     return verantwortlich
+
+
+def hat_anmerkung(massnahme: Massnahme) -> str | None:
+    """es gibt eine Anmerkung"""
+    return None if massnahme.anmerkung else "Es gibt keine Anmerkung, die sich zurücknehmen ließe."
+
+
+@act(
+    P.MASSNAHME_ANMERKEN,
+    label="Zur Ampel anmerken",
+    sentence="hat zur Ampel angemerkt",
+    when=MIT_AMPEL,
+)
+def anmerken(massnahme: Massnahme, person: Person, *, text: str) -> None:
+    """In einem Satz sagen, was hinter der Ampel steht. Er steht in der Tabelle und in den Unterlagen neben ihr."""
+    if not text.strip():
+        raise Obstructed("Bitte schreiben Sie, was angemerkt werden soll.")
+    anmerkung = massnahme.anmerkung
+    if anmerkung is None:
+        anmerkung = massnahme.anmerkung = Anmerkung()
+    anmerkung.text, anmerkung.person, anmerkung.angemerkt_am = text, person, clock.now()
+
+
+@act(
+    P.MASSNAHME_ANMERKUNG_ZURUECKNEHMEN,
+    label="Anmerkung zurücknehmen",
+    sentence="hat die Anmerkung zur Ampel zurückgenommen",
+    when=MIT_AMPEL,
+    requires=(hat_anmerkung,),
+)
+def anmerkung_zuruecknehmen(massnahme: Massnahme, person: Person) -> None:
+    """Die Anmerkung entfernen; neben der Ampel steht dann nichts mehr."""
+    massnahme.anmerkung = None

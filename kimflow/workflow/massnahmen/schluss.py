@@ -85,9 +85,5 @@ def stand_melden(
     records=("begruendung",),
 )
 def abbrechen(massnahme: Massnahme, person: Person, *, begruendung: str) -> None:
-    """Die Maßnahme mit Begründung beenden, bevor sie umgesetzt ist.
-
-    Das lässt sich nicht zurücknehmen; wird sie später doch gebraucht, wird sie neu vorgeschlagen. Der Verlauf bleibt.
-    Sind alle Maßnahmen des Themas zu Ende, kann das Thema als umgesetzt gelten, wenn nicht jede abgebrochen ist.
-    """
+    """Die Maßnahme mit Begründung beenden, bevor sie umgesetzt ist."""
     massnahme.begruendung = begruendung
