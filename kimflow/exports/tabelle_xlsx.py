@@ -1,6 +1,7 @@
 """Tables as XLSX, a sheet each; texts are texts and never become formulas."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -36,6 +37,8 @@ def zelle(sheet: Worksheet, row: int, column: int, value: Zelle, *, fett: bool =
     cell = sheet.cell(row, column, ungefaehrlich(value))
     if isinstance(value, str):
         cell.data_type = "s"
+    if isinstance(value, Decimal):
+        cell.number_format = "#,##0.00"
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     cell.font = Font(bold=fett)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-Zelle = str | int
+Zelle = str | int | Decimal
+"""A Decimal is an amount with two places."""
 
 # The full-width forms too: some spreadsheets take them for the plain ones.
 _FORMEL = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")

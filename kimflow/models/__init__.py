@@ -21,6 +21,8 @@ from kimflow.models.beschluesse import (
     Beschluss,
     Modus,
 )
+from kimflow.models.buchungen import Buchung, Buchungsart, BuchungStatus
+from kimflow.models.dateien import Datei, Dateiart, Dateiinhalt
 from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
     Ereignis,
@@ -33,6 +35,13 @@ from kimflow.models.fallrekonstruktionen import (
     Fallrekonstruktion,
     FallStatus,
     Station,
+)
+from kimflow.models.foerdertoepfe import (
+    Deckungsfaehig,
+    Foerderjahr,
+    FoerderjahrStatus,
+    Foerdertopf,
+    FoerdertopfStatus,
 )
 from kimflow.models.gremien import (
     Amt,
@@ -58,6 +67,7 @@ from kimflow.models.massnahmen import (
     Verschiebung,
 )
 from kimflow.models.meldungen import Meldeweg, Meldung, MeldungStatus
+from kimflow.models.nachweise import Nachweis
 from kimflow.models.personen import (
     Anmeldeversuch,
     Anmeldung,
@@ -69,6 +79,7 @@ from kimflow.models.personen import (
     Rollenart,
     Zeichnungsberechtigung,
 )
+from kimflow.models.pflichten import Pflicht, Pflichtart, PflichtStatus
 from kimflow.models.post import (
     Formularmarke,
     Nachricht,
@@ -85,6 +96,7 @@ from kimflow.models.sitzungen import (
     Wandbild,
     Zusage,
 )
+from kimflow.models.stellen import Stelle, Stellenbesetzung
 from kimflow.models.stimmen import (
     Einwand,
     Einwandstand,
@@ -159,6 +171,13 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Buchung",
+    "BuchungStatus",
+    "Buchungsart",
+    "Datei",
+    "Dateiart",
+    "Dateiinhalt",
+    "Deckungsfaehig",
     "Ebene",
     "Einstellung",
     "Einwand",
@@ -173,6 +192,10 @@ __all__ = [
     "FallStatus",
     "Fallleserecht",
     "Fallrekonstruktion",
+    "Foerderjahr",
+    "FoerderjahrStatus",
+    "Foerdertopf",
+    "FoerdertopfStatus",
     "Formularmarke",
     "Geheimhaltung",
     "Genehmigung",
@@ -201,10 +224,14 @@ __all__ = [
     "Mitgliedschaft",
     "Modus",
     "Nachricht",
+    "Nachweis",
     "Notiz",
     "Notizart",
     "Person",
     "PersonStatus",
+    "Pflicht",
+    "PflichtStatus",
+    "Pflichtart",
     "Phase",
     "Protokollfassung",
     "Quellenart",
@@ -220,6 +247,8 @@ __all__ = [
     "Sitzungsantwort",
     "Stand",
     "Station",
+    "Stelle",
+    "Stellenbesetzung",
     "Stellungnahme",
     "Stimmabgabe",
     "Stimme",

@@ -3,6 +3,7 @@
 from sqlalchemy import DDL, event
 
 from kimflow.db import Base
+from kimflow.models.foerdertoepfe import JAHR_FEST
 from kimflow.models.suche import INDEX
 
 _FEST = "Eine geoeffnete Abstimmung aendert sich nicht."
@@ -220,6 +221,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         *_sqlite(),
         *_protokoll_sqlite(),
         *INDEX["sqlite"],
+        *JAHR_FEST["sqlite"],
     ),
     "postgresql": (
         "CREATE FUNCTION ereignis_bleibt() RETURNS trigger LANGUAGE plpgsql AS "
@@ -231,6 +233,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         *_postgresql(),
         *_protokoll_postgresql(),
         *INDEX["postgresql"],
+        *JAHR_FEST["postgresql"],
     ),
 }
 

@@ -70,6 +70,13 @@ _MELDENDE: Alternatives = [
     [ist_fachkraft],
 ]
 _FACHLICH: Alternatives = [*_MITWIRKENDE, [ist_lesend]]
+# Who reads what a Fördertopf holds and how much of it is taken.
+_MITTEL: Alternatives = [
+    [ist_koordination],
+    [ist_mitglied_der_lenkungsgruppe],
+    [ist_zeichnungsberechtigt],
+    [ist_in_einer_projektgruppe],
+]
 # Who reads counts instead of cases: who decides, who signs, and the Büro, which sees what its house sees (FACH §2).
 _LANDKARTE: Alternatives = [
     [ist_koordination],
@@ -326,6 +333,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_MEILENSTEIN_SETZEN: [*_UMSETZENDE, [ist_in_der_projektgruppe], [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_VERSCHIEBEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_ERREICHEN: [*_UMSETZENDE, [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_HINZUFUEGEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_ENTFERNEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_STAND_MELDEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_RUECKMELDUNG_GEBEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_ERINNERN: _KOORDINATION,
@@ -333,6 +342,33 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_UMSETZEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_WIRKUNG_PRUEFEN: _KOORDINATION,
     P.MASSNAHME_ABBRECHEN: [[zeichnet_fuer_die_institution], [ist_koordination]],
+    # Money: who decides, signs or works out reads sums; who only reads along sees caps and what was spent on decided
+    # Maßnahmen. Single Buchungen and all writing are the Koordination's.
+    P.FOERDERTOPF_ANSEHEN: [*_MITTEL, [ist_lesend]],
+    P.FOERDERTOPF_VERFOLGEN: _MITTEL,
+    P.FOERDERTOPF_ANLEGEN: _KOORDINATION,
+    P.FOERDERTOPF_BEARBEITEN: _KOORDINATION,
+    P.FOERDERTOPF_FREIGEBEN: _KOORDINATION,
+    P.FOERDERTOPF_LOESCHEN: _KOORDINATION,
+    P.FOERDERJAHR_UEBERNEHMEN: _KOORDINATION,
+    P.FOERDERJAHR_ABSCHLIESSEN: _KOORDINATION,
+    P.BUCHUNG_ANSEHEN: _KOORDINATION,
+    P.BUCHUNG_BUCHEN: _KOORDINATION,
+    P.BUCHUNG_WEITERBUCHEN: _KOORDINATION,
+    P.BUCHUNG_UMBUCHEN: _KOORDINATION,
+    P.BUCHUNG_STORNIEREN: _KOORDINATION,
+    P.STELLE_ANSEHEN: [*_MITTEL, [ist_lesend]],
+    P.STELLE_EINRICHTEN: _KOORDINATION,
+    P.STELLE_BEARBEITEN: _KOORDINATION,
+    P.STELLE_BESETZEN: _KOORDINATION,
+    P.STELLE_BESETZUNG_BEENDEN: _KOORDINATION,
+    P.PFLICHT_ANSEHEN: _KOORDINATION,
+    P.PFLICHT_ANLEGEN: _KOORDINATION,
+    P.PFLICHT_BEARBEITEN: _KOORDINATION,
+    P.PFLICHT_ERLEDIGEN: _KOORDINATION,
+    P.PFLICHT_WIEDER_OEFFNEN: _KOORDINATION,
+    P.PFLICHT_VERWERFEN: _KOORDINATION,
+    P.PFLICHT_WEITERFUEHREN: _KOORDINATION,
     P.GREMIUM_ANSEHEN: _FACHLICH,
     P.GREMIUM_EINRICHTEN: _KOORDINATION,
     P.GREMIUM_BEARBEITEN: _KOORDINATION,

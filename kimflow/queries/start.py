@@ -12,6 +12,7 @@ from kimflow.queries import (
     massnahmen,
     meldungen,
     nachbereitung,
+    pflichten,
     protokolle,
     rueckkopplungen,
     runden,
@@ -36,6 +37,7 @@ QUELLEN = (
     fallaufgaben,
     meldungen,
     themen,
+    pflichten,
 )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 from markupsafe import Markup
 
-from kimflow import clock
+from kimflow import clock, geld
 from kimflow.exports.markdown_html import html
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auszaehlung import regel
@@ -65,6 +65,11 @@ def zahl(value: int | float | None) -> str:
     return f"{value:,}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
 
+def euro(cents: int | None) -> str:
+    """1.250,50 €, or a dash for what is not known."""
+    return "–" if cents is None else geld.euro(cents)
+
+
 def init_app(app: Flask) -> None:
     for name, filter in {
         "markdown": markdown,
@@ -75,6 +80,7 @@ def init_app(app: Flask) -> None:
         "wann": wann,
         "in_tagen": in_tagen,
         "zahl": zahl,
+        "euro": euro,
         "lesbar": lesbar,
     }.items():
         app.jinja_env.filters[name] = filter

@@ -21,6 +21,7 @@ from kimflow.models import Formularmarke, Person
 from kimflow.permissions import Permission
 from kimflow.web import entwuerfe
 from kimflow.web.access import anew, ask, me, requires
+from kimflow.web.dateifeld import uploads
 from kimflow.web.datenschutz import vermerken
 from kimflow.web.filters import datum, zeitpunkt
 from kimflow.web.forms import Aenderungsformular, Formular
@@ -213,6 +214,7 @@ def _content(verschwiegen: Zeit | None) -> str:
     if verschwiegen:
         return request.path[:64]
     pairs = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token",))
+    pairs += sorted((name, upload.pruefsumme) for name, upload in uploads())
     return hashlib.sha256(json.dumps([request.path, pairs]).encode()).hexdigest()
 
 
@@ -256,15 +258,16 @@ def _words(value: Any) -> str:
 
 # Corrections and ways back: possible, but nothing a page proposes.
 _NIE_DER_NAECHSTE = {
-    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "deaktivieren", "loeschen",
-    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
+    "abbrechen", "absagen", "annullieren", "bearbeiten", "berichtigen", "buchen", "deaktivieren", "loeschen",
+    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "verwerfen", "wieder_oeffnen", "wiederaufnehmen",
+    "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
 
 # What cannot be taken back and reaches many: its button first opens the page that says what will happen.
 _FRAGT_NACH = {
     Permission.SITZUNG_EINLADEN, Permission.SITZUNG_EROEFFNEN, Permission.SITZUNG_SCHLIESSEN,
     Permission.MELDUNG_AUF_BERATUNG_HINWEISEN, Permission.MELDUNG_LOESCHEN_WEGEN_PERSONENBEZUG,
-    Permission.ANSICHT_TEILEN,
+    Permission.ANSICHT_TEILEN, Permission.FOERDERJAHR_UEBERNEHMEN, Permission.FOERDERJAHR_ABSCHLIESSEN,
 }  # fmt: skip
 
 

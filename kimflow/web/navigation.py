@@ -29,6 +29,7 @@ GRUPPEN = (
     (
         ("Maßnahmen", "massnahmen.index", Permission.MASSNAHME_ANSEHEN),
         ("Zielvereinbarungen", "zielvereinbarungen.index", Permission.ZIELVEREINBARUNG_ANSEHEN),
+        ("Förderung", "foerdertoepfe.index", Permission.FOERDERTOPF_ANSEHEN),
     ),
     (
         ("Gremien", "gremien.index", Permission.GREMIUM_ANSEHEN),
@@ -47,6 +48,7 @@ _GEHOERT_ZU = {
     "stellungnahmen": "themen",
     "importe": "themen",
     "wirkungscheck": "themen",
+    **dict.fromkeys(("buchungen", "stellen", "pflichten"), "foerdertoepfe"),
     **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post", "datenschutz"), "verwaltung"),
 }
 

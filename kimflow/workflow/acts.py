@@ -288,6 +288,15 @@ _READABLE = {
     "bund": "Bund",
     "politik": "Politik",
     "administration": "Administration",
+    "antrag": "Förderantrag",
+    "mittelabruf": "Mittelabruf",
+    "verwendungsnachweis": "Verwendungsnachweis oder Testat",
+    "rueckzahlung": "Rückzahlung",
+    "weiterleitungsvertrag": "Weiterleitungsvertrag",
+    "kooperationsvertrag": "Kooperationsvertrag",
+    "handlungskonzept": "Fortschreibung des Handlungskonzepts",
+    "fachaufsicht": "Nachweis der Fachaufsicht",
+    "bericht": "Bericht an die Bezirksregierung",
 }
 
 

@@ -21,7 +21,8 @@ from tests.bauen.abstimmungen import (
 from tests.bauen.ansichten import geteilte_ansicht
 from tests.bauen.auftraege import neuer_auftrag
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
-from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein
+from tests.bauen.foerderung import neue_buchung, neue_pflicht, neue_stelle, pflicht_mit_datei
+from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein, neuer_nachweis
 from tests.bauen.meldungen import nachgefragte_meldung, neue_meldung, oeffentlich_ein
 from tests.bauen.protokolle import neue_einwendung, zweite_fassung
 from tests.bauen.saal import neue_notiz
@@ -66,10 +67,12 @@ def bauen(welt: Welt) -> Dinge:
     gezeichnet = zugestimmte_zielvereinbarung(welt, beauftragtes_thema(welt))
     massnahme, vorschlag = laufende_massnahme(welt), neue_massnahme(welt)
     neuer_meilenstein(welt, massnahme)
+    nachweis = neuer_nachweis(welt, massnahme)
     sitzung = eingeladene_sitzung(welt)
     runde, vorbereitet = offene_abstimmung(welt), neue_abstimmung(welt)
     vorgelegt, im_speicher = vorgelegtes_thema(welt, titel="Vorgelegt"), vorlegbares_thema(welt, titel="Speicher")
     beschluss = neuer_beschluss(welt)
+    buchung = neue_buchung(welt, massnahme=massnahme)
     beitrag = next(b for b in gezeichnet.beitraege if b.institution.kurzname == "Jobcenter")
     paul = welt.person("Paul")
     geheim = geheime_abstimmung(welt)
@@ -111,6 +114,11 @@ def bauen(welt: Welt) -> Dinge:
             "auftrag": neuer_auftrag(welt),
             "einwendung": (einwendung := neue_einwendung(welt, zweite_fassung(welt))),
             "wortmeldung": neue_wortmeldung(welt, "Mats"),
+            "buchung": buchung,
+            "foerdertopf": buchung.foerdertopf,
+            "foerderjahr": buchung.foerdertopf.foerderjahr,
+            "stelle": neue_stelle(welt),
+            "pflicht": neue_pflicht(welt),
             "person": paul,
             "konto": paul,
             "institution": welt.institution("Jobcenter"),
@@ -169,6 +177,7 @@ def bauen(welt: Welt) -> Dinge:
         P.MASSNAHME_VORSCHLAGEN: vereinbarung.thema,
         P.MASSNAHME_NACHERFASSEN: vereinbarung.thema,
         P.MASSNAHME_BEARBEITEN: vorschlag,
+        P.BUCHUNG_BUCHEN: massnahme,
         P.MASSNAHME_ZUSAGEN: vorschlag,
         P.MASSNAHME_ABSAGEN: vorschlag,
         P.PERSON_ROLLE_BEENDEN: welt.person("Bibi").rollen[0],
@@ -182,7 +191,9 @@ def bauen(welt: Welt) -> Dinge:
         "speicher": im_speicher,
         "gezeichnet": gezeichnet,
         "vorschlag": vorschlag,
+        "erledigt": pflicht_mit_datei(welt),
         "beitrag": beitrag,
+        "nachweis": nachweis,
     }
     return dinge
 

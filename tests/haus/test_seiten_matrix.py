@@ -189,6 +189,18 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         "zeichnung": d.besonders[Permission.PERSON_ZEICHNUNG_BEENDEN].id,
     },
     "anmeldung.anmeldung_beenden": lambda d: {"id": 999_999},
+    **dict.fromkeys(
+        ("foerdertoepfe.buchungen_als_csv", "foerdertoepfe.buchungen_als_xlsx"),
+        lambda d: {"id": d.nach_noun["foerdertopf"].id},
+    ),
+    "pflichten.nachweis": lambda d: {
+        "id": d.weitere["erledigt"].id,
+        "schluessel": d.weitere["erledigt"].datei.schluessel,
+    },
+    "massnahmen.nachweis": lambda d: {
+        "nummer": d.nach_noun["massnahme"].nummer,
+        "schluessel": d.weitere["nachweis"].datei.schluessel,
+    },
     "zielvereinbarungen.beitrag_aendern": _beitrag,
     "zielvereinbarungen.zeichnen": _beitrag,
     "zielvereinbarungen.zeichnung_erfassen": _beitrag,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select
 from kimflow.db import Base, extension, session
 from kimflow.models import Nachricht
 from tests import datenbanken
+from tests.bauen.foerderung import besetzt
 from tests.bauen.massnahmen import neuer_meilenstein
 from tests.bauen.zielvereinbarungen import zeichnen
 from tests.besetzung import Welt
@@ -28,6 +29,7 @@ def _merken(dinge: Dinge) -> None:
     welt, weitere, nach_noun = dinge.welt, dinge.weitere, dinge.nach_noun
     zeichnen(welt, weitere["gezeichnet"])
     neuer_meilenstein(welt, nach_noun["massnahme"])
+    besetzt(nach_noun["stelle"], welt)
     IDS.update(
         {name: thing.id for name, thing in nach_noun.items()},
         thema=weitere["speicher"].id,
@@ -126,6 +128,9 @@ LISTEN: dict[str, tuple[str, str, list[tuple[str, str | None]]]] = {
     "Kommunen": ("Kora", "kommunen.index", [("kommune", None)]),
     "Wörter": ("Kora", "vokabeln.show", [("vokabel", None)]),
     "Post": ("Ada", "post.index", [("nachricht", "nachricht")]),
+    "Fördertöpfe": ("Kora", "foerdertoepfe.index", [("foerdertopf", "foerdertopf"), ("buchung", "buchung")]),
+    "Stellen": ("Kora", "stellen.index", [("stelle", "stelle")]),
+    "Pflichten": ("Kora", "pflichten.index", [("pflicht", "pflicht")]),
     "Ansichten": ("Mats", "ansichten.index", [("ansicht", "ansicht")]),
     "Themen unter Ansichten": ("Mats", "themen.index", [("ansicht", "ansicht")]),
 }
@@ -153,7 +158,7 @@ def test_die_startseite_kostet_immer_gleich_viel(gebaut, anweisungen, wer):
     for name, key in (
         ("thema", "thema"), ("massnahme", "massnahme"), ("fallrekonstruktion", "fallrekonstruktion"),
         ("sitzung", "sitzung"), ("zielvereinbarung", "zielvereinbarung"), ("auftrag", "auftrag"),
-        ("meldung", "meldung"),
+        ("meldung", "meldung"), ("pflicht", "pflicht"),
     ):  # fmt: skip
         vermehren(name, 100, IDS[key])
 
@@ -180,8 +185,11 @@ EINZELN: dict[str, tuple[str, str, list[tuple[str, str, dict[str, str]]]]] = {
         [
             ("meilenstein", "massnahme_id", {}),
             ("massnahme_unterstuetzung", "massnahme_id", {"institution_id": "institution"}),
+            ("buchung", "massnahme_id", {"foerdertopf_id": "foerdertopf"}),
         ],
     ),
+    "ein Fördertopf": ("foerdertopf", "foerdertoepfe.show", [("buchung", "foerdertopf_id", {})]),
+    "eine Stelle": ("stelle", "stellen.show", [("stellenbesetzung", "stelle_id", {})]),
     "eine Sitzung": (
         "sitzung",
         "sitzungen.show",

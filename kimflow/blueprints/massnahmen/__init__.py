@@ -4,4 +4,12 @@ from flask import Blueprint
 
 bp = Blueprint("massnahmen", __name__)
 
-from kimflow.blueprints.massnahmen import darstellungen, handlungen, links, routes, sammeln, sitzungsansicht  # noqa: E402, F401 - the routes need bp
+from kimflow.blueprints.massnahmen import (  # noqa: E402 - the routes need bp
+    darstellungen,  # noqa: F401
+    handlungen,  # noqa: F401
+    links,  # noqa: F401
+    nachweise,  # noqa: F401
+    routes,  # noqa: F401
+    sammeln,  # noqa: F401
+    sitzungsansicht,  # noqa: F401
+)

@@ -22,6 +22,7 @@ from kimflow.queries.massnahmen.spalten import (
     als_tag,
     gemeldet_am,
     letzte_lage,
+    nachweise,
     naechster_termin,
     naechster_titel,
     naechster_urspruenglich,
@@ -59,6 +60,7 @@ class Zeile(NamedTuple):
     rueckmeldung_am: datetime | None
     lage: Lage | None
     verschiebungen: int
+    nachweise: int
 
 
 SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
@@ -126,6 +128,7 @@ def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
             gemeldet_am,
             letzte_lage,
             verschiebungen,
+            nachweise,
         )
     )
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, literal_column, select
 
 from kimflow.models import (
     Massnahme,
     Meilenstein,
+    Nachweis,
     Rueckmeldung,
     Verschiebung,
 )
@@ -48,6 +49,13 @@ verschiebungen = (
     .correlate(Massnahme)
     .scalar_subquery()
 )
+nachweise = (
+    select(func.count())
+    .select_from(Nachweis)
+    .where(Nachweis.massnahme_id == Massnahme.id, Nachweis.entfernt_am.is_(None))
+    .correlate(Massnahme)
+    .scalar_subquery()
+)
 
 
 def als_tag(column: Any, ohne: str) -> ColumnElement[str]:
@@ -55,6 +63,8 @@ def als_tag(column: Any, ohne: str) -> ColumnElement[str]:
     return func.coalesce(func.substr(cast(column, String), 1, 10), ohne)
 
 
+LEER: ColumnElement[str] = literal_column("' '")
+"""A space between two columns; as a value of a line it would be stripped."""
 SPAET = "9999-12-31"
 """The sort key of what has no date."""
 termin = case(

@@ -48,6 +48,11 @@ def arbeitet_im_haus(massnahme: Massnahme, verantwortlich: Person) -> None:
         raise Obstructed("Diese Person arbeitet nicht mehr mit.")
 
 
+def hat_einen_nachweis(massnahme: Massnahme) -> str | None:
+    """mindestens ein Nachweis liegt vor"""
+    return None if massnahme.geltende_nachweise else "Es liegt noch kein Nachweis vor."
+
+
 def meldet_selbst(massnahme: Massnahme, person: Person) -> bool:
     """Whether a Rückmeldung of `person` is the house's own; everybody else enters it for somebody."""
     return ist_verantwortlich(person, massnahme) or zeichnet_fuer_die_institution(person, massnahme)

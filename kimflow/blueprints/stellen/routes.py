@@ -1,0 +1,60 @@
+"""Routes of Stellen: the posts of a year with their occupancy, and the page of one."""
+
+from datetime import date
+
+from flask import render_template, request
+
+from kimflow import clock, queries
+from kimflow.blueprints.stellen import bp
+from kimflow.blueprints.stellen.handlungen import die_stelle
+from kimflow.permissions import Permission, can
+from kimflow.web.access import ask, me, requires
+from kimflow.web.handlungen import angebote
+from kimflow.web.verlauf import verlauf
+from kimflow.workflow import stellenanteile
+
+
+@bp.get("/stellen/")
+@requires(Permission.STELLE_ANSEHEN)
+def index() -> str:
+    ask()
+    jahr = _jahr()
+    stellen = queries.stellen.liste(me(), jahr)
+    # Of another year its last day is what counts, of this one today.
+    tag = clock.today() if jahr == clock.today().year else date(jahr, 12, 31)
+    return render_template(
+        "stellen/index.html",
+        jahr=jahr,
+        tag=tag,
+        stellen=stellen,
+        hinweise=stellenanteile.hinweise(stellen, tag),
+        rechnung=stellenanteile,
+        felder=[{"name": "jahr", "text": "Jahr", "wert": jahr, "optionen": _jahre(jahr)}],
+        darf_einrichten=can(me(), Permission.STELLE_EINRICHTEN),
+    )
+
+
+@bp.get("/stellen/<int:id>")
+@requires(Permission.STELLE_ANSEHEN)
+def show(id: int) -> str:
+    stelle = die_stelle(id)
+    return render_template(
+        "stellen/show.html",
+        stelle=stelle,
+        jahr=clock.today().year,
+        rechnung=stellenanteile,
+        heute=clock.today(),
+        angebote=angebote(stelle, "stellen", id=id),
+        verlauf=verlauf(stelle) if can(me(), Permission.STELLE_BEARBEITEN) else [],
+    )
+
+
+def _jahr() -> int:
+    text = request.args.get("jahr", "")
+    year = int(text) if text.isascii() and text.isdecimal() and len(text) == 4 else 0
+    return year if 2000 <= year <= 2100 else clock.today().year
+
+
+def _jahre(jahr: int) -> list[tuple[str, str]]:
+    this = clock.today().year
+    return [(str(one), str(one)) for one in sorted({jahr, *range(this - 5, this + 2)}, reverse=True)]
