@@ -24,7 +24,7 @@ from kimflow.blueprints.massnahmen.tafel import gruppiert, mit_ampel
 from kimflow.db import session, transaction
 from kimflow.models import Lage, Massnahme, MassnahmeStatus, Meilenstein, Rueckmeldung
 from kimflow.queries.massnahmen import Massnahmenfilter
-from kimflow.queries.massnahmen.liste import auswaehlen
+from kimflow.queries.massnahmen.liste import alle_zeilen
 from kimflow.workflow.ampel import WORTE
 from tests import datenbanken
 from tests.bauen.massnahmen import laufende_massnahme
@@ -40,6 +40,7 @@ SEITEN = (
     ("Kora", "nach Institution", "/massnahmen/?gruppe=institution"),
     ("Kora", "Tafel", "/massnahmen/tafel"),
     ("Kora", "Zeitstrahl, Haus", "/massnahmen/zeitstrahl?institution={wenige}"),
+    ("Kora", "als CSV", "/massnahmen/liste.csv"),
     ("Kora", "als XLSX", "/massnahmen/liste.xlsx"),
     ("Lena", "Tabelle", "/massnahmen/"),
 )
@@ -110,7 +111,7 @@ def _treiber(houses: dict[str, int]) -> Callable[[str], None]:
     kora = Welt().person("Kora")
     raw = {}
     for size in ("wenige", "viele"):
-        statement = auswaehlen(kora, Massnahmenfilter(institution=houses[size], gruppe="institution"))
+        statement = alle_zeilen(kora, Massnahmenfilter(institution=houses[size], gruppe="institution"))
         compiled = statement.compile(session().get_bind(), compile_kwargs={"literal_binds": True})
         raw[size] = str(compiled)
     bind = session().get_bind()

@@ -165,7 +165,7 @@ def test_vereinbart_und_umgesetzt_kommt_aus_den_wirklichen_tagen(browser, kora, 
     with transaction():
         workflow.massnahmen.umsetzen(fertig, kora, nachweis="Bogen", wirkungspruefung_am=in_tagen(90))
 
-    seite = browser(kora).get("/massnahmen/zeitstrahl?status=alle", status=200)
+    seite = browser(kora).get("/massnahmen/zeitstrahl", status=200)
 
     zeile = seite.text.split("Offen")[1].split()
     assert zeile[1:4] == ["2", "0", "2"]

@@ -11,6 +11,7 @@ from kimflow import clock, workflow
 from kimflow.blueprints.massnahmen.tafel import GRUPPEN, VERZUG
 from kimflow.db import transaction
 from kimflow.models import Lage, Massnahme, MassnahmeStatus, Sitzung, SitzungStatus, Stand, ThemaStatus
+from tests.bauen.foerderung import neue_buchung
 from tests.bauen.massnahmen import (
     in_tagen,
     laufende_massnahme,
@@ -20,6 +21,7 @@ from tests.bauen.massnahmen import (
 )
 from tests.bauen.sitzungen import neue_sitzung
 from tests.bauen.themen import thema_im_stand
+from tests.bauen.zielvereinbarungen import neue_zielvereinbarung
 
 S = MassnahmeStatus
 
@@ -167,6 +169,16 @@ def test_die_spalte_verschoben_nennt_den_urspruenglichen_termin_und_wie_oft(brow
     assert f"ursprünglich {ursprung:%d.%m.%Y}, 2× verschoben" in browser(kora).get("/massnahmen/").text
 
 
+def test_der_filter_nennt_zielvereinbarungen_mit_nummer_und_titel(browser, kora, welt):
+    massnahme = laufende_massnahme(welt, zielvereinbarung=neue_zielvereinbarung(welt))
+    vereinbarung = massnahme.zielvereinbarung
+
+    seite = browser(kora).get("/massnahmen/", status=200)
+
+    assert f"{vereinbarung.nummer} {vereinbarung.titel}" in seite.text
+    assert nummern(browser(kora).get(f"/massnahmen/?zielvereinbarung={vereinbarung.id}")) == [massnahme.nummer]
+
+
 # --- views --------------------------------------------------------------------------------------------------------
 
 
@@ -304,3 +316,31 @@ def test_zeilen_einer_gruppe_bleiben_in_der_gewaehlten_folge(browser, kora, welt
 
     stellen = [text.index(f"{in_tagen(tage):%d.%m.%Y}") for tage in (-5, 20, 90)]
     assert all(a < b for a, b in pairwise(stellen))
+
+
+# --- pots ---------------------------------------------------------------------------------------------------------
+
+
+def test_nach_foerdertoepfen_gruppiert_nur_wer_buchungen_sieht(browser, kora, mats, welt):
+    buchung = neue_buchung(welt)
+    ohne = laufende_massnahme(welt, titel="Kostet nichts")
+    topf = f"{buchung.foerdertopf.name} {buchung.foerdertopf.jahr}"
+
+    seite = browser(kora).get("/massnahmen/?gruppe=foerdertopf", status=200)
+    fremd = browser(mats).get("/massnahmen/?gruppe=foerdertopf", status=200)
+
+    assert nummern(seite) == [buchung.massnahme.nummer, ohne.nummer]
+    assert topf in seite.text
+    assert "Ohne Buchung" in seite.text
+    assert set(nummern(fremd)) == {buchung.massnahme.nummer, ohne.nummer}
+    assert topf not in fremd.text
+    assert "Ohne Buchung" not in fremd.text
+    assert "Fördertopf" not in fremd.text
+
+
+def test_ein_storno_zaehlt_fuer_keine_gruppe(browser, kora, welt):
+    buchung = neue_buchung(welt)
+    with transaction():
+        workflow.buchungen.stornieren(buchung, kora, begruendung="Doppelt gebucht.")
+
+    assert "Ohne Buchung" in browser(kora).get("/massnahmen/?gruppe=foerdertopf", status=200).text

@@ -1,5 +1,7 @@
 """Other looks at the same filtered Maßnahmen: the board by status, the timeline by date."""
 
+from dataclasses import replace
+
 from flask import render_template
 
 from kimflow import clock, queries
@@ -7,6 +9,7 @@ from kimflow.blueprints.massnahmen import bp
 from kimflow.blueprints.massnahmen.brett import spalten
 from kimflow.blueprints.massnahmen.kopf import lesen
 from kimflow.permissions import Permission
+from kimflow.queries.massnahmen import Massnahmenfilter
 from kimflow.web.access import ask, me, requires
 from kimflow.web.zeitbild import abgearbeitet, zeitbild
 
@@ -32,5 +35,10 @@ def zeitstrahl() -> str:
         kopf=kopf,
         schritte=steps,
         bild=zeitbild([row.zeile for row in kopf.zeilen], steps, clock.today()),
-        monate=abgearbeitet(queries.massnahmen.verlaeufe(me(), kopf.filter), clock.today()),
+        monate=abgearbeitet(queries.massnahmen.verlaeufe(me(), _auch_fertige(kopf.filter)), clock.today()),
     )
+
+
+def _auch_fertige(filter: Massnahmenfilter) -> Massnahmenfilter:
+    """What is done counts unless a Stand was asked for."""
+    return filter if filter.status else replace(filter, status="alle")

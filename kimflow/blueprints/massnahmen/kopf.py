@@ -95,6 +95,10 @@ class Kopf:
         return any(request.args.values())
 
     @property
+    def _gruppen(self) -> list[tuple[str, str]]:
+        return [(name, one[0]) for name, one in GRUPPEN.items() if name != "foerdertopf" or _liest_buchungen()]
+
+    @property
     def felder(self) -> list[dict[str, Any]]:
         filter, words = self.filter, self.auswahl.optionen
         stand = [("alle", "alle"), *((s.value, lesbar(s)) for s in MassnahmeStatus)]
@@ -109,7 +113,7 @@ class Kopf:
             _feld("rechtskreis", "Rechtskreis", filter.rechtskreis, "alle", words.get("rechtskreis")),
             _feld("handlungsfeld", "Handlungsfeld", filter.handlungsfeld, "alle", words.get("handlungsfeld")),
             _feld("status", "Stand", filter.status, "offene", stand),
-            _feld("gruppe", "Gruppieren nach", filter.gruppe, "nicht", [(k, one[0]) for k, one in GRUPPEN.items()]),
+            _feld("gruppe", "Gruppieren nach", filter.gruppe, "nicht", self._gruppen),
         ]
         if self.verfolgt:
             felder[8:8] = [
@@ -130,6 +134,8 @@ def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
     if not verfolgt:
         # Filters by the lights would tell who only reads along what the lights say.
         filter = replace(filter, ampel="", verzug="", sicht="")
+    if filter.gruppe == "foerdertopf" and not _liest_buchungen():
+        filter = replace(filter, gruppe="")
     if status and not filter.status and not filter.sicht:
         filter = replace(filter, status=status)
     page = queries.massnahmen.liste(me(), filter, request.args.get("nach"), ganz=ganz)
@@ -139,6 +145,10 @@ def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
     if not ganz and not filter.ist_ganz:
         classes = gezaehlt(queries.massnahmen.termine(me(), filter))
     return Kopf(endpoint, verfolgt, words, filter, rows, classes, page.weiter)
+
+
+def _liest_buchungen() -> bool:
+    return can(me(), Permission.BUCHUNG_ANSEHEN)
 
 
 def _adresse(endpoint: str, words: dict[str, Any]) -> str:

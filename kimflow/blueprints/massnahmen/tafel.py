@@ -35,6 +35,7 @@ GRUPPEN: Mapping[str, tuple[str, str, Callable[[Zeile, Merkmale], Sequence[str]]
         "Noch keiner Kommune zugeordnet",
         lambda zeile, merkmale: merkmale.get(zeile.id, []),
     ),
+    "foerdertopf": ("Fördertopf", "Ohne Buchung", lambda zeile, merkmale: merkmale.get(zeile.id, [])),
 }
 """Name → heading, what stands above those that have none, and under which headings a row stands."""
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, select
 from sqlalchemy.orm import aliased
 
 from kimflow.db import session
 from kimflow.models import (
     Beschluss,
+    Buchung,
+    BuchungStatus,
+    Foerdertopf,
     Kommune,
     Massnahme,
     MassnahmeStatus,
@@ -21,8 +24,10 @@ from kimflow.models import (
     Vokabel,
 )
 from kimflow.models.themen import thema_rechtskreis
+from kimflow.queries import buchungen
 from kimflow.queries.massnahmen.filter import BRETT, Massnahmenfilter, gefiltert
 from kimflow.queries.massnahmen.sichtbarkeit import sichtbar_fuer
+from kimflow.queries.massnahmen.spalten import LEER
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def letzte_saetze(person: Person, filter: Massnahmenfilter) -> Mapping[int, str]
 
 
 def merkmale(person: Person, filter: Massnahmenfilter) -> Mapping[int, Sequence[str]]:
-    """The words a Maßnahme is grouped by where it can have several: its Kommunen with their Stand, its Rechtskreise."""
+    """The words a Maßnahme is grouped by where it can have several: its Kommunen, its Rechtskreise, its pots."""
     ids = _ids(person, filter)
     found: dict[int, list[str]] = {}
     statement: Any
@@ -88,6 +93,14 @@ def merkmale(person: Person, filter: Massnahmenfilter) -> Mapping[int, Sequence[
             .join(Vokabel, Vokabel.id == link.rechtskreis_id)
             .where(Massnahme.id.in_(ids))
             .order_by(Vokabel.reihenfolge, Vokabel.kurz)
+        )
+    elif filter.gruppe == "foerdertopf":
+        statement = (
+            buchungen.sichtbar_fuer(person)
+            .join(Foerdertopf, Foerdertopf.id == Buchung.foerdertopf_id)
+            .where(Buchung.massnahme_id.in_(ids), Buchung.status == BuchungStatus.GEBUCHT)
+            .with_only_columns(Buchung.massnahme_id, Foerdertopf.name + LEER + cast(Foerdertopf.jahr, String))
+            .distinct()
         )
     else:
         return {}

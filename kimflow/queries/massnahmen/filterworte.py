@@ -26,6 +26,7 @@ from kimflow.models import (
 from kimflow.models.themen import thema_rechtskreis
 from kimflow.queries import sitzungen
 from kimflow.queries.gremien import LAUFENDE
+from kimflow.queries.massnahmen.spalten import LEER
 from kimflow.queries.sitzungen.sichtbarkeit import GEHALTEN
 
 KOMMENDE = (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN, SitzungStatus.LAUFEND)
@@ -76,7 +77,7 @@ def _worte() -> list[Select[Any]]:
         _wort(
             "zielvereinbarung",
             Zielvereinbarung,
-            Zielvereinbarung.nummer + " " + Zielvereinbarung.titel,
+            Zielvereinbarung.nummer + LEER + Zielvereinbarung.titel,
             select(Massnahme.zielvereinbarung_id),
         ),
         _wort("kommune", Kommune, Kommune.name, select(Umsetzungsstand.kommune_id)),

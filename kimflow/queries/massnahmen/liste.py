@@ -1,8 +1,7 @@
 """The rows of the table people come for."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -34,8 +33,7 @@ from kimflow.queries.massnahmen.spalten import (
 from kimflow.queries.seiten import Seite, blaettern
 
 
-@dataclass(frozen=True)
-class Zeile:
+class Zeile(NamedTuple):
     """A row of the table: what, decided where, who, by when, and what was last heard of it."""
 
     id: int
@@ -80,18 +78,26 @@ SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
 
 def liste(person: Person, filter: Massnahmenfilter, nach: str | None = None, *, ganz: bool = False) -> Seite[Zeile]:
     """The visible Maßnahmen that the filter lets through: one page, or all of them where it or the page needs all."""
-    keys, descending = SORTIERUNGEN.get(filter.sortierung, SORTIERUNGEN["termin"])
-    statement = auswaehlen(person, filter)
     if ganz or filter.ist_ganz:
-        order = [key.desc() if descending else key.asc() for key in keys]
-        return Seite([Zeile(*row) for row in session().execute(statement.order_by(*order))], None)
+        return Seite([Zeile._make(row) for row in session().execute(alle_zeilen(person, filter))], None)
+    keys, descending = _ordnung(filter)
+    statement = _zeilen(person, filter)
     page = blaettern(statement, keys, nach, absteigend=descending)
     width = len(statement.selected_columns)
     return Seite([Zeile(*tuple(row)[:width]) for row in page.zeilen], page.weiter)
 
 
-def auswaehlen(person: Person, filter: Massnahmenfilter) -> Any:
-    """The SELECT of the rows, in no order yet."""
+def alle_zeilen(person: Person, filter: Massnahmenfilter) -> Any:
+    """The SELECT of all rows in their order."""
+    keys, descending = _ordnung(filter)
+    return _zeilen(person, filter).order_by(*(key.desc() if descending else key.asc() for key in keys))
+
+
+def _ordnung(filter: Massnahmenfilter) -> tuple[tuple[Any, ...], bool]:
+    return SORTIERUNGEN.get(filter.sortierung, SORTIERUNGEN["termin"])
+
+
+def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
     return (
         gefiltert(person, filter)
         .outerjoin(Person, Person.id == Massnahme.verantwortlich_id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, case, cast, func, select
+from sqlalchemy import ColumnElement, String, case, cast, func, literal_column, select
 
 from kimflow.models import (
     Massnahme,
@@ -67,6 +67,8 @@ def als_tag(column: Any, ohne: str) -> ColumnElement[str]:
 wartet_bis = case((Massnahme.status == MassnahmeStatus.WARTET, Massnahme.wartet_bis))
 """The day until which it waits, while it waits."""
 
+LEER: ColumnElement[str] = literal_column("' '")
+"""A space between two columns; as a value of a line it would be stripped."""
 SPAET = "9999-12-31"
 """The sort key of what has no date."""
 _MEILENSTEIN, _FRIST = als_tag(naechster_termin, SPAET), als_tag(Massnahme.frist, SPAET)
