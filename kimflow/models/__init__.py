@@ -34,6 +34,7 @@ from kimflow.models.fallrekonstruktionen import (
     FallStatus,
     Station,
 )
+from kimflow.models.fassungen import Fassungsanlass, Kommentar, KommentarStatus, Zielvereinbarungsfassung
 from kimflow.models.gremien import (
     Amt,
     Besetzung,
@@ -173,6 +174,7 @@ __all__ = [
     "FallStatus",
     "Fallleserecht",
     "Fallrekonstruktion",
+    "Fassungsanlass",
     "Formularmarke",
     "Geheimhaltung",
     "Genehmigung",
@@ -186,6 +188,8 @@ __all__ = [
     "Institutionstyp",
     "Integrationskette",
     "Kanal",
+    "Kommentar",
+    "KommentarStatus",
     "Kommune",
     "Lage",
     "Linkzweck",
@@ -259,6 +263,7 @@ __all__ = [
     "Zielgruppe",
     "Zielvereinbarung",
     "ZielvereinbarungStatus",
+    "Zielvereinbarungsfassung",
     "Zusage",
     "ausloeser",
 ]

@@ -1,6 +1,14 @@
 """Acts on Maßnahmen in the order of their way: proposed, promised, agreed, carried out, checked for their effect."""
 
-from kimflow.workflow.massnahmen.anbahnung import absagen, bearbeiten, nacherfassen, vereinbaren, vorschlagen, zusagen
+from kimflow.workflow.massnahmen.anbahnung import (
+    absagen,
+    ausnehmen,
+    bearbeiten,
+    nacherfassen,
+    vereinbaren,
+    vorschlagen,
+    zusagen,
+)
 from kimflow.workflow.massnahmen.durchfuehrung import (
     beginnen,
     erinnern,
@@ -16,6 +24,7 @@ from kimflow.workflow.massnahmen.voraussetzungen import meldet_selbst
 __all__ = [
     "abbrechen",
     "absagen",
+    "ausnehmen",
     "bearbeiten",
     "beginnen",
     "erinnern",
