@@ -50,7 +50,11 @@ class Zielvereinbarungsfassung(Model):
     @property
     def bezeichnung(self) -> str:
         """As people say it: version of the agreement, then which of its texts: "Fassung 1.2"."""
-        return f"Fassung {self.zielvereinbarung.fassung}.{self.lfd}"
+        return f"Fassung {self.kennung}"
+
+    @property
+    def kennung(self) -> str:
+        return f"{self.zielvereinbarung.fassung}.{self.lfd}"
 
     @property
     def ist_zugestimmt(self) -> bool:

@@ -155,6 +155,10 @@ class Zielvereinbarung(Model):
         return next((v for v in self.nachfolger if v.status is not ZielvereinbarungStatus.ABGELEHNT), None)
 
     @property
+    def offene_kommentare(self) -> list["Kommentar"]:
+        return [k for k in self.kommentare if k.ist_offen]
+
+    @property
     def zeichnende(self) -> list["Beitrag"]:
         """The Beiträge of the parties that sign."""
         return [b for b in self.beitraege if b.beteiligung is Beteiligung.ZEICHNET]

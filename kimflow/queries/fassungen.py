@@ -7,10 +7,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from kimflow.db import session
 from kimflow.models import (
+    Beitrag,
     Fassungsanlass,
     Massnahme,
     MassnahmeStatus,
     Person,
+    Zeichnung,
     Zielvereinbarung,
     Zielvereinbarungsfassung,
 )
@@ -47,6 +49,24 @@ def vorige(fassung: Zielvereinbarungsfassung, person: Person) -> Zielvereinbarun
     found = list(alle(fassung.zielvereinbarung, person))
     later = found[found.index(fassung) + 1 :]
     return later[0] if later else None
+
+
+def zeichnungen(fassung: Zielvereinbarungsfassung) -> Sequence[Zeichnung]:
+    """The signatures in force under the agreed text, by institution; none under one that was only laid before."""
+    if not fassung.ist_zugestimmt:
+        return []
+    statement = (
+        select(Zeichnung)
+        .join(Zeichnung.beitrag)
+        .join(Beitrag.institution)
+        .where(
+            Beitrag.zielvereinbarung_id == fassung.zielvereinbarung_id,
+            Zeichnung.ungueltig_am.is_(None),
+            Zeichnung.verweigert.is_(False),
+        )
+        .options(contains_eager(Zeichnung.beitrag).contains_eager(Beitrag.institution), joinedload(Zeichnung.person))
+    )
+    return session().scalars(statement.order_by(Beitrag.id)).all()
 
 
 def letzte(vereinbarung: Zielvereinbarung) -> int:

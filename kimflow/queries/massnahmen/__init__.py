@@ -10,7 +10,7 @@ from kimflow.queries.massnahmen.liste import (
     projektgruppen,
     termine,
 )
-from kimflow.queries.massnahmen.sichtbarkeit import aufnehmbare, des_links, ganz, sichtbar_fuer
+from kimflow.queries.massnahmen.sichtbarkeit import aufnehmbare, des_links, ganz, sichtbar_fuer, zugesagte
 
 __all__ = [
     "SORTIERUNGEN",
@@ -25,4 +25,5 @@ __all__ = [
     "projektgruppen",
     "sichtbar_fuer",
     "termine",
+    "zugesagte",
 ]

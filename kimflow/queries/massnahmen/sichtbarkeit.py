@@ -68,3 +68,14 @@ def aufnehmbare(vereinbarung: Zielvereinbarung) -> list[Massnahme]:
         .order_by(Massnahme.nummer)
     )
     return list(session().scalars(statement))
+
+
+def zugesagte(vereinbarung: Zielvereinbarung) -> list[Massnahme]:
+    """Maßnahmen of this Zielvereinbarung that its consent would agree to."""
+    statement = (
+        select(Massnahme)
+        .where(Massnahme.zielvereinbarung_id == vereinbarung.id, Massnahme.status == S.ZUGESAGT)
+        .options(joinedload(Massnahme.institution))
+        .order_by(Massnahme.nummer)
+    )
+    return list(session().scalars(statement))

@@ -48,13 +48,11 @@ def zustimmen(
     auflagen: Sequence[Auflage] = (),
     ohne: Sequence[Massnahme] = (),
 ) -> None:
-    """Die Lenkungsgruppe stimmt zu, ganz oder ohne einzelne Maßnahmen: Die übrigen sind vereinbart, Parteien zeichnen.
-
-    Maßnahmen not agreed to leave the agreement before its text is laid down; an Auflage becomes an Auftrag.
-    """
+    """Die Lenkungsgruppe stimmt zu, ganz oder ohne einzelne Maßnahmen. Die vereinbarten beginnen, die Parteien zeichnen."""
     if reasons := list(dict.fromkeys(einwaende.hindernisse(vereinbarung))) + _unklar(vereinbarung, auflagen, ohne):
         raise Obstructed(*reasons)
     vereinbarung.beschluss = beschluss
+    # First, so that the text laid down holds what was agreed to and nothing else.
     for massnahme in ohne:
         massnahmen.ausnehmen(massnahme, person, beschluss=beschluss)
     for massnahme in vereinbarung.massnahmen:

@@ -21,13 +21,11 @@ S = ZielvereinbarungStatus
     creates=True,
 )
 def fortschreiben(vereinbarung: Zielvereinbarung, person: Person, *, begruendung: str) -> Zielvereinbarung:
-    """Die nächste Fassung als Entwurf beginnen. Diese gilt weiter, bis die neue in Kraft ist; laufende Maßnahmen auch.
-
-    Every party signs anew: a signature stands under the whole text, and nobody can know for another house whether
-    what changed elsewhere matters to it.
-    """
+    """Die nächste Fassung als Entwurf beginnen. Diese gilt weiter, bis die neue in Kraft ist."""
     if not begruendung:
         raise Obstructed("Bitte begründen Sie, warum die Zielvereinbarung fortgeschrieben wird.")
+    # Every party will sign anew: a signature stands under the whole text, and nobody can know for another house
+    # whether what changed elsewhere matters to it.
     fassung = queries.fassungen.letzte(vereinbarung) + 1
     return Zielvereinbarung(
         nummer=f"{vereinbarung.stamm}.{fassung}",
