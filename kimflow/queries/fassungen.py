@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kimflow.db import session
@@ -71,7 +71,8 @@ def zeichnungen(fassung: Zielvereinbarungsfassung) -> Sequence[Zeichnung]:
 
 def letzte(vereinbarung: Zielvereinbarung) -> int:
     """The highest version there is, declined ones included."""
-    return session().scalar(select(func.max(Z.fassung)).where(_desselben_stamms(vereinbarung))) or 0
+    highest: int | None = session().scalar(select(func.max(Z.fassung)).where(_desselben_stamms(vereinbarung)))
+    return highest or 0
 
 
 def weiterlaufende(vereinbarung: Zielvereinbarung) -> Sequence[Massnahme]:
@@ -88,5 +89,5 @@ def weiterlaufende(vereinbarung: Zielvereinbarung) -> Sequence[Massnahme]:
     return session().scalars(statement.order_by(Massnahme.nummer)).all()
 
 
-def _desselben_stamms(vereinbarung: Zielvereinbarung) -> object:
+def _desselben_stamms(vereinbarung: Zielvereinbarung) -> ColumnElement[bool]:
     return or_(Z.nummer == vereinbarung.stamm, Z.nummer.startswith(f"{vereinbarung.stamm}.", autoescape=True))

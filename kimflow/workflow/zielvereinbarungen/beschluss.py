@@ -28,7 +28,7 @@ class Auflage:
     """A condition of the consent. It becomes an Auftrag with a day and holds nothing up (FACH §3)."""
 
     text: str
-    bis: date | None
+    bis: date
     wer: Person | None = None
 
 
@@ -48,7 +48,7 @@ def zustimmen(
     auflagen: Sequence[Auflage] = (),
     ohne: Sequence[Massnahme] = (),
 ) -> None:
-    """Die Lenkungsgruppe stimmt zu, ganz oder ohne einzelne Maßnahmen. Die vereinbarten beginnen, die Parteien zeichnen."""
+    """Die Lenkungsgruppe stimmt zu, ganz oder ohne einzelne Maßnahmen. Danach zeichnen die Parteien."""
     if reasons := list(dict.fromkeys(einwaende.hindernisse(vereinbarung))) + _unklar(vereinbarung, auflagen, ohne):
         raise Obstructed(*reasons)
     vereinbarung.beschluss = beschluss
@@ -77,7 +77,7 @@ def _unklar(vereinbarung: Zielvereinbarung, auflagen: Sequence[Auflage], ohne: S
     reasons = []
     if any(not auflage.text for auflage in auflagen):
         reasons.append("Bitte sagen Sie, worin die Auflage besteht.")
-    if any(auflage.bis is None for auflage in auflagen):
+    if any(not auflage.bis for auflage in auflagen):
         reasons.append("Eine Auflage braucht einen Tag, bis zu dem sie erfüllt ist.")
     promised = [m for m in vereinbarung.massnahmen if m.status is MassnahmeStatus.ZUGESAGT]
     if foreign := [m.nummer for m in ohne if m not in promised]:

@@ -50,7 +50,7 @@ def fortschreiben(vereinbarung: Zielvereinbarung, person: Person, *, begruendung
 @act(
     P.ZIELVEREINBARUNG_ABLOESEN,
     label="Ablösen",
-    sentence="gilt nicht mehr: Die nächste Fassung ist in Kraft",
+    sentence="ist abgelöst: Die nächste Fassung ist in Kraft",
     when={S.IN_KRAFT},
     then=S.ABGELOEST,
     follows=True,
