@@ -67,9 +67,9 @@ def auflagen(given: dict[str, Any]) -> dict[str, Any]:
 def auflagensatz(angaben: dict[str, Any]) -> str:
     """What the wording says of it."""
     sentences = []
-    if left := angaben["ohne"]:
+    if left := angaben.get("ohne"):
         sentences.append(f" Ausgenommen: {', '.join(str(m) for m in left)}.")
-    for auflage in angaben["auflagen"]:
+    for auflage in angaben.get("auflagen", ()):
         who = f", {auflage.wer.name}" if auflage.wer else ""
         sentences.append(f" Auflage{who} bis {datum(auflage.bis) if auflage.bis else '…'}: {auflage.text or '…'}")
     return "".join(sentences)
