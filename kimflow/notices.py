@@ -10,6 +10,7 @@ from kimflow.mail import (
     ergebnisse,
     fallrekonstruktionen,
     gremien,
+    kommentare,
     massnahmen,
     meldungen,
     personen,
@@ -65,6 +66,8 @@ NOTICES[Permission.ZIELVEREINBARUNG_UEBERARBEITEN] = [zielvereinbarungen.zu_uebe
 NOTICES[Permission.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN] = [zielvereinbarungen.abgelehnt]
 NOTICES[Permission.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN] = [zielvereinbarungen.verweigert]
 NOTICES[Permission.ZIELVEREINBARUNG_IN_KRAFT_SETZEN] = [zielvereinbarungen.in_kraft]
+NOTICES[Permission.ZIELVEREINBARUNG_KOMMENTIEREN] = [kommentare.geschrieben]
+NOTICES[Permission.KOMMENTAR_BEANTWORTEN] = [kommentare.beantwortet]
 NOTICES[Permission.MASSNAHME_VORSCHLAGEN] = [massnahmen.vorgeschlagen]
 NOTICES[Permission.MASSNAHME_ZUSAGEN] = [massnahmen.zugesagt]
 NOTICES[Permission.MASSNAHME_ABSAGEN] = [massnahmen.abgesagt]
@@ -75,6 +78,7 @@ NOTICES[Permission.MASSNAHME_UMSETZEN] = [massnahmen.umgesetzt]
 NOTICES[Permission.PERSON_ROLLE_GEBEN] = [personen.rolle_gegeben]
 NOTICES[Permission.PERSON_ROLLE_BEENDEN] = [personen.rolle_beendet]
 NOTICES[Permission.AUFTRAG_ERTEILEN] = [auftraege.erteilt]
+NOTICES[Permission.AUFTRAG_AUFERLEGEN] = [auftraege.erteilt]
 NOTICES[Permission.AUFTRAG_BEARBEITEN] = [auftraege.geaendert]
 NOTICES[Permission.AUFTRAG_ZURUECKGEBEN] = [auftraege.zurueckgegeben]
 NOTICES[Permission.AUFTRAG_VERWERFEN] = [auftraege.verworfen]

@@ -145,7 +145,9 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
         LETZTE,
         {"Zielvereinbarung zur Anerkennung": ("anerkennung",), "Themen der Projektgruppen": ("einbuergerung", "kv")},
     )
-    sechste.zustimmen("Zielvereinbarung zur Anerkennung", "anerkennung")
+    sechste.zustimmen(
+        "Zielvereinbarung zur Anerkennung", "anerkennung", ("Die Zahl der Beratungen je Monat vorlegen.", 40, "Paul")
+    )
     # The Mandat for "kv" has waited for its acceptance since then.
     sechste.beschluss("Themen der Projektgruppen", einbuergerung=("beauftragen", "Projektgruppe Aufenthalt und Arbeit"),
                       kv=("beauftragen", "Projektgruppe Übergänge"))  # fmt: skip
@@ -160,6 +162,12 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
     lenkung.zurueckgegeben("einbuergerung", -15, "Die Gruppe ist ausgelastet; das Thema passt im neuen Jahr besser.")
     arbeit.vereinbarung("kita", -30, "Petra", "Kurse mit gesicherter Betreuung", parteien=("Kreisjugendamt", "VHS"),
                         massnahmen=(("Vormittagskurse an zwei Orten mit Betreuung", "Angebot oder Projekt", "VHS", "Olaf"),))  # fmt: skip
+    arbeit.fortschreiben(
+        "sprachmittlung", -28, "Paula", "Die Nachfrage ist höher als erwartet; der Zielwert passt nicht mehr."
+    )
+    arbeit.kommentar("sprachmittlung neu", -22, "Mats", "Bitte auch Termine im Jobcenter mitzählen.",
+                     ("Paula", "Aufgenommen: Gezählt wird in allen beteiligten Häusern."))  # fmt: skip
+    arbeit.kommentar("sprachmittlung neu", -9, "Mia", "Wer trägt die Kosten der zusätzlichen Einsätze?")
     arbeit.entwurf("kurs", -20, "Petra", "Bedarfsplanung der Kursträger")
     lenkung.einladung(18, {"Zielvereinbarung zur Kinderbetreuung": ("kita",), "Priorisierung": ("schule", "wohnen")},
                       konsens="Zielvereinbarung zur Kinderbetreuung")  # fmt: skip

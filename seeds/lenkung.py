@@ -28,6 +28,7 @@ from kimflow.models import (
 from kimflow.permissions import Permission
 from kimflow.workflow.abstimmungsregeln import Regeln
 from kimflow.workflow.wirkungen import Wirkung
+from kimflow.workflow.zielvereinbarungen import Auflage
 from seeds import kreis, runden
 from seeds.fallarbeit import FREIGEGEBEN, der
 from seeds.kreis import NUMMERN, thema, vereinbarung
@@ -335,18 +336,27 @@ class Treffen:
             self._uhr(titel),
         )
 
-    def zustimmen(self, titel: str, name: str) -> None:
-        """Agree to a Zielvereinbarung: by the round of this item if there was one, else einvernehmlich."""
+    def zustimmen(self, titel: str, name: str, auflage: tuple[str, int, str] | None = None) -> None:
+        """Agree to a Zielvereinbarung: by the round of this item if there was one, else einvernehmlich.
+
+        auflage: what is still to be done, by which day of the plan, by whom.
+        """
         self.plan.am(
             self.tage,
             lambda: self._festhalten(
                 titel,
-                [Wirkung(Permission.ZIELVEREINBARUNG_ZUSTIMMEN, vereinbarung(name))],
+                [Wirkung(Permission.ZIELVEREINBARUNG_ZUSTIMMEN, vereinbarung(name), self._auflagen(auflage))],
                 runde=self.abstimmungen.get(titel),
                 bedenken="Ein Sitz hat leichte Bedenken wegen der Mittel." if titel in self.abstimmungen else "",
             ),
             self._uhr(titel),
         )
+
+    def _auflagen(self, auflage: tuple[str, int, str] | None) -> dict[str, Any]:
+        if auflage is None:
+            return {}
+        text, bis, wer = auflage
+        return {"auflagen": [Auflage(text, self.plan.tag(bis), kreis.person(wer))]}
 
     def ueberarbeiten(self, titel: str, name: str, was: str, bis: int) -> None:
         self.plan.am(

@@ -66,7 +66,45 @@ class Umsetzung:
         )
 
     def erneut_einreichen(self, name: str, tage: int) -> None:
+        self.plan.am(tage - 5, lambda: self._ueberarbeiten(name, "Zahl der Beratungen je Monat, gezählt im Jobcenter"))
         self.plan.am(tage, lambda: workflow.zielvereinbarungen.einreichen(vereinbarung(name), kreis.person("Arne")))
+
+    def _ueberarbeiten(self, name: str, messung: str) -> None:
+        alt = vereinbarung(name)
+        workflow.zielvereinbarungen.bearbeiten(
+            alt,
+            kreis.person("Arne"),
+            titel=alt.titel,
+            zielzustand=alt.zielzustand,
+            indikator=alt.indikator,
+            ausgangswert=alt.ausgangswert,
+            zielwert=alt.zielwert,
+            messung=messung,
+            frist=alt.frist,
+        )
+
+    def fortschreiben(self, name: str, tage: int, leitung: str, begruendung: str) -> None:
+        """The next version is begun; the one in force goes on being valid."""
+
+        def beginnen() -> None:
+            neu = workflow.zielvereinbarungen.fortschreiben(
+                vereinbarung(name), kreis.person(leitung), begruendung=begruendung
+            )
+            VEREINBARUNGEN[f"{name} neu"] = neu.nummer
+
+        self.plan.am(tage, beginnen)
+
+    def kommentar(self, name: str, tage: int, wer: str, text: str, antwort: tuple[str, str] | None = None) -> None:
+        """A member says something to the draft; the group answers a week later, or has not yet."""
+        self.plan.am(
+            tage, lambda: workflow.zielvereinbarungen.kommentieren(vereinbarung(name), kreis.person(wer), text=text)
+        )
+        if antwort:
+            self.plan.am(tage + 7, lambda: self._beantworten(name, *antwort))
+
+    def _beantworten(self, name: str, wer: str, antwort: str) -> None:
+        offen = vereinbarung(name).offene_kommentare[0]
+        workflow.zielvereinbarungen.beantworten(offen, kreis.person(wer), antwort=antwort)
 
     def _anlegen(self, name: str, leitung: str, titel: str, parteien: tuple[str, ...]) -> None:
         person = kreis.person(leitung)

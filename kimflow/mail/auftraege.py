@@ -37,7 +37,7 @@ def _an_die_verantwortliche(auftrag: Auftrag, betreff: str, vorlage: str) -> Ite
 def _brief(wer: Person, auftrag: Auftrag, betreff: str, vorlage: str) -> Brief:
     return schreiben(
         wer,
-        f"{betreff}: {auftrag.sitzung.nummer}, TOP {auftrag.top.position}",
+        f"{betreff}: {auftrag.aus}",
         vorlage,
         f"auftrag-{auftrag.id}:{clock.now().isoformat()}",
         auftrag=auftrag,

@@ -36,6 +36,7 @@ from kimflow.models.fallrekonstruktionen import (
     FallStatus,
     Station,
 )
+from kimflow.models.fassungen import Fassungsanlass, Kommentar, KommentarStatus, Zielvereinbarungsfassung
 from kimflow.models.foerdertoepfe import (
     Deckungsfaehig,
     Foerderjahr,
@@ -195,6 +196,7 @@ __all__ = [
     "FallStatus",
     "Fallleserecht",
     "Fallrekonstruktion",
+    "Fassungsanlass",
     "Foerderjahr",
     "FoerderjahrStatus",
     "Foerdertopf",
@@ -212,6 +214,8 @@ __all__ = [
     "Institutionstyp",
     "Integrationskette",
     "Kanal",
+    "Kommentar",
+    "KommentarStatus",
     "Kommune",
     "Lage",
     "Linkzweck",
@@ -292,6 +296,7 @@ __all__ = [
     "Zielgruppe",
     "Zielvereinbarung",
     "ZielvereinbarungStatus",
+    "Zielvereinbarungsfassung",
     "Zusage",
     "ausloeser",
 ]

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Mapped, relationship
 from kimflow import clock
 from kimflow.columns import AKTE, PERSON, TECHNIK, Absatz, Wort, Zeitpunkt, nur, nur_mit, spalte
 from kimflow.db import Model
+from kimflow.models.beschluesse import Beschluss
+from kimflow.models.gremien import Gremium
 from kimflow.models.personen import Person
 from kimflow.models.sitzungen import Sitzung, Top
+from kimflow.models.zielvereinbarungen import Zielvereinbarung
 
 
 class Notizart(StrEnum):
@@ -59,12 +62,17 @@ class AuftragStatus(StrEnum):
 
 
 class Auftrag(Model):
-    """A task out of a meeting. It stays one until its owner accepts it; open ones stand on the next agenda."""
+    """A task out of a meeting, or an Auflage of a Beschluss. It stays one until its owner accepts it.
+
+    A Beschluss by circulation has no agenda item: then the Auflage hangs on the Beschluss alone.
+    """
 
     __tablename__ = "auftrag"
 
     id: Mapped[int] = spalte(TECHNIK, primary_key=True)
-    top_id: Mapped[int] = spalte(AKTE, ForeignKey("top.id"), index=True)
+    top_id: Mapped[int | None] = spalte(AKTE, ForeignKey("top.id"), index=True)
+    beschluss_id: Mapped[int | None] = spalte(AKTE, ForeignKey("beschluss.id"), index=True)
+    zielvereinbarung_id: Mapped[int | None] = spalte(AKTE, ForeignKey("zielvereinbarung.id"), index=True)
     status: Mapped[AuftragStatus] = spalte(AKTE, Wort(AuftragStatus))
     text: Mapped[str] = spalte(AKTE, Absatz(2000))
     verantwortlich_id: Mapped[int | None] = spalte(PERSON, ForeignKey("person.id"), index=True)
@@ -78,7 +86,9 @@ class Auftrag(Model):
     beendet_am: Mapped[datetime | None] = spalte(AKTE, Zeitpunkt)
     version: Mapped[int] = spalte(TECHNIK)
 
-    top: Mapped[Top] = relationship(back_populates="auftraege")
+    top: Mapped[Top | None] = relationship(back_populates="auftraege")
+    beschluss: Mapped[Beschluss | None] = relationship()
+    zielvereinbarung: Mapped[Zielvereinbarung | None] = relationship(back_populates="auflagen")
     verantwortlich: Mapped[Person | None] = relationship(foreign_keys=[verantwortlich_id])
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
@@ -87,6 +97,9 @@ class Auftrag(Model):
         nur_mit("status", "verantwortlich_id", AuftragStatus.ANGENOMMEN),
         nur_mit("status", "beendet_am", AuftragStatus.ERLEDIGT, AuftragStatus.VERWORFEN),
         CheckConstraint("text <> ''", name="text"),
+        CheckConstraint("top_id IS NOT NULL OR beschluss_id IS NOT NULL", name="herkunft"),
+        CheckConstraint("(beschluss_id IS NULL) = (zielvereinbarung_id IS NULL)", name="auflage"),
+        CheckConstraint("beschluss_id IS NULL OR faellig_am IS NOT NULL", name="auflage_braucht_faellig_am"),
     )
     __mapper_args__ = {"version_id_col": version}
 
@@ -94,12 +107,33 @@ class Auftrag(Model):
         return self.text
 
     @property
-    def sitzung(self) -> Sitzung:
-        return self.top.sitzung
+    def ist_auflage(self) -> bool:
+        """Whether a Zielvereinbarung was agreed to on this condition."""
+        return self.zielvereinbarung_id is not None
+
+    @property
+    def sitzung(self) -> Sitzung | None:
+        """None for an Auflage of a Beschluss by circulation."""
+        return self.top.sitzung if self.top else None
+
+    @property
+    def gremium(self) -> Gremium:
+        return self.top.sitzung.gremium if self.top else self._beschluss.gremium
 
     @property
     def gremium_id(self) -> int:
-        return self.top.gremium_id
+        return self.top.gremium_id if self.top else self._beschluss.gremium_id
+
+    @property
+    def _beschluss(self) -> Beschluss:
+        if self.beschluss is None:
+            raise RuntimeError("Ohne TOP gehört ein Auftrag zu einem Beschluss.")
+        return self.beschluss
+
+    @property
+    def aus(self) -> str:
+        """Where it comes from: "S-2026-004, TOP 3" or "B-2026-011"."""
+        return f"{self.top.sitzung.nummer}, TOP {self.top.position}" if self.top else self._beschluss.nummer
 
     @property
     def ist_offen(self) -> bool:

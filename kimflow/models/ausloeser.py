@@ -212,6 +212,9 @@ def _protokoll_postgresql() -> list[str]:
     return made
 
 
+_VEREINBART = "Eine Fassung einer Zielvereinbarung aendert sich nicht."
+_BLEIBT = f"BEGIN SELECT RAISE(ABORT, '{_VEREINBART}'); END"
+
 AUSLOESER: dict[str, tuple[str, ...]] = {
     "sqlite": (
         "CREATE TRIGGER ereignis_bleibt_update BEFORE UPDATE ON ereignis "
@@ -220,6 +223,8 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
         *_sqlite(),
         *_protokoll_sqlite(),
+        f"CREATE TRIGGER zielvereinbarungsfassung_bleibt_update BEFORE UPDATE ON zielvereinbarungsfassung {_BLEIBT}",
+        f"CREATE TRIGGER zielvereinbarungsfassung_bleibt_delete BEFORE DELETE ON zielvereinbarungsfassung {_BLEIBT}",
         *INDEX["sqlite"],
         *JAHR_FEST["sqlite"],
     ),
@@ -232,6 +237,12 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "FOR EACH STATEMENT EXECUTE FUNCTION ereignis_bleibt()",
         *_postgresql(),
         *_protokoll_postgresql(),
+        "CREATE FUNCTION zielvereinbarungsfassung_bleibt() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{_VEREINBART}'; END $$",
+        "CREATE TRIGGER zielvereinbarungsfassung_bleibt BEFORE UPDATE OR DELETE ON zielvereinbarungsfassung "
+        "FOR EACH ROW EXECUTE FUNCTION zielvereinbarungsfassung_bleibt()",
+        "CREATE TRIGGER zielvereinbarungsfassung_bleibt_truncate BEFORE TRUNCATE ON zielvereinbarungsfassung "
+        "FOR EACH STATEMENT EXECUTE FUNCTION zielvereinbarungsfassung_bleibt()",
         *INDEX["postgresql"],
         *JAHR_FEST["postgresql"],
     ),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, relationship
 
 from kimflow.columns import AKTE, PERSON, SACHE, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
@@ -16,6 +16,8 @@ from kimflow.models.personen import Person
 from kimflow.models.themen import Thema
 
 if TYPE_CHECKING:
+    from kimflow.models.auftraege import Auftrag
+    from kimflow.models.fassungen import Kommentar, Zielvereinbarungsfassung
     from kimflow.models.massnahmen import Massnahme
 
 
@@ -26,6 +28,7 @@ class ZielvereinbarungStatus(StrEnum):
     ABGELEHNT = "abgelehnt"
     ZUR_ZEICHNUNG = "zur_zeichnung"
     IN_KRAFT = "in_kraft"
+    ABGELOEST = "abgeloest"
     ABGESCHLOSSEN = "abgeschlossen"
 
 
@@ -56,7 +59,10 @@ class Zielvereinbarung(Model):
     thema_id: Mapped[int] = spalte(SACHE, ForeignKey("thema.id"), index=True)
     projektgruppe_id: Mapped[int] = spalte(SACHE, ForeignKey("gremium.id"), index=True)
     status: Mapped[ZielvereinbarungStatus] = spalte(SACHE, Wort(ZielvereinbarungStatus))
+    # A later version is a row of its own beside the one in force; its number says whose version it is (README).
     fassung: Mapped[int] = spalte(SACHE, default=1)
+    vorgaenger_id: Mapped[int | None] = spalte(AKTE, ForeignKey("zielvereinbarung.id"))
+    fortschreibung: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
     titel: Mapped[str] = spalte(SACHE, Zeile(160))
     zielzustand: Mapped[str] = spalte(SACHE, Absatz(4000), default="")
     indikator: Mapped[str] = spalte(SACHE, Zeile(300), default="")
@@ -75,10 +81,21 @@ class Zielvereinbarung(Model):
     thema: Mapped[Thema] = relationship(back_populates="zielvereinbarungen")
     projektgruppe: Mapped[Gremium] = relationship()
     beschluss: Mapped[Beschluss | None] = relationship()
+    vorgaenger: Mapped["Zielvereinbarung | None"] = relationship(back_populates="nachfolger", remote_side=[id])
+    nachfolger: Mapped[list["Zielvereinbarung"]] = relationship(
+        back_populates="vorgaenger", order_by="Zielvereinbarung.fassung"
+    )
     beitraege: Mapped[list["Beitrag"]] = relationship(
         back_populates="zielvereinbarung", order_by="Beitrag.id", cascade="all, delete-orphan"
     )
     massnahmen: Mapped[list["Massnahme"]] = relationship(back_populates="zielvereinbarung", order_by="Massnahme.nummer")
+    fassungen: Mapped[list["Zielvereinbarungsfassung"]] = relationship(
+        back_populates="zielvereinbarung", order_by="Zielvereinbarungsfassung.lfd"
+    )
+    kommentare: Mapped[list["Kommentar"]] = relationship(
+        back_populates="zielvereinbarung", order_by="Kommentar.id", cascade="all, delete-orphan"
+    )
+    auflagen: Mapped[list["Auftrag"]] = relationship(back_populates="zielvereinbarung", order_by="Auftrag.id")
 
     __table_args__ = (
         nur("status", ZielvereinbarungStatus),
@@ -88,12 +105,30 @@ class Zielvereinbarung(Model):
             "beschluss_id",
             ZielvereinbarungStatus.ZUR_ZEICHNUNG,
             ZielvereinbarungStatus.IN_KRAFT,
+            ZielvereinbarungStatus.ABGELOEST,
             ZielvereinbarungStatus.ABGELEHNT,
             ZielvereinbarungStatus.UEBERARBEITUNG,
             ZielvereinbarungStatus.ABGESCHLOSSEN,
         ),
-        nur_mit("status", "in_kraft_am", ZielvereinbarungStatus.IN_KRAFT, ZielvereinbarungStatus.ABGESCHLOSSEN),
+        nur_mit(
+            "status",
+            "in_kraft_am",
+            ZielvereinbarungStatus.IN_KRAFT,
+            ZielvereinbarungStatus.ABGELOEST,
+            ZielvereinbarungStatus.ABGESCHLOSSEN,
+        ),
         nur_mit("status", "erfuellung", ZielvereinbarungStatus.ABGESCHLOSSEN),
+        CheckConstraint("fassung > 0 AND (fassung = 1) = (vorgaenger_id IS NULL)", name="fassung"),
+        CheckConstraint("(vorgaenger_id IS NULL) = (fortschreibung = '')", name="fortschreibung"),
+        CheckConstraint("vorgaenger_id <> id", name="vorgaenger"),
+        # Besides versions that were declined, only one follows another.
+        Index(
+            "ix_zielvereinbarung_nachfolger",
+            "vorgaenger_id",
+            unique=True,
+            sqlite_where=text("status <> 'abgelehnt'"),
+            postgresql_where=text("status <> 'abgelehnt'"),
+        ),
     )
     __mapper_args__ = {"version_id_col": version}
 
@@ -108,6 +143,20 @@ class Zielvereinbarung(Model):
     def ist_eingefroren(self) -> bool:
         """Before the Lenkungsgruppe or agreed: its text does not change any more (ZUSAGEN C6)."""
         return not self.ist_in_arbeit and self.status is not ZielvereinbarungStatus.ABGELEHNT
+
+    @property
+    def stamm(self) -> str:
+        """The number all versions share: "Z-2026-004" of "Z-2026-004.2"."""
+        return self.nummer.partition(".")[0]
+
+    @property
+    def fortgeschriebene(self) -> "Zielvereinbarung | None":
+        """The version that follows, unless it was declined."""
+        return next((v for v in self.nachfolger if v.status is not ZielvereinbarungStatus.ABGELEHNT), None)
+
+    @property
+    def offene_kommentare(self) -> list["Kommentar"]:
+        return [k for k in self.kommentare if k.ist_offen]
 
     @property
     def zeichnende(self) -> list["Beitrag"]:

@@ -16,6 +16,7 @@ from kimflow.models import (
     FallStatus,
     Gremienart,
     Gremium,
+    Kommentar,
     Massnahme,
     Meldung,
     Mitgliedschaft,
@@ -161,16 +162,16 @@ def hat_gemeldet(person: Person, meldung: Meldung) -> bool:
     return meldung.person_id == person.id
 
 
-def _projektgruppe(thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> int | None:
+def _projektgruppe(thing: Thema | Zielvereinbarung | Beitrag | Massnahme | Kommentar) -> int | None:
     return thing.projektgruppe_id
 
 
-def leitet_die_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> bool:
+def leitet_die_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme | Kommentar) -> bool:
     """leitet die beauftragte Projektgruppe"""
     return _projektgruppe(thing) is not None and _aemter(person, _projektgruppe(thing), Amt.LEITUNG)
 
 
-def ist_in_der_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme) -> bool:
+def ist_in_der_projektgruppe(person: Person, thing: Thema | Zielvereinbarung | Beitrag | Massnahme | Kommentar) -> bool:
     """ist in der beauftragten Projektgruppe"""
     return _projektgruppe(thing) is not None and _aemter(person, _projektgruppe(thing))
 

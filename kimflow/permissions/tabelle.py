@@ -254,6 +254,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.AUFTRAG_AUFLISTEN: _MITWIRKENDE,
     P.AUFTRAG_ANSEHEN: [[ist_koordination], [gehoert_zum_gremium], [fuehrt_das_protokoll], [hat_den_auftrag]],
     P.AUFTRAG_ERTEILEN: _MODERATION,
+    P.AUFTRAG_AUFERLEGEN: _KOORDINATION,
     P.AUFTRAG_BEARBEITEN: _MODERATION,
     P.AUFTRAG_ANNEHMEN: [[hat_den_auftrag]],
     P.AUFTRAG_ZURUECKGEBEN: [[hat_den_auftrag]],
@@ -319,6 +320,17 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN: [[zeichnet_fuer_die_institution]],
     P.ZIELVEREINBARUNG_IN_KRAFT_SETZEN: [[zeichnet_fuer_eine_partei], [ist_koordination]],
     P.ZIELVEREINBARUNG_ABSCHLIESSEN: _KOORDINATION,
+    P.ZIELVEREINBARUNG_FORTSCHREIBEN: [[leitet_die_projektgruppe], [ist_koordination]],
+    # It follows from the last Zeichnung under the next version, whoever gives it.
+    P.ZIELVEREINBARUNG_ABLOESEN: [],
+    P.ZIELVEREINBARUNG_KOMMENTIEREN: [
+        [ist_mitglied_der_lenkungsgruppe],
+        [zeichnet_fuer_eine_partei],
+        [ist_in_der_projektgruppe],
+        [ist_koordination],
+    ],
+    P.KOMMENTAR_BEANTWORTEN: _PROJEKTGRUPPE,
+    P.KOMMENTAR_ZURUECKZIEHEN: [[ist_selbst]],
     P.MASSNAHME_ANSEHEN: [*_FACHLICH, [ist_verantwortlich]],
     # Proposals, lights and Rückmeldungen; who only reads along sees what was decided, with status and dates.
     P.MASSNAHME_VERFOLGEN: [*_MITWIRKENDE, [ist_verantwortlich]],
@@ -327,6 +339,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_ZUSAGEN: [[zeichnet_fuer_die_institution]],
     P.MASSNAHME_ABSAGEN: [[zeichnet_fuer_die_institution]],
     P.MASSNAHME_VEREINBAREN: _KOORDINATION,
+    P.MASSNAHME_AUSNEHMEN: _KOORDINATION,
     P.MASSNAHME_NACHERFASSEN: _KOORDINATION,
     P.MASSNAHME_BEGINNEN: _UMSETZENDE,
     P.MASSNAHME_WARTEN: _UMSETZENDE,

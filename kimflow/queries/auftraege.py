@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from kimflow import clock
 from kimflow.db import session
-from kimflow.models import Auftrag, AuftragStatus, Gremium, Person, Sitzung, SitzungStatus, Top
+from kimflow.models import Auftrag, AuftragStatus, Beschluss, Gremium, Person, Sitzung, SitzungStatus, Top
 from kimflow.permissions import ist_koordination
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.seiten import Seite, blaettern, muster
@@ -23,7 +23,9 @@ def _sichtbar(person: Person) -> ColumnElement[bool]:
         return true()
     there = or_(Sitzung.gremium_id.in_(eigene_gremien(person)), Sitzung.protokollfuehrung_id == person.id)
     own = select(Top.id).join(Top.sitzung).where(there)
-    return or_(Auftrag.top_id.in_(own), Auftrag.verantwortlich_id == person.id)
+    decided = select(Beschluss.id).where(Beschluss.gremium_id.in_(eigene_gremien(person)))
+    by_circulation = and_(Auftrag.top_id.is_(None), Auftrag.beschluss_id.in_(decided))
+    return or_(Auftrag.top_id.in_(own), by_circulation, Auftrag.verantwortlich_id == person.id)
 
 
 def sichtbar_fuer(person: Person) -> Select[Auftrag]:
@@ -35,9 +37,17 @@ def ganz(person: Person) -> Select[Auftrag]:
     """With everything the page shows and the acts ask for."""
     return sichtbar_fuer(person).options(
         joinedload(Auftrag.top).joinedload(Top.sitzung).joinedload(Sitzung.gremium),
+        joinedload(Auftrag.beschluss).joinedload(Beschluss.gremium),
+        joinedload(Auftrag.zielvereinbarung),
         joinedload(Auftrag.verantwortlich),
         joinedload(Auftrag.person),
     )
+
+
+def sichtbare_auflagen(person: Person, zielvereinbarung_id: int) -> set[int]:
+    """Ids of those Auflagen of a Zielvereinbarung that this person may open."""
+    statement = sichtbar_fuer(person).where(Auftrag.zielvereinbarung_id == zielvereinbarung_id)
+    return set(session().scalars(statement.with_only_columns(Auftrag.id)))
 
 
 # --- the list ---------------------------------------------------------------------------------------------------
@@ -56,7 +66,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Zeile:
-    """A row of the list: what, who, by when, from which item of which meeting."""
+    """A row of the list: what, who, by when, from which item of which meeting or which Beschluss by circulation."""
 
     id: int
     text: str
@@ -64,10 +74,15 @@ class Zeile:
     verantwortlich: str | None
     faellig_am: date | None
     ueberfaellig: bool
-    sitzung: str
+    sitzung: str | None
     gremium: str
-    top: int
+    top: int | None
+    beschluss: str | None
     ergebnis: str
+
+    @property
+    def aus(self) -> str:
+        return f"{self.sitzung}, TOP {self.top}" if self.sitzung else self.beschluss or ""
 
 
 def _ueberfaellig() -> ColumnElement[bool]:
@@ -100,6 +115,10 @@ def _im_stand(stand: str) -> ColumnElement[bool]:
 _tag = func.coalesce(func.substr(cast(Auftrag.faellig_am, String), 1, 10), "9999-12-31")
 
 
+# An Auflage of a Beschluss by circulation belongs to no meeting.
+_gremium_id = func.coalesce(Sitzung.gremium_id, Beschluss.gremium_id)
+
+
 def liste(person: Person, filter: Filter, nach: str | None = None) -> Seite[Zeile]:
     """The visible Aufträge that the filter lets through, the one due first at the top."""
     statement = _zeilen(person, filter)
@@ -125,30 +144,38 @@ def _zeilen(person: Person, filter: Filter) -> Any:
             Sitzung.nummer,
             Gremium.name,
             Top.position,
+            Beschluss.nummer,
             Auftrag.ergebnis,
         )
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
-        .join(Gremium, Gremium.id == Sitzung.gremium_id)
+        .outerjoin(Top, Top.id == Auftrag.top_id)
+        .outerjoin(Sitzung, Sitzung.id == Top.sitzung_id)
+        .outerjoin(Beschluss, Beschluss.id == Auftrag.beschluss_id)
+        .join(Gremium, Gremium.id == _gremium_id)
         .outerjoin(Person, Person.id == Auftrag.verantwortlich_id)
         .where(_sichtbar(person), _im_stand(filter.stand))
     )
     if filter.wer == "meine":
         statement = statement.where(Auftrag.verantwortlich_id == person.id)
     if filter.gremium is not None:
-        statement = statement.where(Sitzung.gremium_id == filter.gremium)
+        statement = statement.where(_gremium_id == filter.gremium)
     if filter.sitzung:
         statement = statement.where(Sitzung.nummer == filter.sitzung)
     if filter.suche:
         like = muster(filter.suche)
-        fields = (Auftrag.text, Person.name, Sitzung.nummer, Top.titel)
+        fields = (Auftrag.text, Person.name, Sitzung.nummer, Top.titel, Beschluss.nummer)
         statement = statement.where(or_(*(func.lower(field).like(like, escape="\\") for field in fields)))
     return statement
 
 
 def gremien(person: Person) -> list[tuple[int, str]]:
     """Bodies with an Auftrag that `person` sees, by name: the words the list can be filtered by."""
-    used = select(Sitzung.gremium_id).join(Top, Top.sitzung_id == Sitzung.id).join(Auftrag, Auftrag.top_id == Top.id)
+    used = (
+        select(_gremium_id)
+        .select_from(Auftrag)
+        .outerjoin(Top, Top.id == Auftrag.top_id)
+        .outerjoin(Sitzung, Sitzung.id == Top.sitzung_id)
+        .outerjoin(Beschluss, Beschluss.id == Auftrag.beschluss_id)
+    )
     statement = select(Gremium.id, Gremium.name).where(Gremium.id.in_(used.where(_sichtbar(person))))
     return [(row[0], row[1]) for row in session().execute(statement.order_by(func.lower(Gremium.name)))]
 
@@ -169,12 +196,16 @@ def aufgaben(person: Person) -> list[Aufgabe]:
     kinds = [(Auftrag.verantwortlich_id == person.id, literal(MEINE))]
     if ist_koordination(person, None):
         incomplete = or_(Auftrag.verantwortlich_id.is_(None), Auftrag.faellig_am.is_(None))
-        kinds.append((and_(incomplete, Sitzung.status != SitzungStatus.LAUFEND), literal(LUECKEN)))
+        kinds.append(
+            (and_(incomplete, func.coalesce(Sitzung.status != SitzungStatus.LAUFEND, true())), literal(LUECKEN))
+        )
         kinds.append((_ueberfaellig(), literal(FAELLIGE)))
+    origin = func.coalesce(Sitzung.nummer, Beschluss.nummer)
     rows = session().execute(
-        select(case(*kinds), Auftrag.id, Auftrag.text, Auftrag.status, Auftrag.faellig_am, Sitzung.nummer)
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
+        select(case(*kinds), Auftrag.id, Auftrag.text, Auftrag.status, Auftrag.faellig_am, origin)
+        .outerjoin(Top, Top.id == Auftrag.top_id)
+        .outerjoin(Sitzung, Sitzung.id == Top.sitzung_id)
+        .outerjoin(Beschluss, Beschluss.id == Auftrag.beschluss_id)
         .where(Auftrag.status.in_(OFFEN), or_(*(rule for rule, _ in kinds)))
         .order_by(_tag, Auftrag.id)
     )

@@ -11,6 +11,7 @@ from kimflow import clock
 from kimflow.db import session
 from kimflow.models import (
     Auftrag,
+    Beschluss,
     Ereignis,
     Lage,
     Massnahme,
@@ -166,10 +167,11 @@ def _auftraege(sitzung: Sitzung) -> Select[Any]:
             literal(AUFTRAEGE.titel),
             cast(func.count(Auftrag.id), String),
         )
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
+        .outerjoin(Top, Top.id == Auftrag.top_id)
+        .outerjoin(Sitzung, Sitzung.id == Top.sitzung_id)
+        .outerjoin(Beschluss, Beschluss.id == Auftrag.beschluss_id)
         .where(
-            Sitzung.gremium_id == sitzung.gremium_id,
+            func.coalesce(Sitzung.gremium_id, Beschluss.gremium_id) == sitzung.gremium_id,
             Auftrag.status.in_(OFFEN),
             ~on_agenda.exists(),
         )

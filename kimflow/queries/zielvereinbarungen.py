@@ -11,11 +11,13 @@ from sqlalchemy.orm import joinedload, selectinload
 from kimflow.db import session
 from kimflow.models import (
     Amt,
+    Auftrag,
     Beitrag,
     Beschluss,
     Beteiligung,
     Gremium,
     Institution,
+    Kommentar,
     Massnahme,
     Person,
     Thema,
@@ -28,7 +30,7 @@ from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.seiten import Seite, blaettern, muster
 
 S = ZielvereinbarungStatus
-ZUGESTIMMT = (S.ZUR_ZEICHNUNG, S.IN_KRAFT, S.ABGESCHLOSSEN)
+ZUGESTIMMT = (S.ZUR_ZEICHNUNG, S.IN_KRAFT, S.ABGELOEST, S.ABGESCHLOSSEN)
 
 
 def sichtbar_fuer(person: Person) -> Select[Zielvereinbarung]:
@@ -48,11 +50,19 @@ def ganz(person: Person) -> Select[Zielvereinbarung]:
         joinedload(Zielvereinbarung.thema),
         joinedload(Zielvereinbarung.projektgruppe),
         joinedload(Zielvereinbarung.beschluss).joinedload(Beschluss.gremium),
+        joinedload(Zielvereinbarung.vorgaenger),
+        selectinload(Zielvereinbarung.nachfolger),
+        selectinload(Zielvereinbarung.auflagen).joinedload(Auftrag.verantwortlich),
         party.joinedload(Beitrag.institution),
         party.selectinload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
         measure.joinedload(Massnahme.institution),
         measure.joinedload(Massnahme.verantwortlich),
     )
+
+
+def zum_einreichen(person: Person) -> Select[Zielvereinbarung]:
+    """With the comments too, of which the open ones are shown before it is laid before the Lenkungsgruppe."""
+    return ganz(person).options(selectinload(Zielvereinbarung.kommentare).joinedload(Kommentar.person))
 
 
 def beitraege(person: Person) -> Select[Beitrag]:

@@ -238,6 +238,7 @@ _READABLE = {
     "ueberarbeitung": "in Überarbeitung",
     "zur_zeichnung": "zur Zeichnung",
     "in_kraft": "in Kraft",
+    "abgeloest": "abgelöst",
     "in_umsetzung": "in Umsetzung",
     "geprueft": "Wirkung geprüft",
     "geloescht": "gelöscht",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kimflow import clock
-from kimflow.models import Auftrag, AuftragStatus, Person, Top
+from kimflow.models import Auftrag, AuftragStatus, Beschluss, Person, Top, Zielvereinbarung
 from kimflow.permissions import Permission
 from kimflow.queries.auftraege import OFFEN
 from kimflow.workflow.acts import Obstructed, act
@@ -50,6 +50,38 @@ def erteilen(
     )
 
 
+@act(
+    Permission.AUFTRAG_AUFERLEGEN,
+    label="Auflage erteilen",
+    sentence="hat die Auflage festgehalten",
+    then=S.ERTEILT,
+    records=("beschluss", "text", "verantwortlich", "faellig_am"),
+    creates=True,
+    follows=True,
+)
+def auferlegen(
+    vereinbarung: Zielvereinbarung,
+    person: Person,
+    *,
+    beschluss: Beschluss,
+    text: str,
+    faellig_am: date,
+    verantwortlich: Person | None = None,
+) -> Auftrag:
+    """Die Lenkungsgruppe stimmt mit einer Auflage zu: Was ist bis wann zu tun? Sie hält nichts auf."""
+    _kann_es_tun(verantwortlich)
+    return Auftrag(
+        top=beschluss.top,
+        beschluss=beschluss,
+        zielvereinbarung=vereinbarung,
+        text=text,
+        verantwortlich=verantwortlich,
+        faellig_am=faellig_am,
+        person=person,
+        erteilt_am=clock.now(),
+    )
+
+
 def _kann_es_tun(verantwortlich: Person | None) -> None:
     if verantwortlich is not None and not verantwortlich.ist_erreichbar:
         raise Obstructed(f"Das Konto von {verantwortlich} ist stillgelegt. Bitte nennen Sie jemand anderen.")
@@ -66,7 +98,7 @@ def _kann_es_tun(verantwortlich: Person | None) -> None:
 def annehmen(auftrag: Auftrag, person: Person) -> None:
     """Sie übernehmen den Auftrag bis zum genannten Tag."""
     auftrag.rueckgabe, auftrag.verantwortlich_seit = "", clock.today()
-    bewegen(auftrag.sitzung)
+    _bewegen(auftrag)
 
 
 @act(
@@ -84,7 +116,12 @@ def erledigen(auftrag: Auftrag, person: Person, *, ergebnis: str) -> None:
 
 def _beenden(auftrag: Auftrag, ergebnis: str) -> None:
     auftrag.ergebnis, auftrag.beendet_am = ergebnis, clock.now()
-    bewegen(auftrag.sitzung)
+    _bewegen(auftrag)
+
+
+def _bewegen(auftrag: Auftrag) -> None:
+    if auftrag.sitzung is not None:
+        bewegen(auftrag.sitzung)
 
 
 @act(
@@ -100,9 +137,13 @@ def bearbeiten(
 ) -> None:
     """Verantwortliche Person, Tag oder Wortlaut ändern. Wer schon angenommen hat, wird noch einmal gefragt."""
     _kann_es_tun(verantwortlich)
-    if text != auftrag.text and not auftrag.sitzung.protokoll_wird_geschrieben:
+    if text != auftrag.text and auftrag.ist_auflage:
+        raise Obstructed("Der Wortlaut der Auflage gehört zum Beschluss. Ändern lassen sich Person und Tag.")
+    if auftrag.ist_auflage and faellig_am is None:
+        raise Obstructed("Eine Auflage braucht einen Tag, bis zu dem sie erfüllt ist.")
+    if text != auftrag.text and not (auftrag.sitzung and auftrag.sitzung.protokoll_wird_geschrieben):
         raise Obstructed("Der Wortlaut steht so im Protokoll. Ändern lassen sich verantwortliche Person und Tag.")
-    bewegen(auftrag.sitzung)
+    _bewegen(auftrag)
     auftrag.text, auftrag.verantwortlich, auftrag.faellig_am = text, verantwortlich, faellig_am
     auftrag.verantwortlich_seit = clock.today() if verantwortlich else None
 
@@ -119,7 +160,7 @@ def bearbeiten(
 def zurueckgeben(auftrag: Auftrag, person: Person, *, begruendung: str) -> None:
     """Sie können den Auftrag nicht übernehmen. Die Koordination liest Ihre Begründung und sucht jemand anderen."""
     # First, because it may flush, and an accepted Auftrag without anybody is none.
-    bewegen(auftrag.sitzung)
+    _bewegen(auftrag)
     auftrag.verantwortlich, auftrag.rueckgabe = None, begruendung
 
 

@@ -23,5 +23,7 @@ def naechste(model: Any, year: int | None = None) -> str:
     """The next free number of this noun in `year` (default: this year), e.g. "T-2026-014"."""
     prefix = f"{KUERZEL[model.__tablename__]}-{year or clock.today().year}-"
     digits = func.max(cast(func.substr(model.nummer, len(prefix) + 1), Integer))
-    last = session().scalar(select(digits).where(model.nummer.startswith(prefix)))
+    # "Z-2026-004.2" is a later version of "Z-2026-004", no number of its own.
+    own = model.nummer.startswith(prefix), model.nummer.not_like("%.%")
+    last = session().scalar(select(digits).where(*own))
     return f"{prefix}{int(last or 0) + 1:03d}"

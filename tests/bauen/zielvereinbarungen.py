@@ -4,7 +4,16 @@ from typing import Any
 
 from kimflow import workflow
 from kimflow.db import session, transaction
-from kimflow.models import Beitrag, Beschluss, Beteiligung, Thema, ThemaStatus, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import (
+    Beitrag,
+    Beschluss,
+    Beteiligung,
+    Kommentar,
+    Thema,
+    ThemaStatus,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
 from tests.bauen.massnahmen import in_tagen, zugesagte_massnahme
 from tests.bauen.themen import neuer_beschluss, thema_im_stand
 from tests.besetzung import Welt
@@ -115,6 +124,22 @@ def geltende_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any)
     vereinbarung = zugestimmte_zielvereinbarung(welt, thema, **kw)
     zeichnen(welt, vereinbarung)
     return vereinbarung
+
+
+def fortgeschriebene_zielvereinbarung(welt: Welt, vereinbarung: Zielvereinbarung | None = None) -> Zielvereinbarung:
+    """The draft of the next version of one in force."""
+    vereinbarung = vereinbarung or geltende_zielvereinbarung(welt)
+    with transaction():
+        return workflow.zielvereinbarungen.fortschreiben(
+            vereinbarung, welt.person("Paula"), begruendung="Die Stichprobe reicht nicht."
+        )
+
+
+def neuer_kommentar(
+    welt: Welt, vereinbarung: Zielvereinbarung, wer: str = "Mats", text: str = "Wer misst das?"
+) -> Kommentar:
+    with transaction():
+        return workflow.zielvereinbarungen.kommentieren(vereinbarung, welt.person(wer), text=text)
 
 
 def zielvereinbarung_im_stand(welt: Welt, status: ZielvereinbarungStatus) -> Zielvereinbarung:

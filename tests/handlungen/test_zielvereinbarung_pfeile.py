@@ -35,6 +35,9 @@ PFEILE: dict[str, dict[S, S]] = {
     "zeichnung_erfassen": bleibt(S.ZUR_ZEICHNUNG),
     "zeichnung_verweigern": bleibt(S.ZUR_ZEICHNUNG),
     "abschliessen": {S.IN_KRAFT: S.ABGESCHLOSSEN},
+    # The version in force stays what it is; the next one is a draft of its own.
+    "fortschreiben": bleibt(S.IN_KRAFT),
+    "kommentieren": bleibt(*IN_ARBEIT, S.EINGEREICHT),
 }
 B = {"zustimmen", "ueberarbeiten", "nicht_zustimmen"}
 AM_BEITRAG = {"beitrag_aendern", "zeichnen", "zeichnung_erfassen", "zeichnung_verweigern"}
@@ -62,6 +65,8 @@ def angaben(welt, vereinbarung, verb):
         "nicht_zustimmen": {"begruendung": "Zu teuer."},
         "zeichnung_erfassen": {"gezeichnet_von": welt.person("Mats"), "gezeichnet_am": in_tagen(0)},
         "zeichnung_verweigern": {"begruendung": "Kein Personal."},
+        "fortschreiben": {"begruendung": "Die Frist ist zu knapp."},
+        "kommentieren": {"text": "Wer misst?"},
         "abschliessen": {"erfuellung": Erfuellung.TEILWEISE, "gruende": "Es dauert noch."},
     }.get(verb, {})
 
@@ -92,10 +97,10 @@ def test_nur_die_gezeichneten_pfeile_gibt_es(welt, verb, status):
 def test_jede_handlung_an_einer_zielvereinbarung_steht_in_dieser_tabelle():
     found = {akt.verb for akt in ACTS.values() if akt.permission.value.startswith("zielvereinbarung.")}
 
-    assert found == set(PFEILE) | {"anlegen", "in_kraft_setzen"}
+    assert found == set(PFEILE) | {"anlegen", "in_kraft_setzen", "abloesen"}
 
 
-@pytest.mark.parametrize("status", [S.ZUR_ZEICHNUNG, S.IN_KRAFT, S.ABGELEHNT, S.UEBERARBEITUNG])
+@pytest.mark.parametrize("status", [S.ZUR_ZEICHNUNG, S.IN_KRAFT, S.ABGELOEST, S.ABGELEHNT, S.UEBERARBEITUNG])
 def test_ohne_beschluss_ist_nichts_entschieden_auch_nicht_an_der_anwendung_vorbei(welt, status):
     """C5 P0: approval is a Beschluss, by raw SQL either."""
     vereinbarung = zielvereinbarung_im_stand(welt, S.ENTWURF)

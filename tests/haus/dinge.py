@@ -36,7 +36,7 @@ from tests.bauen.themen import (
     zusammengefuehrtes_thema,
 )
 from tests.bauen.wortmeldungen import neue_wortmeldung
-from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, zugestimmte_zielvereinbarung
+from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, neuer_kommentar, zugestimmte_zielvereinbarung
 from tests.besetzung import Welt
 
 
@@ -102,6 +102,7 @@ def bauen(welt: Welt) -> Dinge:
             "einwand": _einwand(welt),
             "beschluss": beschluss,
             "zielvereinbarung": vereinbarung,
+            "kommentar": neuer_kommentar(welt, vereinbarung, "Mats"),
             "massnahme": massnahme,
             "meldung": neue_meldung(welt),
             "gremium": welt.projektgruppe,
@@ -165,6 +166,7 @@ def bauen(welt: Welt) -> Dinge:
         P.NOTIZ_SCHREIBEN: sitzung.tops[0],
         P.WORTMELDUNG_MELDEN: sitzung,
         P.AUFTRAG_ERTEILEN: sitzung.tops[0],
+        P.AUFTRAG_AUFERLEGEN: gezeichnet,
         P.EINWENDUNG_ERHEBEN: einwendung.fassung,
         P.BESCHLUSS_AUS_UMLAUF: festgestellte_abstimmung(welt, offene_abstimmung(welt, umlauf(welt))),
         P.THEMA_TRENNEN: zusammengefuehrtes_thema(welt),

@@ -36,6 +36,16 @@ def _beitrag(d: Dinge) -> dict[str, Any]:
     return {"nummer": beitrag.zielvereinbarung.nummer, "id": beitrag.id}
 
 
+def _kommentar(d: Dinge) -> dict[str, Any]:
+    kommentar = d.nach_noun["kommentar"]
+    return {"nummer": kommentar.zielvereinbarung.nummer, "id": kommentar.id}
+
+
+def _vereinbart(d: Dinge) -> dict[str, Any]:
+    """The text that was agreed to."""
+    return {"nummer": d.weitere["gezeichnet"].nummer, "lfd": 2}
+
+
 def _stimme(d: Dinge) -> dict[str, Any]:
     abgabe = d.besonders[Permission.ABSTIMMUNG_STIMME_ABGEBEN]
     return {"nummer": d.weitere["runde"].nummer, "id": abgabe.id}
@@ -205,6 +215,10 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         "schluessel": d.weitere["nachweis"].datei.schluessel,
     },
     "zielvereinbarungen.beitrag_aendern": _beitrag,
+    "zielvereinbarungen.beantworten": _kommentar,
+    "zielvereinbarungen.zurueckziehen": _kommentar,
+    "zielvereinbarungen.fassung": _vereinbart,
+    "zielvereinbarungen.unterschied": _vereinbart,
     "zielvereinbarungen.zeichnen": _beitrag,
     "zielvereinbarungen.zeichnung_erfassen": _beitrag,
     "zielvereinbarungen.zeichnung_verweigern": _beitrag,

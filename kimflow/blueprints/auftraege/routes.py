@@ -104,6 +104,7 @@ _SPALTEN = (
     Spalte("Gremium"),
     Spalte("Sitzung"),
     Spalte("TOP", zahl=True),
+    Spalte("Beschluss"),
     Spalte("Ergebnis"),
 )
 
@@ -120,7 +121,8 @@ def _zeile(zeile: Zeile) -> list[str | int]:
         datum(zeile.faellig_am) if zeile.faellig_am else "",
         "ja" if zeile.ueberfaellig else "",
         zeile.gremium,
-        zeile.sitzung,
-        zeile.top,
+        zeile.sitzung or "",
+        zeile.top or "",
+        zeile.beschluss or "",
         zeile.ergebnis,
     ]

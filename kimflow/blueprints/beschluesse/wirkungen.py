@@ -8,6 +8,7 @@ from typing import Any
 from wtforms.validators import DataRequired
 
 from kimflow import clock, queries
+from kimflow.blueprints.beschluesse.auflagen import AUFLAGENFELDER, auflagen, auflagensatz, waehlbar_machen
 from kimflow.models import Abstimmungsoption, Gremienart, Gremium, Thema, Topgegenstand
 from kimflow.permissions import Permission
 from kimflow.web.filters import datum
@@ -73,6 +74,10 @@ class Art:
 
     satz: str
     felder: Felder = field(default_factory=dict)
+    # From what the fields hold to the arguments of the act, where that is not the same.
+    zusammen: Callable[[dict[str, Any]], dict[str, Any]] = dict
+    # What the sentence says beyond the fields.
+    zusatz: Callable[[dict[str, Any]], str] = lambda angaben: ""
 
 
 ARTEN: dict[Permission, Art] = {
@@ -102,7 +107,9 @@ ARTEN: dict[Permission, Art] = {
         "{ding} ist erledigt: {was}", {"was": lambda: absatz("Was wurde erreicht?", 2000, pflicht=True)}
     ),
     P.THEMA_BEENDEN: Art("{ding} wird beendet. Begründung: {begruendung}", _begruendung),
-    P.ZIELVEREINBARUNG_ZUSTIMMEN: Art("Der Zielvereinbarung {ding} wird zugestimmt."),
+    P.ZIELVEREINBARUNG_ZUSTIMMEN: Art(
+        "Der Zielvereinbarung {ding} wird zugestimmt.", AUFLAGENFELDER, auflagen, auflagensatz
+    ),
     P.ZIELVEREINBARUNG_UEBERARBEITEN: Art(
         "Die Zielvereinbarung {ding} wird bis zum {bis} überarbeitet: {was}",
         {
@@ -152,6 +159,8 @@ class Abschnitt:
             for name, make in ARTEN[akt.permission].felder.items():
                 self.form.ergaenzen(self._feldname(akt, name), make())
                 self.traeger.anbieten(self.form[self._feldname(akt, name)])
+            if akt.permission is P.ZIELVEREINBARUNG_ZUSTIMMEN:
+                waehlbar_machen(self.felder(akt), self.ding)
 
     def betrifft(self, option: Abstimmungsoption) -> bool:
         """Whether this is about the thing that was voted on there."""
@@ -200,7 +209,7 @@ class Abschnitt:
         if akt is None:
             return None
         given = {name: field.data for name, field in self.felder(akt).items()}
-        return Wirkung(akt.permission, self.ding, given)
+        return Wirkung(akt.permission, self.ding, ARTEN[akt.permission].zusammen(given))
 
     def satz(self) -> str | None:
         """The chosen act in plain German; what is not filled in yet reads as dots."""
@@ -211,7 +220,8 @@ class Abschnitt:
 def satz(wirkung: Wirkung) -> str:
     """What a Beschluss does, in plain German."""
     words = {name: _lesen(value) for name, value in wirkung.angaben.items()}
-    sentence = ARTEN[wirkung.permission].satz.format(ding=wirkung.gegenstand, **words)
+    art = ARTEN[wirkung.permission]
+    sentence = art.satz.format(ding=wirkung.gegenstand, **words) + art.zusatz(wirkung.angaben)
     if wirkung.statt is not None:
         sentence += f" Dafür ruht {wirkung.statt} bis zum {_lesen(wirkung.angaben.get('statt_bis'))}."
     return sentence

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("zielvereinbarungen", __name__, url_prefix="/zielvereinbarungen")
 
-from kimflow.blueprints.zielvereinbarungen import handlungen, routes  # noqa: E402, F401 - the routes need bp
+from kimflow.blueprints.zielvereinbarungen import fassungen, handlungen, routes  # noqa: E402, F401 - the routes need bp

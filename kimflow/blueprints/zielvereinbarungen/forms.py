@@ -93,3 +93,20 @@ class AbschliessenForm(Formular):
         if self.erfuellung.data in (Erfuellung.TEILWEISE, Erfuellung.NICHT) and not self.gruende.data:
             self.gruende.errors, valid = ["Bitte nennen Sie die Gründe."], False
         return valid
+
+
+class FortschreibenForm(Formular):
+    waechter = True
+    begruendung = absatz(
+        "Warum wird fortgeschrieben?", 2000, pflicht=True, hilfe="Was hat sich geändert, was soll anders werden?"
+    )
+
+
+class KommentierenForm(Formular):
+    waechter = True
+    text = absatz("Kommentar", 2000, pflicht=True, hilfe="Was fehlt, was sollte anders sein? Bitte ohne Einzelfälle.")
+
+
+class BeantwortenForm(Formular):
+    waechter = True
+    antwort = absatz("Antwort", 1000, pflicht=True, hilfe="Ein Satz: was daraus geworden ist oder warum nicht.")

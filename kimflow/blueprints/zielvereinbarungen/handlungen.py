@@ -8,10 +8,13 @@ from kimflow import queries, workflow
 from kimflow.blueprints.zielvereinbarungen import bp
 from kimflow.blueprints.zielvereinbarungen.forms import (
     AbschliessenForm,
+    BeantwortenForm,
     BegruendungForm,
     BeitragAendernForm,
     BeitragEntfernenForm,
     BeitragForm,
+    FortschreibenForm,
+    KommentierenForm,
     MassnahmeAufnehmenForm,
     TitelForm,
     ZeichnenForm,
@@ -19,7 +22,7 @@ from kimflow.blueprints.zielvereinbarungen.forms import (
     ZielvereinbarungForm,
 )
 from kimflow.columns import canonical
-from kimflow.models import Beitrag, Thema, Zielvereinbarung
+from kimflow.models import Beitrag, Kommentar, Thema, Zielvereinbarung
 from kimflow.web.access import fetch, me
 from kimflow.web.forms import Formular
 from kimflow.web.handlungen import handlung
@@ -35,9 +38,24 @@ def die_vereinbarung(nummer: str) -> Zielvereinbarung:
     return fetch(queries.zielvereinbarungen.ganz(me()).where(Zielvereinbarung.nummer == canonical(nummer)[:16]))
 
 
+def _zum_einreichen(nummer: str) -> Zielvereinbarung:
+    return fetch(
+        queries.zielvereinbarungen.zum_einreichen(me()).where(Zielvereinbarung.nummer == canonical(nummer)[:16])
+    )
+
+
 def _beitrag(nummer: str, id: int) -> Beitrag:
     parent = Beitrag.zielvereinbarung.has(Zielvereinbarung.nummer == canonical(nummer)[:16])
     return fetch(queries.zielvereinbarungen.beitraege(me()).where(parent, Beitrag.id == id))
+
+
+def _kommentar(nummer: str, id: int) -> Kommentar:
+    parent = Kommentar.zielvereinbarung.has(Zielvereinbarung.nummer == canonical(nummer)[:16])
+    return fetch(queries.kommentare.ganz(me()).where(parent, Kommentar.id == id))
+
+
+def _zum_kommentar(kommentar: Kommentar) -> str:
+    return url_for("zielvereinbarungen.show", nummer=kommentar.zielvereinbarung.nummer, _anchor="kommentare")
 
 
 def _zur_vereinbarung(vereinbarung: Zielvereinbarung) -> str:
@@ -75,8 +93,34 @@ _an_der_vereinbarung(workflow.zielvereinbarungen.beitrag_festlegen, BeitragForm)
 _am_beitrag(workflow.zielvereinbarungen.beitrag_aendern, BeitragAendernForm)
 _an_der_vereinbarung(workflow.zielvereinbarungen.beitrag_entfernen, BeitragEntfernenForm)
 _an_der_vereinbarung(workflow.zielvereinbarungen.massnahme_aufnehmen, MassnahmeAufnehmenForm)
-_an_der_vereinbarung(workflow.zielvereinbarungen.einreichen)
+handlung(
+    bp,
+    "/<nummer>/einreichen",
+    workflow.zielvereinbarungen.einreichen,
+    fetch=_zum_einreichen,
+    ziel=_zur_vereinbarung,
+    vorlage="zielvereinbarungen/einreichen.html",
+    teil="zielvereinbarungen/_einreichen.html",
+)
 _am_beitrag(workflow.zielvereinbarungen.zeichnen, ZeichnenForm)
 _am_beitrag(workflow.zielvereinbarungen.zeichnung_erfassen, ZeichnungErfassenForm)
 _am_beitrag(workflow.zielvereinbarungen.zeichnung_verweigern, BegruendungForm)
 _an_der_vereinbarung(workflow.zielvereinbarungen.abschliessen, AbschliessenForm)
+_an_der_vereinbarung(workflow.zielvereinbarungen.fortschreiben, FortschreibenForm)
+handlung(
+    bp,
+    "/<nummer>/kommentieren",
+    workflow.zielvereinbarungen.kommentieren,
+    KommentierenForm,
+    fetch=die_vereinbarung,
+    ziel=_zum_kommentar,
+    zurueck=_zur_vereinbarung,
+)
+
+
+def _am_kommentar(act: Act[..., Any], form: type[Formular] = Formular) -> None:
+    handlung(bp, f"/<nummer>/kommentare/<int:id>/{act.verb}", act, form, fetch=_kommentar, ziel=_zum_kommentar)
+
+
+_am_kommentar(workflow.zielvereinbarungen.beantworten, BeantwortenForm)
+_am_kommentar(workflow.zielvereinbarungen.zurueckziehen)

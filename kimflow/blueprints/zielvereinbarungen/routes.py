@@ -9,7 +9,7 @@ from kimflow import queries
 from kimflow.blueprints.zielvereinbarungen import bp
 from kimflow.blueprints.zielvereinbarungen.handlungen import die_vereinbarung
 from kimflow.columns import canonical
-from kimflow.models import Beitrag, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import Beitrag, Kommentar, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.ergebnisse import Einwandzeile
 from kimflow.queries.zielvereinbarungen import Vereinbarungsfilter
@@ -35,6 +35,14 @@ class Partei:
     beitrag: Beitrag
     angebote: list[Angebot]
     unveraendert: bool
+
+
+@dataclass(frozen=True)
+class Kommentarzeile:
+    """A comment with what may be done about it."""
+
+    kommentar: Kommentar
+    angebote: list[Angebot]
 
 
 @bp.get("/")
@@ -66,7 +74,26 @@ def show(nummer: str) -> str:
         darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
         einwaende=_einwaende(vereinbarung),
         einwand_angebote={},
+        sieht_entwurf=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
+        offene_auftraege=queries.auftraege.sichtbare_auflagen(me(), vereinbarung.id) if vereinbarung.auflagen else (),
+        kommentare=[_kommentiert(k) for k in queries.kommentare.zu(vereinbarung, me())],
+        weiterlaufende=queries.fassungen.weiterlaufende(vereinbarung),
+        fortgeschrieben=_sichtbare_folge(vereinbarung),
+        letzte_fassung=next(iter(queries.fassungen.alle(vereinbarung, me())), None),
     )
+
+
+def _sichtbare_folge(vereinbarung: Zielvereinbarung) -> Zielvereinbarung | None:
+    """The version that follows, for those who may see it already."""
+    follows = vereinbarung.fortgeschriebene
+    if follows is None or follows.status in queries.zielvereinbarungen.ZUGESTIMMT:
+        return follows
+    return follows if can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN) else None
+
+
+def _kommentiert(kommentar: Kommentar) -> Kommentarzeile:
+    nummer = kommentar.zielvereinbarung.nummer
+    return Kommentarzeile(kommentar, angebote(kommentar, "zielvereinbarungen", nummer=nummer, id=kommentar.id))
 
 
 def _einwaende(vereinbarung: Zielvereinbarung) -> list[Einwandzeile]:

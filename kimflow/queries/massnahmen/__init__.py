@@ -6,7 +6,15 @@ from kimflow.queries.massnahmen.filter import BRETT, FERTIG, Massnahmenfilter
 from kimflow.queries.massnahmen.filterworte import Filterworte, filterworte
 from kimflow.queries.massnahmen.lichter import kommende_sitzungen, laufende
 from kimflow.queries.massnahmen.liste import SORTIERUNGEN, Zeile, liste, termine
-from kimflow.queries.massnahmen.sichtbarkeit import aufnehmbare, des_links, eine, ganz, mehrere, sichtbar_fuer
+from kimflow.queries.massnahmen.sichtbarkeit import (
+    aufnehmbare,
+    des_links,
+    eine,
+    ganz,
+    mehrere,
+    sichtbar_fuer,
+    zugesagte,
+)
 
 __all__ = [
     "BRETT",
@@ -32,4 +40,5 @@ __all__ = [
     "sichtbar_fuer",
     "termine",
     "verlaeufe",
+    "zugesagte",
 ]

@@ -87,3 +87,14 @@ def eine(person: Person, nummer: str) -> Massnahme | None:
 def mehrere(person: Person, ids: Sequence[int]) -> list[Massnahme]:
     """The visible ones among `ids`, by number, with what the requirements of the acts read."""
     return list(session().scalars(ganz(person).where(Massnahme.id.in_(ids)).order_by(Massnahme.nummer)).unique())
+
+
+def zugesagte(vereinbarung: Zielvereinbarung) -> list[Massnahme]:
+    """Maßnahmen of this Zielvereinbarung that its consent would agree to."""
+    statement = (
+        select(Massnahme)
+        .where(Massnahme.zielvereinbarung_id == vereinbarung.id, Massnahme.status == S.ZUGESAGT)
+        .options(joinedload(Massnahme.institution))
+        .order_by(Massnahme.nummer)
+    )
+    return list(session().scalars(statement))

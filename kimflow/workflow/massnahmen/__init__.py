@@ -1,6 +1,14 @@
 """Acts on Maßnahmen in the order of their way: proposed, promised, agreed, carried out, checked for their effect."""
 
-from kimflow.workflow.massnahmen.anbahnung import absagen, bearbeiten, nacherfassen, vereinbaren, vorschlagen, zusagen
+from kimflow.workflow.massnahmen.anbahnung import (
+    absagen,
+    ausnehmen,
+    bearbeiten,
+    nacherfassen,
+    vereinbaren,
+    vorschlagen,
+    zusagen,
+)
 from kimflow.workflow.massnahmen.durchfuehrung import (
     anmerken,
     anmerkung_zuruecknehmen,
@@ -32,6 +40,7 @@ __all__ = [
     "anmerken",
     "anmerkung_zuruecknehmen",
     "ausfuehren",
+    "ausnehmen",
     "bearbeiten",
     "beginnen",
     "erinnern",

@@ -145,6 +145,19 @@ def vereinbaren(massnahme: Massnahme, person: Person, *, beschluss: Beschluss) -
 
 
 @act(
+    P.MASSNAHME_AUSNEHMEN,
+    label="Aus der Zielvereinbarung nehmen",
+    sentence="hat festgehalten, dass dieser Maßnahme nicht zugestimmt wurde",
+    when={S.ZUGESAGT},
+    records=("beschluss",),
+    follows=True,
+)
+def ausnehmen(massnahme: Massnahme, person: Person, *, beschluss: Beschluss) -> None:
+    """Die Lenkungsgruppe hat der Zielvereinbarung ohne diese Maßnahme zugestimmt. Zugesagt bleibt sie dem Thema."""
+    massnahme.zielvereinbarung = None
+
+
+@act(
     P.MASSNAHME_NACHERFASSEN,
     label="Laufende Maßnahme nacherfassen",
     sentence="hat die früher beschlossene Maßnahme nacherfasst",

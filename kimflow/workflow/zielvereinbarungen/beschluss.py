@@ -1,9 +1,12 @@
 """What the Lenkungsgruppe decides; each act takes the Beschluss it rests on."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kimflow.models import (
     Beschluss,
+    Massnahme,
     MassnahmeStatus,
     Person,
     ThemaStatus,
@@ -11,12 +14,22 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import einwaende, massnahmen, themen
+from kimflow.workflow import auftraege, einwaende, massnahmen, themen
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
 
 P = Permission
 S = ZielvereinbarungStatus
 T = ThemaStatus
+
+
+@dataclass(frozen=True)
+class Auflage:
+    """A condition of the consent. It becomes an Auftrag with a day and holds nothing up (FACH §3)."""
+
+    text: str
+    bis: date
+    wer: Person | None = None
 
 
 @act(
@@ -25,18 +38,53 @@ T = ThemaStatus
     sentence="hat die Zustimmung der Lenkungsgruppe festgehalten",
     when={S.EINGEREICHT},
     then=S.ZUR_ZEICHNUNG,
-    records=("beschluss",),
+    records=("beschluss", "ohne"),
 )
-def zustimmen(vereinbarung: Zielvereinbarung, person: Person, *, beschluss: Beschluss) -> None:
-    """Die Lenkungsgruppe stimmt zu: Die Maßnahmen sind vereinbart, die Parteien zeichnen."""
-    if reasons := list(dict.fromkeys(einwaende.hindernisse(vereinbarung))):
+def zustimmen(
+    vereinbarung: Zielvereinbarung,
+    person: Person,
+    *,
+    beschluss: Beschluss,
+    auflagen: Sequence[Auflage] = (),
+    ohne: Sequence[Massnahme] = (),
+) -> None:
+    """Die Lenkungsgruppe stimmt zu, ganz oder ohne einzelne Maßnahmen. Danach zeichnen die Parteien."""
+    if reasons := list(dict.fromkeys(einwaende.hindernisse(vereinbarung))) + _unklar(vereinbarung, auflagen, ohne):
         raise Obstructed(*reasons)
     vereinbarung.beschluss = beschluss
+    # First, so that the text laid down holds what was agreed to and nothing else.
+    for massnahme in ohne:
+        massnahmen.ausnehmen(massnahme, person, beschluss=beschluss)
     for massnahme in vereinbarung.massnahmen:
         if massnahme.status is MassnahmeStatus.ZUGESAGT:
             massnahmen.vereinbaren(massnahme, person, beschluss=beschluss)
     if vereinbarung.thema.status is T.VORSCHLAG:
         themen.zustimmen(vereinbarung.thema, person, beschluss=beschluss)
+    festlegen(vereinbarung, person, beschluss)
+    for auflage in auflagen:
+        auftraege.auferlegen(
+            vereinbarung,
+            person,
+            beschluss=beschluss,
+            text=auflage.text,
+            faellig_am=auflage.bis,
+            verantwortlich=auflage.wer,
+        )
+
+
+def _unklar(vereinbarung: Zielvereinbarung, auflagen: Sequence[Auflage], ohne: Sequence[Massnahme]) -> list[str]:
+    """What is wrong with the conditions and the exceptions, German sentences."""
+    reasons = []
+    if any(not auflage.text for auflage in auflagen):
+        reasons.append("Bitte sagen Sie, worin die Auflage besteht.")
+    if any(not auflage.bis for auflage in auflagen):
+        reasons.append("Eine Auflage braucht einen Tag, bis zu dem sie erfüllt ist.")
+    promised = [m for m in vereinbarung.massnahmen if m.status is MassnahmeStatus.ZUGESAGT]
+    if foreign := [m.nummer for m in ohne if m not in promised]:
+        reasons.append(f"Über diese Maßnahme wird hier nicht entschieden: {', '.join(foreign)}.")
+    elif ohne and len(promised) == len(set(ohne)):
+        reasons.append("Mindestens eine Maßnahme bleibt in der Zielvereinbarung. Sonst wird ihr nicht zugestimmt.")
+    return reasons
 
 
 @act(

@@ -18,6 +18,7 @@ from kimflow.permissions import Permission
 from kimflow.workflow import themen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.nummern import naechste
+from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
 from kimflow.workflow.zielvereinbarungen.voraussetzungen import (
     IN_ARBEIT,
     beitraege_beschrieben,
@@ -74,6 +75,7 @@ def anlegen(thema: Thema, person: Person, *, titel: str) -> Zielvereinbarung:
 )
 def einreichen(vereinbarung: Zielvereinbarung, person: Person) -> None:
     """Die Zielvereinbarung der Lenkungsgruppe zur Zustimmung einreichen. Danach ändert sich der Text nicht mehr."""
+    festlegen(vereinbarung, person)
     if vereinbarung.thema.status is T.BEAUFTRAGT:
         themen.vorschlagen(vereinbarung.thema, person)
 

@@ -11,6 +11,7 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
+from kimflow.queries.fassungen import weiterlaufende
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -67,17 +68,25 @@ def beitraege_beschrieben(vereinbarung: Zielvereinbarung) -> str | None:
 
 def massnahme_vorhanden(vereinbarung: Zielvereinbarung) -> str | None:
     """mindestens eine Maßnahme gehört dazu"""
-    return None if _massnahmen(vereinbarung) else "Es gehört noch keine Maßnahme dazu."
+    if _massnahmen(vereinbarung) or weiterlaufende(vereinbarung):
+        return None
+    return "Es gehört noch keine Maßnahme dazu."
 
 
 def massnahmen_zugesagt(vereinbarung: Zielvereinbarung) -> str | None:
     """jede Maßnahme ist zugesagt"""
-    offen = [m.nummer for m in _massnahmen(vereinbarung) if m.status is MassnahmeStatus.VORGESCHLAGEN]
+    offen = [f"{m} ({m.institution})" for m in _massnahmen(vereinbarung) if m.status is MassnahmeStatus.VORGESCHLAGEN]
     return f"Noch nicht zugesagt: {', '.join(offen)}." if offen else None
 
 
 def _massnahmen(vereinbarung: Zielvereinbarung) -> list[Massnahme]:
     return [m for m in vereinbarung.massnahmen if m.status is not MassnahmeStatus.ABGEBROCHEN]
+
+
+def noch_nicht_fortgeschrieben(vereinbarung: Zielvereinbarung) -> str | None:
+    """keine weitere Fassung ist in Arbeit"""
+    next_one = vereinbarung.fortgeschriebene
+    return f"Fassung {next_one.fassung} ist schon in Arbeit: {next_one.nummer}." if next_one else None
 
 
 def partei_soll_zeichnen(beitrag: Beitrag) -> str | None:

@@ -15,6 +15,7 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.zielvereinbarungen.fortschreibung import vorgaenger_abloesen
 from kimflow.workflow.zielvereinbarungen.voraussetzungen import (
     alle_gezeichnet,
     noch_nicht_gezeichnet,
@@ -145,3 +146,4 @@ def _wenn_alle(vereinbarung: Zielvereinbarung, person: Person) -> None:
 def in_kraft_setzen(vereinbarung: Zielvereinbarung, person: Person) -> None:
     """Mit der letzten nötigen Zeichnung tritt die Zielvereinbarung in Kraft."""
     vereinbarung.in_kraft_am = clock.today()
+    vorgaenger_abloesen(vereinbarung)

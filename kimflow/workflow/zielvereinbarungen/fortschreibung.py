@@ -1,0 +1,66 @@
+"""The next version of a Zielvereinbarung in force: a draft of its own, beside the one that goes on being valid."""
+
+from kimflow import queries
+from kimflow.models import Beitrag, Person, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.permissions import Permission
+from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.zielvereinbarungen.voraussetzungen import noch_nicht_fortgeschrieben
+
+P = Permission
+S = ZielvereinbarungStatus
+
+
+@act(
+    P.ZIELVEREINBARUNG_FORTSCHREIBEN,
+    label="Fortschreiben",
+    sentence="hat die nächste Fassung der Zielvereinbarung begonnen",
+    when={S.IN_KRAFT},
+    then=S.ENTWURF,
+    requires=(noch_nicht_fortgeschrieben,),
+    records=("begruendung",),
+    creates=True,
+)
+def fortschreiben(vereinbarung: Zielvereinbarung, person: Person, *, begruendung: str) -> Zielvereinbarung:
+    """Die nächste Fassung als Entwurf beginnen. Diese gilt weiter, bis die neue in Kraft ist."""
+    if not begruendung:
+        raise Obstructed("Bitte begründen Sie, warum die Zielvereinbarung fortgeschrieben wird.")
+    # Every party will sign anew: a signature stands under the whole text, and nobody can know for another house
+    # whether what changed elsewhere matters to it.
+    fassung = queries.fassungen.letzte(vereinbarung) + 1
+    return Zielvereinbarung(
+        nummer=f"{vereinbarung.stamm}.{fassung}",
+        fassung=fassung,
+        vorgaenger=vereinbarung,
+        fortschreibung=begruendung,
+        thema=vereinbarung.thema,
+        projektgruppe_id=vereinbarung.projektgruppe_id,
+        titel=vereinbarung.titel,
+        zielzustand=vereinbarung.zielzustand,
+        indikator=vereinbarung.indikator,
+        ausgangswert=vereinbarung.ausgangswert,
+        zielwert=vereinbarung.zielwert,
+        messung=vereinbarung.messung,
+        frist=vereinbarung.frist,
+        beitraege=[
+            Beitrag(institution=b.institution, beteiligung=b.beteiligung, text=b.text) for b in vereinbarung.beitraege
+        ],
+    )
+
+
+@act(
+    P.ZIELVEREINBARUNG_ABLOESEN,
+    label="Ablösen",
+    sentence="ist abgelöst: Die nächste Fassung ist in Kraft",
+    when={S.IN_KRAFT},
+    then=S.ABGELOEST,
+    follows=True,
+)
+def abloesen(vereinbarung: Zielvereinbarung, person: Person | None) -> None:
+    """Mit dem Inkrafttreten der nächsten Fassung gilt diese nicht mehr. Text und Zeichnungen bleiben lesbar."""
+
+
+def vorgaenger_abloesen(vereinbarung: Zielvereinbarung) -> None:
+    """What coming into force does to the version before; one that was closed meanwhile stays closed."""
+    before = vereinbarung.vorgaenger
+    if before is not None and abloesen.fits(before):
+        abloesen.von_selbst(before)

@@ -1,0 +1,177 @@
+"""fortschreiben, abloesen: the next version beside the one in force, which is lost by nothing that befalls the next."""
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from kimflow import queries, workflow
+from kimflow.db import session, transaction
+from kimflow.models import Ereignis, Erfuellung, MassnahmeStatus, ThemaStatus, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.workflow.acts import Forbidden, Obstructed
+from tests.bauen.themen import neuer_beschluss
+from tests.bauen.zielvereinbarungen import (
+    fortgeschriebene_zielvereinbarung,
+    geltende_zielvereinbarung,
+    neu_gelesen,
+    neue_zielvereinbarung,
+    zeichnen,
+)
+
+pytestmark = pytest.mark.beide
+
+S = ZielvereinbarungStatus
+
+
+def eingereicht(welt, folge):
+    with transaction():
+        workflow.zielvereinbarungen.einreichen(folge, welt.person("Paula"))
+    return folge
+
+
+def zugestimmt(welt, folge):
+    eingereicht(welt, folge)
+    beschluss = neuer_beschluss(welt)
+    with transaction():
+        workflow.zielvereinbarungen.zustimmen(folge, welt.person("Kora"), beschluss=beschluss)
+    return folge
+
+
+def test_die_naechste_fassung_beginnt_als_entwurf_mit_text_und_parteien(welt):
+    alt = geltende_zielvereinbarung(welt)
+
+    folge = fortgeschriebene_zielvereinbarung(welt, alt)
+
+    assert (folge.nummer, folge.fassung, folge.status) == (f"{alt.nummer}.2", 2, S.ENTWURF)
+    assert (folge.vorgaenger, folge.thema, folge.projektgruppe) == (alt, alt.thema, alt.projektgruppe)
+    assert (folge.zielzustand, folge.zielwert, folge.frist) == (alt.zielzustand, alt.zielwert, alt.frist)
+    parteien = [[(b.institution, b.beteiligung, b.text) for b in v.beitraege] for v in (alt, folge)]
+    assert parteien[0] == parteien[1]
+
+
+def test_warum_fortgeschrieben_wird_steht_im_verlauf_und_an_der_fassung(welt, paula):
+    folge = fortgeschriebene_zielvereinbarung(welt)
+
+    zeile = session().query(Ereignis).filter_by(akt="zielvereinbarung.fortschreiben").one()
+    assert (zeile.person_id, zeile.gegenstand_id, zeile.status_nachher) == (paula.id, folge.id, "entwurf")
+    assert folge.fortschreibung == "Die Stichprobe reicht nicht."
+
+
+def test_die_geltende_gilt_weiter_samt_zeichnungen_und_massnahmen(welt):
+    alt = geltende_zielvereinbarung(welt)
+    (massnahme,) = alt.massnahmen
+
+    folge = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+
+    alt = neu_gelesen(alt)
+    assert (alt.status, alt.ausstehende) == (S.IN_KRAFT, [])
+    assert (massnahme.status, massnahme.zielvereinbarung) == (MassnahmeStatus.VEREINBART, alt)
+    assert list(queries.fassungen.weiterlaufende(folge)) == [massnahme]
+    assert massnahme.titel in folge.fassungen[-1].text
+
+
+def test_jede_partei_zeichnet_die_neue_fassung_und_erst_die_letzte_loest_die_alte_ab(welt):
+    alt = geltende_zielvereinbarung(welt)
+    folge = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+    assert len(folge.ausstehende) == 3
+
+    zeichnen(welt, folge, "Jobcenter", "Sozialamt")
+    assert (neu_gelesen(alt).status, neu_gelesen(folge).status) == (S.IN_KRAFT, S.ZUR_ZEICHNUNG)
+
+    zeichnen(welt, folge, "Caritas")
+
+    assert (neu_gelesen(alt).status, neu_gelesen(folge).status) == (S.ABGELOEST, S.IN_KRAFT)
+    zeile = session().query(Ereignis).filter_by(akt="zielvereinbarung.abloesen").one()
+    assert (zeile.gegenstand_id, zeile.person_id) == (alt.id, None)
+    # The signatures of the old version stay with it.
+    assert [len(queries.fassungen.zeichnungen(v.fassungen[-1])) for v in (alt, folge)] == [3, 3]
+
+
+def test_wird_der_neuen_nicht_zugestimmt_gilt_die_alte_weiter_und_kann_wieder_fortgeschrieben_werden(welt, kora):
+    alt = geltende_zielvereinbarung(welt)
+    folge = eingereicht(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+    beschluss = neuer_beschluss(welt)
+
+    with transaction():
+        workflow.zielvereinbarungen.nicht_zustimmen(
+            folge, kora, beschluss=beschluss, begruendung="Zu weit.", zurueck_in_den_speicher=True
+        )
+
+    alt = neu_gelesen(alt)
+    assert (alt.status, alt.ausstehende, alt.thema.status) == (S.IN_KRAFT, [], ThemaStatus.VEREINBART)
+    assert neu_gelesen(folge).status is S.ABGELEHNT
+    dritte = fortgeschriebene_zielvereinbarung(welt, alt)
+    assert (dritte.nummer, dritte.fassung, dritte.vorgaenger) == (f"{alt.nummer}.3", 3, alt)
+
+
+def test_eine_dritte_fassung_folgt_der_zweiten_und_kennt_die_massnahmen_der_ersten(welt):
+    alt = geltende_zielvereinbarung(welt)
+    zweite = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+    zeichnen(welt, zweite)
+
+    dritte = fortgeschriebene_zielvereinbarung(welt, neu_gelesen(zweite))
+
+    assert (dritte.nummer, dritte.vorgaenger) == (f"{alt.nummer}.3", zweite)
+    assert list(queries.fassungen.weiterlaufende(dritte)) == alt.massnahmen
+
+
+def test_zwei_naechste_fassungen_zugleich_gibt_es_nicht(welt):
+    alt = geltende_zielvereinbarung(welt)
+    folge = fortgeschriebene_zielvereinbarung(welt, alt)
+
+    with pytest.raises(Obstructed, match=f"schon in Arbeit: {folge.nummer}"):
+        fortgeschriebene_zielvereinbarung(welt, neu_gelesen(alt))
+
+
+def test_zwei_naechste_fassungen_verhindert_auch_die_datenbank(welt):
+    alt = geltende_zielvereinbarung(welt)
+    fortgeschriebene_zielvereinbarung(welt, alt)
+
+    with pytest.raises(IntegrityError), transaction() as s:
+        s.add(
+            Zielvereinbarung(
+                nummer=f"{alt.nummer}.3",
+                fassung=3,
+                vorgaenger_id=alt.id,
+                fortschreibung="Daneben.",
+                thema_id=alt.thema_id,
+                projektgruppe_id=alt.projektgruppe_id,
+                titel="Zweite",
+                status=S.ENTWURF,
+            )
+        )
+
+
+def test_eine_inzwischen_abgeschlossene_bleibt_abgeschlossen(welt, kora):
+    alt = geltende_zielvereinbarung(welt)
+    folge = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+    with transaction():
+        workflow.zielvereinbarungen.abschliessen(alt, kora, erfuellung=Erfuellung.ERFUELLT)
+
+    zeichnen(welt, folge)
+
+    assert (neu_gelesen(alt).status, neu_gelesen(folge).status) == (S.ABGESCHLOSSEN, S.IN_KRAFT)
+
+
+def test_fortgeschrieben_wird_nur_mit_begruendung(welt, paula):
+    alt = geltende_zielvereinbarung(welt)
+
+    with pytest.raises(Obstructed, match="begründen"), transaction():
+        workflow.zielvereinbarungen.fortschreiben(alt, paula, begruendung="")
+
+    assert session().query(Zielvereinbarung).count() == 1
+
+
+@pytest.mark.parametrize("wer", ["Paul", "Petra", "Mats", "Zoe", "Lena"])
+def test_wer_nicht_leitet_schreibt_nicht_fort(welt, wer):
+    alt = geltende_zielvereinbarung(welt)
+
+    with pytest.raises(Forbidden), transaction():
+        workflow.zielvereinbarungen.fortschreiben(alt, welt.person(wer), begruendung="Weil.")
+
+
+def test_eine_fassung_verbraucht_keine_nummer(welt):
+    alt = geltende_zielvereinbarung(welt)
+    fortgeschriebene_zielvereinbarung(welt, alt)
+
+    neue = neue_zielvereinbarung(welt)
+
+    assert neue.nummer == f"{alt.nummer[:-3]}{int(alt.nummer[-3:]) + 1:03d}"
