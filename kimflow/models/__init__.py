@@ -43,6 +43,7 @@ from kimflow.models.gremien import (
     Sitz,
     Stimmrecht,
 )
+from kimflow.models.indikatoren import Indikator, Messwert, Rhythmus, Richtung, Ueberpruefung
 from kimflow.models.institutionen import (
     Institution,
     Kommune,
@@ -126,10 +127,12 @@ from kimflow.models.vokabeln import (
     Zielgruppe,
 )
 from kimflow.models.weitergaben import Ebene, Weitergabe, WeitergabeStatus
+from kimflow.models.zeichnungscodes import Zeichnungscode
 from kimflow.models.zielvereinbarungen import (
     Beitrag,
     Beteiligung,
     Erfuellung,
+    Vorbehaltsergebnis,
     Zeichnung,
     Zeichnungsart,
     Zielvereinbarung,
@@ -182,6 +185,7 @@ __all__ = [
     "Grundlage",
     "Handlungsfeld",
     "Herkunft",
+    "Indikator",
     "Institution",
     "Institutionstyp",
     "Integrationskette",
@@ -197,6 +201,7 @@ __all__ = [
     "Meldeweg",
     "Meldung",
     "MeldungStatus",
+    "Messwert",
     "Methode",
     "Mitgliedschaft",
     "Modus",
@@ -210,6 +215,8 @@ __all__ = [
     "Quellenart",
     "Quorum",
     "Rechtskreis",
+    "Rhythmus",
+    "Richtung",
     "Rolle",
     "Rollenart",
     "Rueckkopplung",
@@ -238,6 +245,7 @@ __all__ = [
     "Topgegenstand",
     "Topvorschlag",
     "TopvorschlagStatus",
+    "Ueberpruefung",
     "Umsetzungsstand",
     "Unterlage",
     "Urne",
@@ -247,6 +255,7 @@ __all__ = [
     "Verschiebung",
     "Versiegelt",
     "Vokabel",
+    "Vorbehaltsergebnis",
     "Votum",
     "Wahlberechtigte",
     "Wandbild",
@@ -256,6 +265,7 @@ __all__ = [
     "Zeichnung",
     "Zeichnungsart",
     "Zeichnungsberechtigung",
+    "Zeichnungscode",
     "Zielgruppe",
     "Zielvereinbarung",
     "ZielvereinbarungStatus",

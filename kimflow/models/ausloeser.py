@@ -4,6 +4,7 @@ from sqlalchemy import DDL, event
 
 from kimflow.db import Base
 from kimflow.models.suche import INDEX
+from kimflow.models.zeichnungsschutz import ZEICHNUNG
 
 _FEST = "Eine geoeffnete Abstimmung aendert sich nicht."
 
@@ -219,6 +220,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "BEGIN SELECT RAISE(ABORT, 'Der Verlauf wird nur ergaenzt.'); END",
         *_sqlite(),
         *_protokoll_sqlite(),
+        *ZEICHNUNG["sqlite"],
         *INDEX["sqlite"],
     ),
     "postgresql": (
@@ -230,6 +232,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "FOR EACH STATEMENT EXECUTE FUNCTION ereignis_bleibt()",
         *_postgresql(),
         *_protokoll_postgresql(),
+        *ZEICHNUNG["postgresql"],
         *INDEX["postgresql"],
     ),
 }

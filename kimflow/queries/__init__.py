@@ -21,6 +21,7 @@ from kimflow.queries import (
     geschichte,
     gremien,
     importe,
+    indikatoren,
     institutionen,
     kommunen,
     landkarte,
@@ -54,6 +55,7 @@ from kimflow.queries import (
     vota,
     wand,
     weitergaben,
+    zeichnungen,
     zielvereinbarungen,
 )
 
@@ -78,6 +80,7 @@ __all__ = [
     "geschichte",
     "gremien",
     "importe",
+    "indikatoren",
     "institutionen",
     "kommunen",
     "landkarte",
@@ -111,5 +114,6 @@ __all__ = [
     "vota",
     "wand",
     "weitergaben",
+    "zeichnungen",
     "zielvereinbarungen",
 ]

@@ -9,6 +9,7 @@ from kimflow.queries import (
     abstimmungen,
     auftraege,
     fallaufgaben,
+    indikatoren,
     massnahmen,
     meldungen,
     nachbereitung,
@@ -18,6 +19,7 @@ from kimflow.queries import (
     sitzungen,
     stellungnahmen,
     themen,
+    zeichnungen,
     zielvereinbarungen,
 )
 from kimflow.queries.aufgaben import Aufgabe, lesen
@@ -30,6 +32,8 @@ QUELLEN = (
     nachbereitung,
     auftraege,
     zielvereinbarungen,
+    zeichnungen,
+    indikatoren,
     massnahmen,
     protokolle,
     stellungnahmen,

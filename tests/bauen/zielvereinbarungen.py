@@ -1,10 +1,22 @@
 """Zielvereinbarungen for tests, made with the acts by Paula and signed by Mats, Paula and Zoe."""
 
+from decimal import Decimal
 from typing import Any
 
 from kimflow import workflow
 from kimflow.db import session, transaction
-from kimflow.models import Beitrag, Beschluss, Beteiligung, Thema, ThemaStatus, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import (
+    Beitrag,
+    Beschluss,
+    Beteiligung,
+    Indikator,
+    Person,
+    Rhythmus,
+    Thema,
+    ThemaStatus,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
 from tests.bauen.massnahmen import in_tagen, zugesagte_massnahme
 from tests.bauen.themen import neuer_beschluss, thema_im_stand
 from tests.besetzung import Welt
@@ -16,10 +28,14 @@ PARTEIEN = {"Jobcenter": "Mats", "Sozialamt": "Paula", "Caritas": "Zoe"}
 TEXT: dict[str, Any] = {
     "titel": "Leistungen ohne Lücke",
     "zielzustand": "Niemand steht beim Wechsel **ohne Leistung** da.",
-    "indikator": "Tage zwischen letztem und erstem Bescheid",
-    "ausgangswert": "56",
-    "zielwert": "7",
-    "messung": "Stichprobe des Jobcenters, halbjährlich",
+}
+INDIKATOR: dict[str, Any] = {
+    "name": "Tage zwischen letztem und erstem Bescheid",
+    "einheit": "Tage",
+    "ausgangswert": Decimal(56),
+    "zielwert": Decimal(7),
+    "quelle": "Stichprobe des Jobcenters",
+    "rhythmus": Rhythmus.HALBJAEHRLICH,
 }
 
 
@@ -32,14 +48,23 @@ def neue_zielvereinbarung(
         return workflow.zielvereinbarungen.anlegen(thema, welt.person("Paula"), titel=titel)
 
 
-def beschriebene_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:
+def beschriebene_zielvereinbarung(
+    welt: Welt, thema: Thema | None = None, *, mit_indikator: bool = True, **kw: Any
+) -> Zielvereinbarung:
     """A draft with its text, still without parties and Maßnahmen."""
     vereinbarung = neue_zielvereinbarung(welt, thema)
     with transaction():
         workflow.zielvereinbarungen.bearbeiten(
             vereinbarung, welt.person("Paula"), **(TEXT | {"frist": in_tagen(365)} | kw)
         )
+    if mit_indikator:
+        neuer_indikator(welt, vereinbarung)
     return vereinbarung
+
+
+def neuer_indikator(welt: Welt, vereinbarung: Zielvereinbarung, **kw: Any) -> Indikator:
+    with transaction():
+        return workflow.indikatoren.anlegen(vereinbarung, welt.person("Paula"), **(INDIKATOR | kw))
 
 
 def neuer_beitrag(
@@ -106,8 +131,14 @@ def zugestimmte_zielvereinbarung(
 def zeichnen(welt: Welt, vereinbarung: Zielvereinbarung, *haeuser: str) -> None:
     """These institutions sign, all parties if none is named."""
     for kurzname in haeuser or PARTEIEN:
-        with transaction():
-            workflow.zielvereinbarungen.zeichnen(beitrag(vereinbarung, kurzname), welt.person(PARTEIEN[kurzname]))
+        mit_code(beitrag(vereinbarung, kurzname), welt.person(PARTEIEN[kurzname]))
+
+
+def mit_code(partei: Beitrag, wer: Person, **kw: Any) -> None:
+    """Sign with a code fresh from the mail."""
+    with transaction():
+        code = workflow.zielvereinbarungen.codes.ausstellen(partei, wer)
+        workflow.zielvereinbarungen.zeichnen(partei, wer, code=code, **kw)
 
 
 def geltende_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:

@@ -13,6 +13,7 @@ from kimflow.models import (
 from kimflow.permissions import Permission
 from kimflow.workflow import einwaende, massnahmen, themen
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.zielvereinbarungen.fehlende import einladen
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -37,6 +38,7 @@ def zustimmen(vereinbarung: Zielvereinbarung, person: Person, *, beschluss: Besc
             massnahmen.vereinbaren(massnahme, person, beschluss=beschluss)
     if vereinbarung.thema.status is T.VORSCHLAG:
         themen.zustimmen(vereinbarung.thema, person, beschluss=beschluss)
+    einladen(vereinbarung.ausstehende)
 
 
 @act(
