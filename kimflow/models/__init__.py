@@ -21,6 +21,7 @@ from kimflow.models.beschluesse import (
     Beschluss,
     Modus,
 )
+from kimflow.models.dateien import Datei, Dateiart, Dateiinhalt
 from kimflow.models.entwuerfe import Entwurf
 from kimflow.models.ereignisse import (
     Ereignis,
@@ -59,6 +60,7 @@ from kimflow.models.massnahmen import (
     Verschiebung,
 )
 from kimflow.models.meldungen import Meldeweg, Meldung, MeldungStatus
+from kimflow.models.nachweise import Nachweis
 from kimflow.models.personen import (
     Anmeldeversuch,
     Anmeldung,
@@ -162,6 +164,9 @@ __all__ = [
     "Besetzung",
     "Beteiligung",
     "Bruchstelle",
+    "Datei",
+    "Dateiart",
+    "Dateiinhalt",
     "Ebene",
     "Einstellung",
     "Einwand",
@@ -206,6 +211,7 @@ __all__ = [
     "Mitgliedschaft",
     "Modus",
     "Nachricht",
+    "Nachweis",
     "Notiz",
     "Notizart",
     "Person",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
@@ -16,6 +16,9 @@ from kimflow.models.personen import Person
 from kimflow.models.themen import Thema
 from kimflow.models.vokabeln import Massnahmeart
 from kimflow.models.zielvereinbarungen import Zielvereinbarung
+
+if TYPE_CHECKING:
+    from kimflow.models.nachweise import Nachweis
 
 VORLAUF_TAGE = 14
 """How many days before its date a Maßnahme counts as due."""
@@ -111,6 +114,7 @@ class Massnahme(Model):
     umsetzungsstaende: Mapped[list["Umsetzungsstand"]] = relationship(
         back_populates="massnahme", cascade="all, delete-orphan"
     )
+    nachweise: Mapped[list["Nachweis"]] = relationship(back_populates="massnahme", order_by="Nachweis.id")
 
     __table_args__ = (
         nur("status", MassnahmeStatus),
@@ -166,6 +170,11 @@ class Massnahme(Model):
     @property
     def naechster_meilenstein(self) -> "Meilenstein | None":
         return next(iter(self.offene_meilensteine), None)
+
+    @property
+    def geltende_nachweise(self) -> list["Nachweis"]:
+        """Evidence that was not removed."""
+        return [nachweis for nachweis in self.nachweise if nachweis.gilt]
 
     @property
     def letzte_rueckmeldung(self) -> "Rueckmeldung | None":

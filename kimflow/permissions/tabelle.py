@@ -339,6 +339,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_MEILENSTEIN_SETZEN: [*_UMSETZENDE, [ist_in_der_projektgruppe], [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_VERSCHIEBEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_ERREICHEN: [*_UMSETZENDE, [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_HINZUFUEGEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_ENTFERNEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_STAND_MELDEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_RUECKMELDUNG_GEBEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
     P.MASSNAHME_ERINNERN: _KOORDINATION,

@@ -244,6 +244,8 @@ class Permission(StrEnum):
     MASSNAHME_MEILENSTEIN_SETZEN = "massnahme.meilenstein_setzen"
     MASSNAHME_MEILENSTEIN_VERSCHIEBEN = "massnahme.meilenstein_verschieben"
     MASSNAHME_MEILENSTEIN_ERREICHEN = "massnahme.meilenstein_erreichen"
+    MASSNAHME_NACHWEIS_HINZUFUEGEN = "massnahme.nachweis_hinzufuegen"
+    MASSNAHME_NACHWEIS_ENTFERNEN = "massnahme.nachweis_entfernen"
     MASSNAHME_STAND_MELDEN = "massnahme.stand_melden"
     MASSNAHME_RUECKMELDUNG_GEBEN = "massnahme.rueckmeldung_geben"
     MASSNAHME_ERINNERN = "massnahme.erinnern"

@@ -21,6 +21,7 @@ from kimflow.models import Formularmarke, Person
 from kimflow.permissions import Permission
 from kimflow.web import entwuerfe
 from kimflow.web.access import anew, ask, me, requires
+from kimflow.web.dateifeld import uploads
 from kimflow.web.datenschutz import vermerken
 from kimflow.web.filters import datum, zeitpunkt
 from kimflow.web.forms import Aenderungsformular, Formular
@@ -213,6 +214,7 @@ def _content(verschwiegen: Zeit | None) -> str:
     if verschwiegen:
         return request.path[:64]
     pairs = sorted((k, v) for k, v in request.form.items(multi=True) if k not in ("csrf_token",))
+    pairs += sorted((name, upload.pruefsumme) for name, upload in uploads())
     return hashlib.sha256(json.dumps([request.path, pairs]).encode()).hexdigest()
 
 

@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("massnahmen", __name__)
 
-from kimflow.blueprints.massnahmen import handlungen, links, routes  # noqa: E402, F401 - the routes need bp
+from kimflow.blueprints.massnahmen import handlungen, links, nachweise, routes  # noqa: E402, F401 - the routes need bp

@@ -7,6 +7,7 @@ from flask import request
 from kimflow import clock, queries
 from kimflow.models import Lage, Massnahme, Massnahmeart, Stand, Thema
 from kimflow.web.access import me
+from kimflow.web.dateifeld import datei
 from kimflow.web.forms import (
     Aenderungsformular,
     Formular,
@@ -15,6 +16,7 @@ from kimflow.web.forms import (
     haken,
     mehrere,
     tag,
+    weblink,
     wort,
     zeile,
 )
@@ -187,7 +189,34 @@ class UmsetzenForm(Formular):
     nachweis = absatz(
         "Nachweis", 2000, pflicht=True, hilfe="Was liegt vor, und wo findet man es? Text oder Adresse im Netz."
     )
+    datei = datei("Datei dazu", hilfe="Wenn es sie gibt, etwa das eingeführte Formular.")
     wirkungspruefung_am = tag("Wirkung prüfen am", pflicht=True, hilfe="Meist sechs bis zwölf Monate später.")
+
+
+class NachweisForm(Formular):
+    titel = zeile("Was belegt es?", 160, pflicht=True, hilfe="Etwa: „Unterschriebene Dienstanweisung“.")
+    adresse = weblink("Adresse im Netz", hilfe="Wo es liegt, wenn es schon irgendwo veröffentlicht ist.")
+    datei = datei("Oder eine Datei", hilfe="Ohne Namen und Daten von Ratsuchenden.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of both, not both."""
+        valid = bool(super().validate(extra_validators))
+        if valid and not self.adresse.data and not self.datei.data:
+            self.adresse.errors, valid = ["Bitte geben Sie eine Adresse an oder wählen Sie eine Datei."], False
+        elif valid and self.adresse.data and self.datei.data:
+            self.adresse.errors, valid = ["Bitte geben Sie nur eines an: die Adresse oder die Datei."], False
+        return valid
+
+
+class NachweisEntfernenForm(BegruendungForm):
+    nachweis = eins("Nachweis", pflicht=True)
+    begruendung = absatz("Grund", 1000, pflicht=True)
+
+    def einrichten(self, massnahme: Massnahme) -> None:
+        self.nachweis.optionen = massnahme.geltende_nachweise
+
+    def vorbelegen(self, massnahme: Massnahme) -> None:
+        self.nachweis.data = self.nachweis.rows.get(request.args.get("nachweis", ""))
 
 
 class WirkungForm(Formular):

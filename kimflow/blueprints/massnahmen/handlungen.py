@@ -13,6 +13,8 @@ from kimflow.blueprints.massnahmen.forms import (
     MeilensteinSetzenForm,
     MeilensteinVerschiebenForm,
     NacherfassenForm,
+    NachweisEntfernenForm,
+    NachweisForm,
     RueckmeldungEintragenForm,
     RuhenForm,
     StandForm,
@@ -78,6 +80,8 @@ _an_der_massnahme(workflow.massnahmen.meilenstein_setzen, MeilensteinSetzenForm)
 _an_der_massnahme(workflow.massnahmen.meilenstein_erreichen, MeilensteinErreichenForm)
 _an_der_massnahme(workflow.massnahmen.meilenstein_verschieben, MeilensteinVerschiebenForm)
 _an_der_massnahme(workflow.massnahmen.stand_melden, StandForm)
+_an_der_massnahme(workflow.massnahmen.nachweis_hinzufuegen, NachweisForm)
+_an_der_massnahme(workflow.massnahmen.nachweis_entfernen, NachweisEntfernenForm)
 _an_der_massnahme(workflow.massnahmen.warten, WartenForm)
 _an_der_massnahme(workflow.massnahmen.fortsetzen)
 _an_der_massnahme(workflow.massnahmen.ruhen_lassen, RuhenForm)

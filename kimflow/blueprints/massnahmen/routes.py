@@ -55,12 +55,14 @@ def index() -> str:
 def show(nummer: str) -> str:
     massnahme = die_massnahme(nummer)
     verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
+    buttons = angebote(massnahme, "massnahmen", nummer=massnahme.nummer)
     return render_template(
         "massnahmen/show.html",
         massnahme=massnahme,
         ampel=ampel_von(massnahme) if verfolgt else None,
         verfolgt=verfolgt,
-        angebote=angebote(massnahme, "massnahmen", nummer=massnahme.nummer),
+        angebote=buttons,
+        entfernen_url=next((a.url for a in buttons if a.verb == "nachweis_entfernen" and not a.gruende), None),
         geschichte=erzaehlt(queries.geschichte.der_massnahme(massnahme, me())),
         verlauf=verlauf(massnahme) if verfolgt else [],
     )

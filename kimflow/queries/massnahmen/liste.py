@@ -23,6 +23,7 @@ from kimflow.queries.massnahmen.spalten import (
     als_tag,
     gemeldet_am,
     letzte_lage,
+    nachweise,
     naechster_termin,
     naechster_titel,
     termin,
@@ -85,6 +86,7 @@ class Zeile:
     rueckmeldung_am: datetime | None
     lage: Lage | None
     verschiebungen: int
+    nachweise: int
 
 
 SORTIERUNGEN: dict[str, tuple[tuple[Any, ...], bool]] = {
@@ -137,6 +139,7 @@ def _zeilen(person: Person, filter: Massnahmenfilter) -> Any:
             gemeldet_am,
             letzte_lage,
             verschiebungen,
+            nachweise,
         )
     )
 

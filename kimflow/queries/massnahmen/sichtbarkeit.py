@@ -10,6 +10,7 @@ from kimflow.models import (
     Massnahme,
     MassnahmeStatus,
     Meilenstein,
+    Nachweis,
     Person,
     Rueckmeldung,
     Umsetzungsstand,
@@ -33,6 +34,7 @@ def sichtbar_fuer(person: Person) -> Select[Massnahme]:
 
 def ganz(person: Person) -> Select[Massnahme]:
     """Visible Maßnahmen with everything the page and the requirements of the acts read."""
+    evidence = selectinload(Massnahme.nachweise)
     shifts = selectinload(Massnahme.meilensteine).selectinload(Meilenstein.verschiebungen)
     return sichtbar_fuer(person).options(
         joinedload(Massnahme.thema),
@@ -47,6 +49,9 @@ def ganz(person: Person) -> Select[Massnahme]:
         shifts.joinedload(Verschiebung.person),
         selectinload(Massnahme.rueckmeldungen).joinedload(Rueckmeldung.person),
         selectinload(Massnahme.umsetzungsstaende).joinedload(Umsetzungsstand.kommune),
+        evidence.joinedload(Nachweis.datei),
+        evidence.joinedload(Nachweis.person),
+        evidence.joinedload(Nachweis.entfernt_von),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, String, case, cast, func, select
 from kimflow.models import (
     Massnahme,
     Meilenstein,
+    Nachweis,
     Rueckmeldung,
     Verschiebung,
 )
@@ -44,6 +45,13 @@ verschiebungen = (
     .select_from(Verschiebung)
     .join(Meilenstein, Meilenstein.id == Verschiebung.meilenstein_id)
     .where(Meilenstein.massnahme_id == Massnahme.id)
+    .correlate(Massnahme)
+    .scalar_subquery()
+)
+nachweise = (
+    select(func.count())
+    .select_from(Nachweis)
+    .where(Nachweis.massnahme_id == Massnahme.id, Nachweis.entfernt_am.is_(None))
     .correlate(Massnahme)
     .scalar_subquery()
 )

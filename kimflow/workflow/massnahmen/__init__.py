@@ -10,6 +10,7 @@ from kimflow.workflow.massnahmen.durchfuehrung import (
     warten,
 )
 from kimflow.workflow.massnahmen.meilensteine import meilenstein_erreichen, meilenstein_setzen, meilenstein_verschieben
+from kimflow.workflow.massnahmen.nachweise import nachweis_entfernen, nachweis_hinzufuegen
 from kimflow.workflow.massnahmen.schluss import abbrechen, stand_melden, umsetzen, wirkung_pruefen
 from kimflow.workflow.massnahmen.voraussetzungen import meldet_selbst
 
@@ -25,6 +26,8 @@ __all__ = [
     "meilenstein_verschieben",
     "meldet_selbst",
     "nacherfassen",
+    "nachweis_entfernen",
+    "nachweis_hinzufuegen",
     "rueckmeldung_geben",
     "ruhen_lassen",
     "stand_melden",

@@ -13,6 +13,8 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.dateien import Upload
+from kimflow.workflow.massnahmen.nachweise import DER_UMSETZUNG, anfuegen
 from kimflow.workflow.massnahmen.termine import kuenftig
 from kimflow.workflow.massnahmen.voraussetzungen import LAUFENDE, OFFEN
 
@@ -26,15 +28,19 @@ S = MassnahmeStatus
     sentence="hat die Maßnahme als umgesetzt gemeldet",
     when={S.IN_UMSETZUNG},
     then=S.UMGESETZT,
-    records=("nachweis", "wirkungspruefung_am"),
+    records=("nachweis", "wirkungspruefung_am", "datei"),
 )
-def umsetzen(massnahme: Massnahme, person: Person, *, nachweis: str, wirkungspruefung_am: date) -> None:
+def umsetzen(
+    massnahme: Massnahme, person: Person, *, nachweis: str, wirkungspruefung_am: date, datei: Upload | None = None
+) -> None:
     """Mit Nachweis melden, dass die Maßnahme umgesetzt ist, und sagen, wann die Wirkung geprüft wird."""
     if not nachweis:
         raise Obstructed("Bitte nennen Sie einen Nachweis: was liegt vor, und wo findet man es?")
     kuenftig(wirkungspruefung_am, "Die Wirkungsprüfung muss in der Zukunft liegen.")
     massnahme.nachweis, massnahme.wirkungspruefung_am = nachweis, wirkungspruefung_am
     massnahme.umgesetzt_am = clock.today()
+    if datei:
+        anfuegen(massnahme, person, DER_UMSETZUNG, datei=datei)
 
 
 @act(

@@ -39,6 +39,11 @@ def offener_meilenstein(massnahme: Massnahme) -> str | None:
     return None if massnahme.offene_meilensteine else "Es gibt keinen offenen Meilenstein."
 
 
+def hat_einen_nachweis(massnahme: Massnahme) -> str | None:
+    """mindestens ein Nachweis liegt vor"""
+    return None if massnahme.geltende_nachweise else "Es liegt noch kein Nachweis vor."
+
+
 def meldet_selbst(massnahme: Massnahme, person: Person) -> bool:
     """Whether a Rückmeldung of `person` is the house's own; everybody else enters it for somebody."""
     return ist_verantwortlich(person, massnahme) or zeichnet_fuer_die_institution(person, massnahme)
