@@ -5,7 +5,7 @@ _GEZEICHNET = "Was gezeichnet ist, aendert sich nicht."
 # What was signed stays; that it lost its validity and what the body said is added once.
 _ZEICHNUNG = (
     "beitrag_id", "person_id", "art", "gezeichnet_am", "fassung", "wortlaut", "pruefsumme", "stand", "vorbehalt",
-    "vorbehalt_bis", "verweigert", "begruendung",
+    "vorbehalt_bis", "verweigert", "begruendung", "scan_id",
 )  # fmt: skip
 _NACHGETRAGEN = {
     "ungueltig_am": ("ungueltig_am", "ungueltig_weil"),

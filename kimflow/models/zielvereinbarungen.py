@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, relationship
 from kimflow.columns import AKTE, PERSON, SACHE, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
 from kimflow.db import Model
 from kimflow.models.beschluesse import Beschluss
+from kimflow.models.dateien import Datei
 from kimflow.models.gremien import Gremium
 from kimflow.models.institutionen import Institution
 from kimflow.models.personen import Person
@@ -216,11 +217,14 @@ class Zeichnung(Model):
     vorbehalt_vermerk: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
     verweigert: Mapped[bool] = spalte(AKTE, default=False)
     begruendung: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
+    # Of a Zeichnung on paper; older releases kept none.
+    scan_id: Mapped[int | None] = spalte(AKTE, ForeignKey("datei.id"), index=True)
     ungueltig_am: Mapped[datetime | None] = spalte(AKTE, Zeitpunkt)
     ungueltig_weil: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
 
     beitrag: Mapped[Beitrag] = relationship(back_populates="zeichnungen")
     person: Mapped[Person] = relationship()
+    scan: Mapped[Datei | None] = relationship()
 
     __table_args__ = (
         nur("art", Zeichnungsart),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from kimflow import clock
 from kimflow.db import session
@@ -48,6 +48,20 @@ def fehlt() -> ColumnElement[bool]:
         Beitrag.ausgenommen_id.is_(None),
         ~signed,
     )
+
+
+def ausstehende(vereinbarung: Zielvereinbarung) -> list[Beitrag]:
+    """The Beiträge that have to be signed and are not, by their order."""
+    statement = (
+        select(Beitrag)
+        .where(
+            Beitrag.zielvereinbarung_id == vereinbarung.id,
+            Beitrag.beteiligung == Beteiligung.ZEICHNET,
+            Beitrag.ausgenommen_id.is_(None),
+        )
+        .options(joinedload(Beitrag.institution), selectinload(Beitrag.zeichnungen))
+    )
+    return [b for b in session().scalars(statement.order_by(Beitrag.id)) if b.zeichnung is None]
 
 
 def ueberfaellig(day: date) -> ColumnElement[bool]:

@@ -65,9 +65,7 @@ MIT_WORTLAUT = (
     joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.thema),
     joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.beschluss),
     joinedload(Beitrag.zielvereinbarung).selectinload(Zielvereinbarung.indikatoren),
-    joinedload(Beitrag.zielvereinbarung)
-    .selectinload(Zielvereinbarung.massnahmen)
-    .joinedload(Massnahme.institution),
+    joinedload(Beitrag.zielvereinbarung).selectinload(Zielvereinbarung.massnahmen).joinedload(Massnahme.institution),
     selectinload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
 )
 

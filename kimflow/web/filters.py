@@ -6,6 +6,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from kimflow import clock
+from kimflow.dezimalzahlen import geschrieben
 from kimflow.exports.markdown_html import html
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auszaehlung import regel
@@ -75,6 +76,7 @@ def init_app(app: Flask) -> None:
         "wann": wann,
         "in_tagen": in_tagen,
         "zahl": zahl,
+        "dezimal": geschrieben,
         "lesbar": lesbar,
     }.items():
         app.jinja_env.filters[name] = filter

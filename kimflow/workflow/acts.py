@@ -219,6 +219,7 @@ _READABLE = {
     "link": "über den Link aus der Mail",
     "telefon": "telefonisch",
     "papier": "auf Papier",
+    "digital": "digital mit Code",
     "handzeichen": "mit Handzeichen",
     "rang": "Rang",
     "widerstand": "Widerstand",

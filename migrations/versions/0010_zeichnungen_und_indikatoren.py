@@ -4,7 +4,7 @@ The free texts of older releases stay where they are; an Indikator is made of th
 of an older Zeichnung is put together as that release did, and kept where its checksum proves it.
 
 Revision ID: 0010
-Revises: 0007
+Revises: 0008
 """
 
 import hashlib
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0007"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -35,11 +35,11 @@ NEUE_ZWECKE = ("zielvereinbarung_zeichnen",)
 
 AUSLOESER = {
     "sqlite": (
-        "CREATE TRIGGER zeichnung_fest_update BEFORE UPDATE ON zeichnung WHEN NEW.beitrag_id IS NOT OLD.beitrag_id OR NEW.person_id IS NOT OLD.person_id OR NEW.art IS NOT OLD.art OR NEW.gezeichnet_am IS NOT OLD.gezeichnet_am OR NEW.fassung IS NOT OLD.fassung OR NEW.wortlaut IS NOT OLD.wortlaut OR NEW.pruefsumme IS NOT OLD.pruefsumme OR NEW.stand IS NOT OLD.stand OR NEW.vorbehalt IS NOT OLD.vorbehalt OR NEW.vorbehalt_bis IS NOT OLD.vorbehalt_bis OR NEW.verweigert IS NOT OLD.verweigert OR NEW.begruendung IS NOT OLD.begruendung OR (OLD.ungueltig_am IS NOT NULL AND (NEW.ungueltig_am IS NOT OLD.ungueltig_am OR NEW.ungueltig_weil IS NOT OLD.ungueltig_weil)) OR (OLD.vorbehalt_am IS NOT NULL AND (NEW.vorbehalt_am IS NOT OLD.vorbehalt_am OR NEW.vorbehalt_ergebnis IS NOT OLD.vorbehalt_ergebnis OR NEW.vorbehalt_vermerk IS NOT OLD.vorbehalt_vermerk)) BEGIN SELECT RAISE(ABORT, 'Was gezeichnet ist, aendert sich nicht.'); END",
+        "CREATE TRIGGER zeichnung_fest_update BEFORE UPDATE ON zeichnung WHEN NEW.beitrag_id IS NOT OLD.beitrag_id OR NEW.person_id IS NOT OLD.person_id OR NEW.art IS NOT OLD.art OR NEW.gezeichnet_am IS NOT OLD.gezeichnet_am OR NEW.fassung IS NOT OLD.fassung OR NEW.wortlaut IS NOT OLD.wortlaut OR NEW.pruefsumme IS NOT OLD.pruefsumme OR NEW.stand IS NOT OLD.stand OR NEW.vorbehalt IS NOT OLD.vorbehalt OR NEW.vorbehalt_bis IS NOT OLD.vorbehalt_bis OR NEW.verweigert IS NOT OLD.verweigert OR NEW.begruendung IS NOT OLD.begruendung OR NEW.scan_id IS NOT OLD.scan_id OR (OLD.ungueltig_am IS NOT NULL AND (NEW.ungueltig_am IS NOT OLD.ungueltig_am OR NEW.ungueltig_weil IS NOT OLD.ungueltig_weil)) OR (OLD.vorbehalt_am IS NOT NULL AND (NEW.vorbehalt_am IS NOT OLD.vorbehalt_am OR NEW.vorbehalt_ergebnis IS NOT OLD.vorbehalt_ergebnis OR NEW.vorbehalt_vermerk IS NOT OLD.vorbehalt_vermerk)) BEGIN SELECT RAISE(ABORT, 'Was gezeichnet ist, aendert sich nicht.'); END",
         "CREATE TRIGGER zeichnung_fest_delete BEFORE DELETE ON zeichnung BEGIN SELECT RAISE(ABORT, 'Was gezeichnet ist, aendert sich nicht.'); END",
     ),
     "postgresql": (
-        "CREATE FUNCTION zeichnung_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP IN ('DELETE', 'TRUNCATE') THEN RAISE EXCEPTION 'Was gezeichnet ist, aendert sich nicht.'; ELSIF NEW.beitrag_id IS DISTINCT FROM OLD.beitrag_id OR NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.art IS DISTINCT FROM OLD.art OR NEW.gezeichnet_am IS DISTINCT FROM OLD.gezeichnet_am OR NEW.fassung IS DISTINCT FROM OLD.fassung OR NEW.wortlaut IS DISTINCT FROM OLD.wortlaut OR NEW.pruefsumme IS DISTINCT FROM OLD.pruefsumme OR NEW.stand IS DISTINCT FROM OLD.stand OR NEW.vorbehalt IS DISTINCT FROM OLD.vorbehalt OR NEW.vorbehalt_bis IS DISTINCT FROM OLD.vorbehalt_bis OR NEW.verweigert IS DISTINCT FROM OLD.verweigert OR NEW.begruendung IS DISTINCT FROM OLD.begruendung OR (OLD.ungueltig_am IS NOT NULL AND (NEW.ungueltig_am IS DISTINCT FROM OLD.ungueltig_am OR NEW.ungueltig_weil IS DISTINCT FROM OLD.ungueltig_weil)) OR (OLD.vorbehalt_am IS NOT NULL AND (NEW.vorbehalt_am IS DISTINCT FROM OLD.vorbehalt_am OR NEW.vorbehalt_ergebnis IS DISTINCT FROM OLD.vorbehalt_ergebnis OR NEW.vorbehalt_vermerk IS DISTINCT FROM OLD.vorbehalt_vermerk)) THEN RAISE EXCEPTION 'Was gezeichnet ist, aendert sich nicht.'; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION zeichnung_fest() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF TG_OP IN ('DELETE', 'TRUNCATE') THEN RAISE EXCEPTION 'Was gezeichnet ist, aendert sich nicht.'; ELSIF NEW.beitrag_id IS DISTINCT FROM OLD.beitrag_id OR NEW.person_id IS DISTINCT FROM OLD.person_id OR NEW.art IS DISTINCT FROM OLD.art OR NEW.gezeichnet_am IS DISTINCT FROM OLD.gezeichnet_am OR NEW.fassung IS DISTINCT FROM OLD.fassung OR NEW.wortlaut IS DISTINCT FROM OLD.wortlaut OR NEW.pruefsumme IS DISTINCT FROM OLD.pruefsumme OR NEW.stand IS DISTINCT FROM OLD.stand OR NEW.vorbehalt IS DISTINCT FROM OLD.vorbehalt OR NEW.vorbehalt_bis IS DISTINCT FROM OLD.vorbehalt_bis OR NEW.verweigert IS DISTINCT FROM OLD.verweigert OR NEW.begruendung IS DISTINCT FROM OLD.begruendung OR NEW.scan_id IS DISTINCT FROM OLD.scan_id OR (OLD.ungueltig_am IS NOT NULL AND (NEW.ungueltig_am IS DISTINCT FROM OLD.ungueltig_am OR NEW.ungueltig_weil IS DISTINCT FROM OLD.ungueltig_weil)) OR (OLD.vorbehalt_am IS NOT NULL AND (NEW.vorbehalt_am IS DISTINCT FROM OLD.vorbehalt_am OR NEW.vorbehalt_ergebnis IS DISTINCT FROM OLD.vorbehalt_ergebnis OR NEW.vorbehalt_vermerk IS DISTINCT FROM OLD.vorbehalt_vermerk)) THEN RAISE EXCEPTION 'Was gezeichnet ist, aendert sich nicht.'; END IF; RETURN NEW; END $$",
         "CREATE TRIGGER zeichnung_fest BEFORE UPDATE OR DELETE ON zeichnung FOR EACH ROW EXECUTE FUNCTION zeichnung_fest()",
         "CREATE TRIGGER zeichnung_fest_truncate BEFORE TRUNCATE ON zeichnung FOR EACH STATEMENT EXECUTE FUNCTION zeichnung_fest()",
     ),
@@ -198,6 +198,7 @@ def _zeichnung():
             batch_op.add_column(
                 sa.Column(name, sa.String(length=length), nullable=False, server_default=sa.text("''"))
             )
+        batch_op.add_column(sa.Column("scan_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("vorbehalt_bis", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("vorbehalt_ergebnis", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("vorbehalt_am", sa.Date(), nullable=True))
@@ -207,6 +208,8 @@ def _zeichnung():
                 name, existing_type=sa.String(length=length), existing_nullable=False, server_default=None
             )
         batch_op.create_index(batch_op.f("ix_zeichnung_vorbehalt_bis"), ["vorbehalt_bis"], unique=False)
+        batch_op.create_index(batch_op.f("ix_zeichnung_scan_id"), ["scan_id"], unique=False)
+        batch_op.create_foreign_key(batch_op.f("fk_zeichnung_scan_id_datei"), "datei", ["scan_id"], ["id"])
         for name, rule in PRUEFUNGEN.items():
             batch_op.create_check_constraint(batch_op.f(f"ck_zeichnung_{name}"), rule)
 
@@ -298,7 +301,9 @@ def downgrade():
         for name in PRUEFUNGEN:
             batch_op.drop_constraint(batch_op.f(f"ck_zeichnung_{name}"), type_="check")
         batch_op.drop_index(batch_op.f("ix_zeichnung_vorbehalt_bis"))
-        for name in (*TEXTE, "vorbehalt_bis", "vorbehalt_ergebnis", "vorbehalt_am"):
+        batch_op.drop_index(batch_op.f("ix_zeichnung_scan_id"))
+        batch_op.drop_constraint(batch_op.f("fk_zeichnung_scan_id_datei"), type_="foreignkey")
+        for name in (*TEXTE, "scan_id", "vorbehalt_bis", "vorbehalt_ergebnis", "vorbehalt_am"):
             batch_op.drop_column(name)
     with op.batch_alter_table("beitrag", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_beitrag_ausgenommen_mit_grund"), type_="check")

@@ -3,17 +3,22 @@
 from decimal import Decimal
 from typing import Any
 
-from kimflow import workflow
+from sqlalchemy import select
+
+from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import (
     Beitrag,
     Beschluss,
     Beteiligung,
     Indikator,
+    Nachricht,
     Person,
     Rhythmus,
     Thema,
     ThemaStatus,
+    Zeichnung,
+    Zeichnungsart,
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
@@ -165,3 +170,30 @@ def neu_gelesen(vereinbarung: Zielvereinbarung) -> Zielvereinbarung:
     """The row as the database has it now."""
     session().expire_all()
     return session().get_one(Zielvereinbarung, vereinbarung.id)
+
+
+def unterzeichnen(welt: Welt, partei: Beitrag, **kw: Any) -> None:
+    """A Zeichnung as a raw row, whatever the status. For tests of the arrows."""
+    wer = next(name for kurz, name in PARTEIEN.items() if kurz == partei.institution.kurzname)
+    with transaction():
+        partei.zeichnungen.append(
+            Zeichnung(
+                person=welt.person(wer),
+                art=Zeichnungsart.DIGITAL,
+                gezeichnet_am=clock.now(),
+                fassung=1,
+                wortlaut="Text",
+                pruefsumme="0" * 64,
+                stand="0" * 64,
+                verweigert=False,
+                **kw,
+            )
+        )
+
+
+def letzter_code(wer: Person) -> str:
+    """The code of the letter that reached this person last."""
+    letters = select(Nachricht.text).where(Nachricht.person_id == wer.id, Nachricht.text.contains("Code: "))
+    text = session().scalars(letters.order_by(Nachricht.id.desc())).first()
+    assert text is not None
+    return text.partition("Code: ")[2][:6]

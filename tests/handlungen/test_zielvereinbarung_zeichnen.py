@@ -9,7 +9,9 @@ from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Beteiligung, Ereignis, Erfuellung, Nachricht, Zeichnungsart, ZielvereinbarungStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
+from kimflow.workflow.dateien import Upload
 from kimflow.workflow.zielvereinbarungen import stand
+from tests.bauen.dateien import PDF
 from tests.bauen.massnahmen import in_tagen
 from tests.bauen.themen import neuer_beschluss
 from tests.bauen.zielvereinbarungen import (
@@ -28,14 +30,14 @@ pytestmark = pytest.mark.beide
 S = ZielvereinbarungStatus
 
 
-def auf_papier(welt, partei, wer="Mats", tage=0, vorbehalt=""):
+def auf_papier(welt, partei, wer="Mats", tage=0):
     with transaction():
         workflow.zielvereinbarungen.zeichnung_erfassen(
             partei,
             welt.person("Kora"),
             gezeichnet_von=welt.person(wer),
             gezeichnet_am=in_tagen(tage),
-            vorbehalt=vorbehalt,
+            scan=Upload("Unterschrift.pdf", PDF),
         )
 
 
@@ -152,6 +154,7 @@ def test_papier_haelt_fest_wer_wann_unterschrieb_und_wer_es_eintrug(welt, mats, 
     zeichnung = partei.zeichnung
     assert (zeichnung.person, zeichnung.art) == (mats, Zeichnungsart.PAPIER)
     assert clock.local(zeichnung.gezeichnet_am).date() == clock.today()
+    assert (zeichnung.scan.name, zeichnung.scan.person) == ("Unterschrift.pdf", kora)
     assert session().query(Ereignis).filter_by(akt="zielvereinbarung.zeichnung_erfassen").one().person_id == kora.id
 
 

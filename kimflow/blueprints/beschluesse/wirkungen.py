@@ -10,7 +10,7 @@ from kimflow import queries
 from kimflow.models import Abstimmungsoption, Gremienart, Gremium, Topgegenstand
 from kimflow.permissions import Permission
 from kimflow.web.filters import datum
-from kimflow.web.forms import PFLICHT, Eins, absatz, haken, tag, wort, zahl
+from kimflow.web.forms import PFLICHT, Eins, Mehrere, absatz, haken, tag, wort, zahl
 from kimflow.workflow.acts import ACTS, Act
 from kimflow.workflow.wirkungen import Wirkung
 
@@ -24,6 +24,10 @@ class Gruppenwahl(Eins):
 
     def benennen(self, row: Gremium) -> str:
         return f"{row} (Auslastung {queries.gremien.last(row)} von {row.hoechstlast})"
+
+
+class Parteienwahl(Mehrere):
+    """The parties whose Zeichnung is missing."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ ARTEN: dict[Permission, Art] = {
             "bis": lambda: tag("Bis wann?", pflicht=True),
         },
     ),
+    P.ZIELVEREINBARUNG_OHNE_PARTEI_IN_KRAFT_SETZEN: Art(
+        "Die Zielvereinbarung {ding} tritt ohne {parteien} in Kraft. Begründung: {begruendung}",
+        {"parteien": lambda: Parteienwahl("Ohne diese Parteien", [DataRequired(PFLICHT)]), **_begruendung},
+    ),
     P.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN: Art(
         "Der Zielvereinbarung {ding} wird nicht zugestimmt. Begründung: {begruendung}",
         {**_begruendung, "zurueck_in_den_speicher": lambda: haken("Das Thema geht zurück in den Themenspeicher")},
@@ -99,6 +107,8 @@ class Abschnitt:
             for name, make in ARTEN[akt.permission].felder.items():
                 self.form.ergaenzen(self._feldname(akt, name), make())
                 made = self.form[self._feldname(akt, name)]
+                if isinstance(made, Parteienwahl):
+                    made.optionen = queries.zeichnungen.ausstehende(self.ding)
                 if isinstance(made, Gruppenwahl):
                     made.optionen = queries.gremien.aktive(Gremienart.PROJEKTGRUPPE)
 
@@ -166,4 +176,6 @@ def _betrifft(akt: Act[..., Any], ding: Any) -> bool:
 def _lesen(value: Any) -> str:
     if value in (None, ""):
         return "…"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "…"
     return datum(value) if hasattr(value, "year") else str(value)

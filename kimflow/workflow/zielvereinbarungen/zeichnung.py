@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 from kimflow import clock
 from kimflow.columns import canonical
 from kimflow.mail import zeichnungen as briefe
-from kimflow.models import Beitrag, Person, Zeichnung, Zeichnungsart, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import Beitrag, Datei, Person, Zeichnung, Zeichnungsart, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission
-from kimflow.workflow import post
+from kimflow.workflow import dateien, post
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.dateien import Upload
 from kimflow.workflow.zielvereinbarungen import codes
 from kimflow.workflow.zielvereinbarungen.voraussetzungen import (
     alle_gezeichnet,
@@ -65,10 +66,11 @@ def zeichnung_erfassen(
     *,
     gezeichnet_von: Person,
     gezeichnet_am: date,
+    scan: Upload,
     vorbehalt: str = "",
     vorbehalt_bis: date | None = None,
 ) -> None:
-    """Festhalten, wer wann auf Papier gezeichnet hat."""
+    """Festhalten, wer wann auf Papier gezeichnet hat, mit dem eingescannten Blatt."""
     if gezeichnet_am > clock.today():
         raise Obstructed("Gezeichnet wurde frühestens heute, nicht in der Zukunft.")
     beschluss = beitrag.zielvereinbarung.beschluss
@@ -77,7 +79,8 @@ def zeichnung_erfassen(
     if not _war_berechtigt(gezeichnet_von, beitrag.institution_id, gezeichnet_am):
         raise Obstructed(f"{gezeichnet_von.name} war an diesem Tag für {beitrag} nicht zeichnungsberechtigt.")
     moment = clock.from_local(datetime.combine(gezeichnet_am, time(12)))
-    _unterschreiben(beitrag, gezeichnet_von, Zeichnungsart.PAPIER, moment, vorbehalt, vorbehalt_bis)
+    kept = dateien.ablegen(scan, person)
+    _unterschreiben(beitrag, gezeichnet_von, Zeichnungsart.PAPIER, moment, vorbehalt, vorbehalt_bis, scan=kept)
     _wenn_alle(beitrag.zielvereinbarung, person)
 
 
@@ -111,6 +114,7 @@ def _unterschreiben(
     vorbehalt: str = "",
     vorbehalt_bis: date | None = None,
     verweigerung: str = "",
+    scan: Datei | None = None,
 ) -> None:
     """Everything at once: the row is frozen as soon as it is written."""
     if bool(canonical(vorbehalt)) != bool(vorbehalt_bis):
@@ -133,6 +137,7 @@ def _unterschreiben(
         vorbehalt_bis=vorbehalt_bis,
         verweigert=bool(verweigerung),
         begruendung=verweigerung,
+        scan=scan,
     )
     beitrag.zeichnungen.append(zeichnung)
 
