@@ -1,11 +1,11 @@
 """Reminders that are due by the clock, without anybody pressing a button: to Sitze that have not voted yet, to
-houses whose Stellungnahme is still open."""
+houses whose Stellungnahme is still open, to Projektgruppen that have to read an Indikator."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from kimflow import clock, queries
-from kimflow.mail import abstimmungen, themen
+from kimflow.mail import abstimmungen, indikatoren, themen
 from kimflow.mail.briefe import Brief
 from kimflow.models import Abstimmung
 from kimflow.permissions import Permission
@@ -17,7 +17,17 @@ MINDESTDAUER = timedelta(days=2)
 
 def schreiben() -> int:
     """Put what is due into the outbox and say how much it was. Inside transaction(); again and again does no harm."""
-    return sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete()) + _an_stellungnahmen()
+    rounds = sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete())
+    return rounds + _an_stellungnahmen() + _an_messungen()
+
+
+def _an_messungen() -> int:
+    """Once for each due day, to who leads the Projektgruppe."""
+    return sum(
+        brief.an.ist_erreichbar and post.einwerfen(brief, Permission.INDIKATOR_MESSWERT_ERFASSEN)
+        for indikator in queries.indikatoren.faellige()
+        for brief in indikatoren.messung_faellig(indikator)
+    )
 
 
 def _an_stellungnahmen() -> int:

@@ -17,6 +17,7 @@ from kimflow.models import (
     Rhythmus,
     Thema,
     ThemaStatus,
+    Ueberpruefung,
     Zeichnung,
     Zeichnungsart,
     Zielvereinbarung,
@@ -189,6 +190,11 @@ def unterzeichnen(welt: Welt, partei: Beitrag, **kw: Any) -> None:
                 **kw,
             )
         )
+
+
+def neue_ueberpruefung(welt: Welt, vereinbarung: Zielvereinbarung, tage: int = 30) -> Ueberpruefung:
+    with transaction():
+        return workflow.ueberpruefungen.ansetzen(vereinbarung, welt.person("Kora"), am=in_tagen(tage))
 
 
 def letzter_code(wer: Person) -> str:

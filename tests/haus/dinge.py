@@ -35,7 +35,12 @@ from tests.bauen.themen import (
     zusammengefuehrtes_thema,
 )
 from tests.bauen.wortmeldungen import neue_wortmeldung
-from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, zugestimmte_zielvereinbarung
+from tests.bauen.zielvereinbarungen import (
+    einreichbare_zielvereinbarung,
+    neue_ueberpruefung,
+    zeichnen,
+    zugestimmte_zielvereinbarung,
+)
 from tests.besetzung import Welt
 
 
@@ -71,6 +76,9 @@ def bauen(welt: Welt) -> Dinge:
     vorgelegt, im_speicher = vorgelegtes_thema(welt, titel="Vorgelegt"), vorlegbares_thema(welt, titel="Speicher")
     beschluss = neuer_beschluss(welt)
     beitrag = next(b for b in gezeichnet.beitraege if b.institution.kurzname == "Jobcenter")
+    zeichnen(welt, gezeichnet, "Caritas")
+    zeichnung = next(b.zeichnung for b in gezeichnet.beitraege if b.zeichnung)
+    ueberpruefung = neue_ueberpruefung(welt, gezeichnet)
     paul = welt.person("Paul")
     geheim = geheime_abstimmung(welt)
     with transaction() as s:
@@ -99,6 +107,8 @@ def bauen(welt: Welt) -> Dinge:
             "einwand": _einwand(welt),
             "beschluss": beschluss,
             "zielvereinbarung": vereinbarung,
+            "indikator": gezeichnet.indikatoren[0],
+            "ueberpruefung": ueberpruefung,
             "massnahme": massnahme,
             "meldung": neue_meldung(welt),
             "gremium": welt.projektgruppe,
@@ -166,6 +176,12 @@ def bauen(welt: Welt) -> Dinge:
         P.ZIELVEREINBARUNG_ZEICHNUNG_ERFASSEN: beitrag,
         P.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN: beitrag,
         P.ZIELVEREINBARUNG_BEITRAG_AENDERN: beitrag,
+        P.ZIELVEREINBARUNG_BEITRAG_NEU_FASSEN: beitrag,
+        P.ZIELVEREINBARUNG_ZEICHNUNGSCODE_ANFORDERN: beitrag,
+        P.ZIELVEREINBARUNG_VORBEHALT_AUFLOESEN: beitrag,
+        P.INDIKATOR_ANLEGEN: vereinbarung,
+        P.INDIKATOR_ENTFERNEN: vereinbarung,
+        P.UEBERPRUEFUNG_ANSETZEN: vereinbarung,
         P.MASSNAHME_VORSCHLAGEN: vereinbarung.thema,
         P.MASSNAHME_NACHERFASSEN: vereinbarung.thema,
         P.MASSNAHME_BEARBEITEN: vorschlag,
@@ -183,6 +199,7 @@ def bauen(welt: Welt) -> Dinge:
         "gezeichnet": gezeichnet,
         "vorschlag": vorschlag,
         "beitrag": beitrag,
+        "zeichnung": zeichnung,
     }
     return dinge
 

@@ -190,12 +190,19 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     },
     "anmeldung.anmeldung_beenden": lambda d: {"id": 999_999},
     "zielvereinbarungen.beitrag_aendern": _beitrag,
+    "zielvereinbarungen.beitrag_neu_fassen": _beitrag,
+    "zielvereinbarungen.zeichnungscode_anfordern": _beitrag,
+    "zielvereinbarungen.vorbehalt_aufloesen": _beitrag,
+    **dict.fromkeys(
+        ("zeichnungen.show", "zeichnungen.als_text", "zeichnungen.scan"), lambda d: {"id": d.weitere["zeichnung"].id}
+    ),
     "zielvereinbarungen.zeichnen": _beitrag,
     "zielvereinbarungen.zeichnung_erfassen": _beitrag,
     "zielvereinbarungen.zeichnung_verweigern": _beitrag,
     **dict.fromkeys(
         (
             "rueckkopplungen.rueckkopplung",
+            "zeichnungen.link_zeichnung",
             "stellungnahmen.stellungnahme",
             "massnahmen.rueckmeldung",
             "protokolle.link_protokoll",
