@@ -192,7 +192,9 @@ def test_nach_der_frist_steht_sie_wieder_zur_tagesordnung(welt):
         with clock.turned_to(clock.today() + timedelta(days=tage)):
             sitzung = neue_sitzung(welt)
             sitzung_tag = clock.local(sitzung.beginn).date()
-            found = {v.titel: v.grund for v in queries.vorschlaege.vorschlaege(sitzung) if v.werte == {"nummer": nummer}}
+            found = {
+                v.titel: v.grund for v in queries.vorschlaege.vorschlaege(sitzung) if v.werte == {"nummer": nummer}
+            }
             return sitzung_tag, found
 
     day, found = proposed(40)
