@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kimflow import clock, workflow
 from kimflow.models import Beteiligung, Erfuellung, Lage, Massnahme, MassnahmeStatus, Person, Rhythmus, Stand
-from seeds import kreis
+from seeds import kreis, nachweise
 from seeds.kreis import VEREINBARUNGEN, thema, vereinbarung
 from seeds.themen import THEMEN
 from seeds.zeitplan import Zeitplan
@@ -246,6 +246,7 @@ class Umsetzung:
                 geplant_am=clock.today() + timedelta(days=75),
                 begruendung="Der Start richtet sich nach dem Haushalt.",
             )
+        nachweise.hinzufuegen(erste, self._verantwortlich(erste))
         _reden(
             self._verantwortlich(erste),
             erste,

@@ -82,6 +82,7 @@ def sichtbar_fuer(person: Person) -> Select[Zeichnung]:
         .options(
             undefer(Zeichnung.wortlaut),
             joinedload(Zeichnung.person),
+            joinedload(Zeichnung.scan),
             joinedload(Zeichnung.beitrag).joinedload(Beitrag.institution),
             joinedload(Zeichnung.beitrag).joinedload(Beitrag.zielvereinbarung),
         )

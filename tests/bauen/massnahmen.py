@@ -5,7 +5,9 @@ from typing import Any
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Massnahme, MassnahmeStatus, Meilenstein, Thema, ThemaStatus
+from kimflow.models import Massnahme, MassnahmeStatus, Meilenstein, Nachweis, Thema, ThemaStatus
+from kimflow.workflow.dateien import Upload
+from tests.bauen.dateien import PDF
 from tests.bauen.themen import neuer_beschluss, thema_im_stand
 from tests.besetzung import Welt
 
@@ -61,6 +63,18 @@ def neuer_meilenstein(welt: Welt, massnahme: Massnahme, in_: int = 30, titel: st
     with transaction():
         workflow.massnahmen.meilenstein_setzen(massnahme, welt.person("Kora"), titel=titel, geplant_am=in_tagen(in_))
     return massnahme.meilensteine[-1]
+
+
+def neuer_nachweis(
+    welt: Welt, massnahme: Massnahme, wer: str = "Paul", *, name: str = "Bogen.pdf", inhalt: bytes = PDF, **kw: Any
+) -> Nachweis:
+    """A PDF of Paul's; with adresse=… a link instead."""
+    angaben: dict[str, Any] = {"titel": "Unterschriebener Bogen", **kw}
+    if "adresse" not in angaben:
+        angaben["datei"] = Upload(name, inhalt)
+    with transaction():
+        workflow.massnahmen.nachweis_hinzufuegen(massnahme, welt.person(wer), **angaben)
+    return massnahme.nachweise[-1]
 
 
 def massnahme_im_stand(welt: Welt, status: MassnahmeStatus, **kw: Any) -> Massnahme:

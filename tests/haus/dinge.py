@@ -21,7 +21,7 @@ from tests.bauen.abstimmungen import (
 from tests.bauen.ansichten import geteilte_ansicht
 from tests.bauen.auftraege import neuer_auftrag
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
-from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein
+from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein, neuer_nachweis
 from tests.bauen.meldungen import nachgefragte_meldung, neue_meldung, oeffentlich_ein
 from tests.bauen.protokolle import neue_einwendung, zweite_fassung
 from tests.bauen.saal import neue_notiz
@@ -71,6 +71,7 @@ def bauen(welt: Welt) -> Dinge:
     gezeichnet = zugestimmte_zielvereinbarung(welt, beauftragtes_thema(welt))
     massnahme, vorschlag = laufende_massnahme(welt), neue_massnahme(welt)
     neuer_meilenstein(welt, massnahme)
+    nachweis = neuer_nachweis(welt, massnahme)
     sitzung = eingeladene_sitzung(welt)
     runde, vorbereitet = offene_abstimmung(welt), neue_abstimmung(welt)
     vorgelegt, im_speicher = vorgelegtes_thema(welt, titel="Vorgelegt"), vorlegbares_thema(welt, titel="Speicher")
@@ -200,6 +201,7 @@ def bauen(welt: Welt) -> Dinge:
         "vorschlag": vorschlag,
         "beitrag": beitrag,
         "zeichnung": zeichnung,
+        "nachweis": nachweis,
     }
     return dinge
 

@@ -189,6 +189,10 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         "zeichnung": d.besonders[Permission.PERSON_ZEICHNUNG_BEENDEN].id,
     },
     "anmeldung.anmeldung_beenden": lambda d: {"id": 999_999},
+    "massnahmen.nachweis": lambda d: {
+        "nummer": d.nach_noun["massnahme"].nummer,
+        "schluessel": d.weitere["nachweis"].datei.schluessel,
+    },
     "zielvereinbarungen.beitrag_aendern": _beitrag,
     "zielvereinbarungen.beitrag_neu_fassen": _beitrag,
     "zielvereinbarungen.zeichnungscode_anfordern": _beitrag,
