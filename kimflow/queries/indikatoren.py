@@ -1,9 +1,8 @@
 """Indikatoren as people find them, the readings that are due, and the agreements to look at again."""
 
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, literal, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow import clock
@@ -65,7 +64,7 @@ def auswahl(person: Person) -> list[Auswahl]:
     if not groups and not koordiniert:
         return []
     until = clock.today() + VORLAUF
-    mine: Any = or_(Zielvereinbarung.projektgruppe_id.in_(groups), koordiniert)
+    mine = or_(Zielvereinbarung.projektgruppe_id.in_(groups), literal(koordiniert))
     readings = (
         select(Indikator.id)
         .join(Zielvereinbarung, Zielvereinbarung.id == Indikator.zielvereinbarung_id)

@@ -173,7 +173,7 @@ def test_die_lenkungsgruppe_beschliesst_im_browser_dass_es_ohne_partei_weitergeh
         vereinbarung.beschluss.gefasst_am = in_tagen(-40)
     top = laufender_top(welt, zielvereinbarungen=[vereinbarung])
     besuch = browser(kora)
-    url = f"/sitzungen/{top.sitzung.nummer}/tops/{top.id}/festhalten"
+    url = f"/sitzungen/{top.sitzung.nummer}/tops/{top.id}/beschliessen"
     seite = besuch.get(url, status=200)
     assert "Caritasverband Musterkreis" in seite.text
     name = next(e.attrs["name"] for e in seite.alle("input", value=str(partei.id)) if "parteien" in e.attrs["name"])
