@@ -133,6 +133,7 @@ def aufraeumen() -> None:
     with db.transaction():
         workflow.anmeldungen.aufraeumen()
         workflow.ansichten.aufraeumen()
+        workflow.zielvereinbarungen.codes.aufraeumen()
 
 
 def init_app(app: Flask) -> None:

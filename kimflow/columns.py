@@ -4,10 +4,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, Enum, String, TypeDecorator
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, Enum, String, TypeDecorator
 from sqlalchemy.orm import MappedColumn, mapped_column
 
 
@@ -115,6 +116,25 @@ class Zeitpunkt(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Dezimal(TypeDecorator[Decimal]):
+    """An exact number with four places; stored as a whole number of ten-thousandths, alike on both databases."""
+
+    impl = BigInteger
+    cache_ok = True
+    HOECHSTENS = Decimal("99999999999.9999")
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
+        if value is None:
+            return None
+        scaled = Decimal(value) * 10_000
+        if scaled != scaled.to_integral_value() or abs(Decimal(value)) > self.HOECHSTENS:
+            raise ValueError(f"{value} hat mehr als vier Nachkommastellen oder ist zu groß.")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value) / 10_000
 
 
 def Wort(words: type[StrEnum]) -> Enum:  # noqa: N802 - used like a type

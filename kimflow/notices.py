@@ -18,6 +18,7 @@ from kimflow.mail import (
     rueckkopplungen,
     sitzungen,
     themen,
+    zeichnungen,
     zielvereinbarungen,
 )
 from kimflow.mail.briefe import Brief
@@ -61,7 +62,11 @@ NOTICES[Permission.RUECKKOPPLUNG_ERBITTEN] = [rueckkopplungen.erbeten]
 NOTICES[Permission.RUECKKOPPLUNG_GEBEN] = [rueckkopplungen.vollstaendig]
 NOTICES[Permission.GREMIUM_MITGLIED_AUFNEHMEN] = [gremien.aufgenommen]
 NOTICES[Permission.ZIELVEREINBARUNG_EINREICHEN] = [zielvereinbarungen.eingereicht]
-NOTICES[Permission.ZIELVEREINBARUNG_ZUSTIMMEN] = [zielvereinbarungen.zur_zeichnung]
+NOTICES[Permission.ZIELVEREINBARUNG_ZUSTIMMEN] = [zeichnungen.erbeten]
+NOTICES[Permission.ZIELVEREINBARUNG_ERINNERN] = [zeichnungen.erinnerung]
+NOTICES[Permission.ZIELVEREINBARUNG_BEITRAG_NEU_FASSEN] = [zeichnungen.neu_gefasst]
+NOTICES[Permission.ZIELVEREINBARUNG_VORBEHALT_AUFLOESEN] = [zeichnungen.vorbehalt]
+NOTICES[Permission.ZIELVEREINBARUNG_OHNE_PARTEI_IN_KRAFT_SETZEN] = [zielvereinbarungen.in_kraft]
 NOTICES[Permission.ZIELVEREINBARUNG_UEBERARBEITEN] = [zielvereinbarungen.zu_ueberarbeiten]
 NOTICES[Permission.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN] = [zielvereinbarungen.abgelehnt]
 NOTICES[Permission.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN] = [zielvereinbarungen.verweigert]

@@ -158,7 +158,7 @@ def _heute(lenkung: Lenkung, arbeit: Umsetzung) -> None:
         "Zielvereinbarung zur Anerkennung", "Einen Termin für die erste Fachberatung vorschlagen", "Mia", 12
     )
     sechste.protokoll(32, genehmigt=False)
-    arbeit.zeichnen("anerkennung", LETZTE + 8, nur=("Jobcenter",))
+    arbeit.zeichnen("anerkennung", LETZTE + 8, nur=("Jobcenter",), vorbehalt=("Trägerversammlung", 60))
     lenkung.zurueckgegeben("einbuergerung", -15, "Die Gruppe ist ausgelastet; das Thema passt im neuen Jahr besser.")
     arbeit.vereinbarung("kita", -30, "Petra", "Kurse mit gesicherter Betreuung", parteien=("Kreisjugendamt", "VHS"),
                         massnahmen=(("Vormittagskurse an zwei Orten mit Betreuung", "Angebot oder Projekt", "VHS", "Olaf"),))  # fmt: skip

@@ -1,10 +1,12 @@
 """What Projektgruppen and institutions do: Zielvereinbarungen, Zeichnungen, Maßnahmen until they are done."""
 
 from datetime import timedelta
+from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from kimflow import clock, workflow
-from kimflow.models import Beteiligung, Erfuellung, Lage, Massnahme, MassnahmeStatus, Person, Stand
+from kimflow.models import Beteiligung, Erfuellung, Lage, Massnahme, MassnahmeStatus, Person, Rhythmus, Stand
 from seeds import kreis, nachweise
 from seeds.kreis import VEREINBARUNGEN, thema, vereinbarung
 from seeds.themen import THEMEN
@@ -16,21 +18,24 @@ Vorschlag = tuple[str, str, str, str]
 class Ziel(NamedTuple):
     zielzustand: str
     indikator: str
-    vorher: str
-    nachher: str
+    einheit: str
+    vorher: int
+    nachher: int
+    werte: tuple[int, ...] = ()
+    """Readings in the order of their quarters, once it is in force."""
 
 
 ZIELE: dict[str, Ziel] = {
     "luecke": Ziel("Niemand bleibt beim Wechsel länger als drei Tage ohne Leistung.",
-                   "Wechsel mit einer Lücke von mehr als drei Tagen", "5 von 6", "höchstens 1 von 10"),
+                   "Wechsel mit einer Lücke von mehr als drei Tagen", "von 20", 17, 2, (11, 5, 2)),
     "aufenthalt": Ziel("Beschäftigung und Ausbildung enden nicht wegen eines Termins.",
-                  "Gemeldete Abbrüche wegen fehlender Bescheinigung je Halbjahr", "9", "höchstens 2"),
+                  "Gemeldete Abbrüche wegen fehlender Bescheinigung je Quartal", "Fälle", 9, 2, (8, 11)),
     "sprachmittlung": Ziel("Jede Stelle bucht Sprachmittlung an einem Ort, innerhalb von fünf Werktagen.",
-                           "Anteil der Erstgespräche mit Sprachmittlung", "38 %", "80 %"),
+                           "Anteil der Erstgespräche mit Sprachmittlung", "Prozent", 38, 80, (46, 59)),
     "anerkennung": Ziel("Jeder Abschluss wird im Erstgespräch erfragt und binnen vier Wochen beraten.",
-                        "Erstberatungen je Monat", "3", "15"),
+                        "Erstberatungen je Monat", "Beratungen", 3, 15),
     "kita": Ziel("An zwei Orten gibt es Vormittagskurse mit gesicherter Betreuung.",
-                 "Kursplätze mit Betreuung", "0", "36"),
+                 "Kursplätze mit Betreuung", "Plätze", 0, 36),
 }  # fmt: skip
 
 
@@ -126,12 +131,19 @@ class Umsetzung:
             kreis.person(leitung),
             titel=vereinbarung(name).titel,
             zielzustand=ziel.zielzustand,
-            indikator=ziel.indikator,
-            ausgangswert=ziel.vorher,
-            zielwert=ziel.nachher,
-            messung="Zählung der Fallwerkstätten je Halbjahr",
             frist=self.plan.tag(tage + 420),
         )
+        workflow.indikatoren.anlegen(
+            vereinbarung(name),
+            kreis.person(leitung),
+            name=ziel.indikator,
+            einheit=ziel.einheit,
+            ausgangswert=Decimal(ziel.vorher),
+            zielwert=Decimal(ziel.nachher),
+            quelle="Zählung der Fallwerkstätten",
+            rhythmus=Rhythmus.VIERTELJAEHRLICH,
+        )
+        workflow.ueberpruefungen.ansetzen(vereinbarung(name), kreis.person(leitung), am=self.plan.tag(tage + 400))
 
     def _vorschlagen(self, name: str, leitung: str, massnahmen: tuple[Vorschlag, ...], tage: int, erster: int) -> None:
         for number, (titel, art, haus, _) in enumerate(massnahmen):
@@ -156,16 +168,34 @@ class Umsetzung:
             assert signer is not None
             workflow.massnahmen.zusagen(massnahme, signer, verantwortlich=kreis.person(verantwortlich))
 
-    def zeichnen(self, name: str, tage: int, nur: tuple[str, ...] | None = None) -> None:
-        """The parties sign; `nur` leaves the others open."""
-        self.plan.am(tage, lambda: self._zeichnen(name, nur))
+    def zeichnen(
+        self, name: str, tage: int, nur: tuple[str, ...] | None = None, vorbehalt: tuple[str, int] | None = None
+    ) -> None:
+        """The parties sign; `nur` leaves the others open. vorbehalt: of which body, and how many days it takes."""
+        self.plan.am(tage, lambda: self._zeichnen(name, nur, vorbehalt))
+        for number, wert in enumerate(ZIELE[name].werte if nur is None else (), start=1):
+            self.plan.am(tage + 91 * number, partial(self._messen, name, wert))
 
-    def _zeichnen(self, name: str, nur: tuple[str, ...] | None) -> None:
+    def _messen(self, name: str, wert: int) -> None:
+        for indikator in vereinbarung(name).indikatoren:
+            workflow.indikatoren.messwert_erfassen(
+                indikator, kreis.person("Kora"), wert=Decimal(wert), gemessen_am=clock.today(), quelle=indikator.quelle
+            )
+
+    def _zeichnen(self, name: str, nur: tuple[str, ...] | None, vorbehalt: tuple[str, int] | None) -> None:
+        gremium, dauer = vorbehalt or ("", 0)
         for beitrag in vereinbarung(name).beitraege:
             kurz = beitrag.institution.kurzname
             signer = kreis.wer_zeichnet(kurz)
             if signer and (nur is None or kurz in nur):
-                workflow.zielvereinbarungen.zeichnen(beitrag, signer)
+                code = workflow.zielvereinbarungen.codes.ausstellen(beitrag, signer)
+                workflow.zielvereinbarungen.zeichnen(
+                    beitrag,
+                    signer,
+                    code=code,
+                    vorbehalt=gremium,
+                    vorbehalt_bis=clock.today() + timedelta(days=dauer) if gremium else None,
+                )
 
     def laufen(self, name: str, tage: int, fertig: int, wirkung: str | None) -> None:
         """Every Maßnahme begins, reports, reaches its milestones, is done; its effect is checked if `wirkung` says so."""

@@ -13,12 +13,6 @@ def eingereicht(vereinbarung: Zielvereinbarung, person: Person) -> Iterable[Brie
         yield _brief(wer, vereinbarung, "Eingereicht", "zielvereinbarung_einreichen")
 
 
-def zur_zeichnung(vereinbarung: Zielvereinbarung, person: Person) -> Iterable[Brief]:
-    """An die Zeichnungsberechtigten der zeichnenden Parteien: Bitte zeichnen."""
-    for wer in _zeichnungsberechtigte(vereinbarung):
-        yield _brief(wer, vereinbarung, "Bitte zeichnen", "zielvereinbarung_zustimmen")
-
-
 def zu_ueberarbeiten(vereinbarung: Zielvereinbarung, person: Person) -> Iterable[Brief]:
     """An die Leitung der Projektgruppe: Die Lenkungsgruppe bittet um Überarbeitung."""
     for wer in _leitung(vereinbarung):

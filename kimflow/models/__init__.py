@@ -53,6 +53,7 @@ from kimflow.models.gremien import (
     Sitz,
     Stimmrecht,
 )
+from kimflow.models.indikatoren import Indikator, Messwert, Rhythmus, Richtung, Ueberpruefung
 from kimflow.models.institutionen import (
     Institution,
     Kommune,
@@ -141,10 +142,12 @@ from kimflow.models.vokabeln import (
     Zielgruppe,
 )
 from kimflow.models.weitergaben import Ebene, Weitergabe, WeitergabeStatus
+from kimflow.models.zeichnungscodes import Zeichnungscode
 from kimflow.models.zielvereinbarungen import (
     Beitrag,
     Beteiligung,
     Erfuellung,
+    Vorbehaltsergebnis,
     Zeichnung,
     Zeichnungsart,
     Zielvereinbarung,
@@ -210,6 +213,7 @@ __all__ = [
     "Grundlage",
     "Handlungsfeld",
     "Herkunft",
+    "Indikator",
     "Institution",
     "Institutionstyp",
     "Integrationskette",
@@ -228,6 +232,7 @@ __all__ = [
     "Meldeweg",
     "Meldung",
     "MeldungStatus",
+    "Messwert",
     "Methode",
     "Mitgliedschaft",
     "Modus",
@@ -245,6 +250,8 @@ __all__ = [
     "Quellenart",
     "Quorum",
     "Rechtskreis",
+    "Rhythmus",
+    "Richtung",
     "Rolle",
     "Rollenart",
     "Rueckkopplung",
@@ -275,6 +282,7 @@ __all__ = [
     "Topgegenstand",
     "Topvorschlag",
     "TopvorschlagStatus",
+    "Ueberpruefung",
     "Umsetzungsstand",
     "Unterlage",
     "Urne",
@@ -284,6 +292,7 @@ __all__ = [
     "Verschiebung",
     "Versiegelt",
     "Vokabel",
+    "Vorbehaltsergebnis",
     "Votum",
     "Wahlberechtigte",
     "Wandbild",
@@ -293,6 +302,7 @@ __all__ = [
     "Zeichnung",
     "Zeichnungsart",
     "Zeichnungsberechtigung",
+    "Zeichnungscode",
     "Zielgruppe",
     "Zielvereinbarung",
     "ZielvereinbarungStatus",

@@ -5,6 +5,7 @@ from sqlalchemy import DDL, event
 from kimflow.db import Base
 from kimflow.models.foerdertoepfe import JAHR_FEST
 from kimflow.models.suche import INDEX
+from kimflow.models.zeichnungsschutz import ZEICHNUNG
 
 _FEST = "Eine geoeffnete Abstimmung aendert sich nicht."
 
@@ -225,6 +226,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         *_protokoll_sqlite(),
         f"CREATE TRIGGER zielvereinbarungsfassung_bleibt_update BEFORE UPDATE ON zielvereinbarungsfassung {_BLEIBT}",
         f"CREATE TRIGGER zielvereinbarungsfassung_bleibt_delete BEFORE DELETE ON zielvereinbarungsfassung {_BLEIBT}",
+        *ZEICHNUNG["sqlite"],
         *INDEX["sqlite"],
         *JAHR_FEST["sqlite"],
     ),
@@ -243,6 +245,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         "FOR EACH ROW EXECUTE FUNCTION zielvereinbarungsfassung_bleibt()",
         "CREATE TRIGGER zielvereinbarungsfassung_bleibt_truncate BEFORE TRUNCATE ON zielvereinbarungsfassung "
         "FOR EACH STATEMENT EXECUTE FUNCTION zielvereinbarungsfassung_bleibt()",
+        *ZEICHNUNG["postgresql"],
         *INDEX["postgresql"],
         *JAHR_FEST["postgresql"],
     ),

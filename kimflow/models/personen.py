@@ -146,6 +146,7 @@ class Linkzweck(StrEnum):
     SITZUNG_TEILNEHMEN = "sitzung_teilnehmen"
     PROTOKOLL_KOMMENTIEREN = "protokoll_kommentieren"
     STELLUNGNAHME_ABGEBEN = "stellungnahme_abgeben"
+    ZIELVEREINBARUNG_ZEICHNEN = "zielvereinbarung_zeichnen"
 
 
 class Einzellink(Model):

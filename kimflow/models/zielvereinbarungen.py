@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, relationship
 from kimflow.columns import AKTE, PERSON, SACHE, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
 from kimflow.db import Model
 from kimflow.models.beschluesse import Beschluss
+from kimflow.models.dateien import Datei
 from kimflow.models.gremien import Gremium
 from kimflow.models.institutionen import Institution
 from kimflow.models.personen import Person
@@ -18,6 +19,7 @@ from kimflow.models.themen import Thema
 if TYPE_CHECKING:
     from kimflow.models.auftraege import Auftrag
     from kimflow.models.fassungen import Kommentar, Zielvereinbarungsfassung
+    from kimflow.models.indikatoren import Indikator, Ueberpruefung
     from kimflow.models.massnahmen import Massnahme
 
 
@@ -47,6 +49,13 @@ class Erfuellung(StrEnum):
 class Zeichnungsart(StrEnum):
     DIGITAL = "digital"
     PAPIER = "papier"
+
+
+class Vorbehaltsergebnis(StrEnum):
+    """What the body said on whose consent a Zeichnung waited."""
+
+    ERTEILT = "erteilt"
+    VERSAGT = "versagt"
 
 
 class Zielvereinbarung(Model):
@@ -96,6 +105,12 @@ class Zielvereinbarung(Model):
         back_populates="zielvereinbarung", order_by="Kommentar.id", cascade="all, delete-orphan"
     )
     auflagen: Mapped[list["Auftrag"]] = relationship(back_populates="zielvereinbarung", order_by="Auftrag.id")
+    indikatoren: Mapped[list["Indikator"]] = relationship(
+        back_populates="zielvereinbarung", order_by="Indikator.id", cascade="all, delete-orphan"
+    )
+    ueberpruefungen: Mapped[list["Ueberpruefung"]] = relationship(
+        back_populates="zielvereinbarung", order_by="Ueberpruefung.am, Ueberpruefung.id", cascade="all, delete-orphan"
+    )
 
     __table_args__ = (
         nur("status", ZielvereinbarungStatus),
@@ -166,7 +181,7 @@ class Zielvereinbarung(Model):
     @property
     def ausstehende(self) -> list["Beitrag"]:
         """The Beiträge whose Zeichnung is required and still missing."""
-        return [b for b in self.zeichnende if b.zeichnung is None]
+        return [b for b in self.zeichnende if b.zeichnung is None and not b.ist_ausgenommen]
 
 
 class Beitrag(Model):
@@ -179,17 +194,35 @@ class Beitrag(Model):
     institution_id: Mapped[int] = spalte(SACHE, ForeignKey("institution.id"), index=True)
     beteiligung: Mapped[Beteiligung] = spalte(SACHE, Wort(Beteiligung))
     text: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
+    # The Beschluss by which the agreement came into force without this party, and why.
+    ausgenommen_id: Mapped[int | None] = spalte(AKTE, ForeignKey("beschluss.id"), index=True)
+    ausgenommen: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
     version: Mapped[int] = spalte(TECHNIK)
 
     zielvereinbarung: Mapped[Zielvereinbarung] = relationship(back_populates="beitraege")
     institution: Mapped[Institution] = relationship()
     zeichnungen: Mapped[list["Zeichnung"]] = relationship(back_populates="beitrag", order_by="Zeichnung.id")
 
-    __table_args__ = (nur("beteiligung", Beteiligung), UniqueConstraint("zielvereinbarung_id", "institution_id"))
+    __table_args__ = (
+        nur("beteiligung", Beteiligung),
+        UniqueConstraint("zielvereinbarung_id", "institution_id"),
+        CheckConstraint("(ausgenommen_id IS NULL) = (ausgenommen = '')", name="ausgenommen_mit_grund"),
+    )
     __mapper_args__ = {"version_id_col": version}
 
     def __str__(self) -> str:
         return self.institution.name
+
+    @property
+    def einzellinks(self) -> dict[Person, str]:
+        """Who signs → link token while the letters are being written; only the hash is ever stored."""
+        tokens: dict[Person, str] = self.__dict__.setdefault("_einzellinks", {})
+        return tokens
+
+    @property
+    def ist_ausgenommen(self) -> bool:
+        """The Lenkungsgruppe decided that it goes on without this party."""
+        return self.ausgenommen_id is not None
 
     @property
     def status(self) -> ZielvereinbarungStatus:
@@ -221,19 +254,44 @@ class Zeichnung(Model):
     art: Mapped[Zeichnungsart] = spalte(AKTE, Wort(Zeichnungsart))
     gezeichnet_am: Mapped[datetime] = spalte(AKTE, Zeitpunkt)
     fassung: Mapped[int] = spalte(AKTE)
+    # What was signed, as it was read then; SHA-256 of its bytes in UTF-8. Empty where an older release kept none.
+    wortlaut: Mapped[str] = spalte(AKTE, Absatz(100_000), default="", deferred=True)
     pruefsumme: Mapped[str] = spalte(AKTE, Zeile(64))
+    # The same by numbers instead of names: it tells whether what was agreed is still the same.
+    stand: Mapped[str] = spalte(AKTE, Zeile(64))
     vorbehalt: Mapped[str] = spalte(AKTE, Zeile(200), default="")
+    vorbehalt_bis: Mapped[date | None] = spalte(AKTE, index=True)
+    vorbehalt_ergebnis: Mapped[Vorbehaltsergebnis | None] = spalte(AKTE, Wort(Vorbehaltsergebnis))
+    vorbehalt_am: Mapped[date | None] = spalte(AKTE)
+    vorbehalt_vermerk: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
     verweigert: Mapped[bool] = spalte(AKTE, default=False)
     begruendung: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
+    # Of a Zeichnung on paper; older releases kept none.
+    scan_id: Mapped[int | None] = spalte(AKTE, ForeignKey("datei.id"), index=True)
     ungueltig_am: Mapped[datetime | None] = spalte(AKTE, Zeitpunkt)
+    ungueltig_weil: Mapped[str] = spalte(AKTE, Absatz(2000), default="")
 
     beitrag: Mapped[Beitrag] = relationship(back_populates="zeichnungen")
     person: Mapped[Person] = relationship()
+    scan: Mapped[Datei | None] = relationship()
 
     __table_args__ = (
         nur("art", Zeichnungsart),
+        nur("vorbehalt_ergebnis", Vorbehaltsergebnis, optional=True),
         CheckConstraint("NOT verweigert OR begruendung <> ''", name="verweigerung_braucht_begruendung"),
+        CheckConstraint("vorbehalt <> '' OR vorbehalt_bis IS NULL", name="frist_nur_mit_vorbehalt"),
+        CheckConstraint("vorbehalt <> '' OR vorbehalt_ergebnis IS NULL", name="ergebnis_nur_mit_vorbehalt"),
+        CheckConstraint("(vorbehalt_ergebnis IS NULL) = (vorbehalt_am IS NULL)", name="vorbehalt_ergebnis_mit_tag"),
+        CheckConstraint(
+            "vorbehalt_ergebnis IS NULL OR vorbehalt_ergebnis <> 'versagt' OR vorbehalt_vermerk <> ''",
+            name="versagt_braucht_vermerk",
+        ),
     )
+
+    @property
+    def vorbehalt_offen(self) -> bool:
+        """Signed subject to a body that has not spoken yet."""
+        return self.gilt and bool(self.vorbehalt) and self.vorbehalt_ergebnis is None
 
     @property
     def gilt(self) -> bool:

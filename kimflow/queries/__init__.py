@@ -27,6 +27,7 @@ from kimflow.queries import (
     geschichte,
     gremien,
     importe,
+    indikatoren,
     institutionen,
     kennzahlen,
     kommentare,
@@ -67,6 +68,7 @@ from kimflow.queries import (
     vota,
     wand,
     weitergaben,
+    zeichnungen,
     zielvereinbarungen,
 )
 
@@ -97,6 +99,7 @@ __all__ = [
     "geschichte",
     "gremien",
     "importe",
+    "indikatoren",
     "institutionen",
     "kennzahlen",
     "kommentare",
@@ -137,5 +140,6 @@ __all__ = [
     "vota",
     "wand",
     "weitergaben",
+    "zeichnungen",
     "zielvereinbarungen",
 ]

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from kimflow import config
+from kimflow import clock, config
 from kimflow.db import session
 from kimflow.models import Nachricht, Person, PersonStatus
 from kimflow.queries import einzellinks
 from kimflow.queries.seiten import Seite, blaettern
 
 _TOKEN = re.compile(r"(?<=/link/)[A-Za-z0-9_-]{20,}")
+_CODE = re.compile(r"(?<=^Code: )[0-9]{6}$", re.MULTILINE)
 UNSICHTBAR = "… (Link nicht mehr lesbar)"
+CODE_UNSICHTBAR = "… (nicht mehr lesbar)"
+_CODE_GILT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ def liste(person: Person, filter: Mapping[str, str], nach: str | None = None) ->
 
 def _zeile(row: Any, readable: set[str]) -> Zeile:
     id, an, mail, betreff, text, *rest = row[:9]
-    return Zeile(id, an, mail, betreff, _ohne(text, readable), *rest)
+    text = _ohne(text, readable)
+    if config.current().smtp_host or clock.now() - rest[0] > _CODE_GILT:
+        text = _CODE.sub(CODE_UNSICHTBAR, text)
+    return Zeile(id, an, mail, betreff, text, *rest)
 
 
 def anzahl_offen() -> int:

@@ -9,6 +9,7 @@ from kimflow.queries import (
     abstimmungen,
     auftraege,
     fallaufgaben,
+    indikatoren,
     mandate,
     massnahmen,
     meldungen,
@@ -21,6 +22,7 @@ from kimflow.queries import (
     sitzungen,
     stellungnahmen,
     themen,
+    zeichnungen,
     zielvereinbarungen,
 )
 from kimflow.queries.aufgaben import Aufgabe, lesen
@@ -35,6 +37,8 @@ QUELLEN = (
     nachfolge,
     mandate,
     zielvereinbarungen,
+    zeichnungen,
+    indikatoren,
     massnahmen,
     protokolle,
     stellungnahmen,

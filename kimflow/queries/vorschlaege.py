@@ -31,7 +31,7 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission, can
-from kimflow.queries import weitergaben
+from kimflow.queries import weitergaben, zeichnungen
 from kimflow.queries.auftraege import OFFEN
 from kimflow.queries.sitzungen import GEHALTEN, KOMMENDE
 from kimflow.queries.tagesordnungen import AUFTRAEGE, FESTE_TITEL, PROTOKOLL
@@ -263,8 +263,10 @@ def _zielvereinbarungen(sitzung: Sitzung) -> Select[Any]:
         .join(Top, Top.id == Topgegenstand.top_id)
         .where(_zuletzt_uebrig(sitzung))
     )
-    return _spalten("zielvereinbarung", Zielvereinbarung.id, Zielvereinbarung.nummer, Zielvereinbarung.titel).where(
-        Zielvereinbarung.status == ZielvereinbarungStatus.EINGEREICHT,
+    z = Zielvereinbarung
+    overdue = zeichnungen.ueberfaellig(clock.local(sitzung.beginn).date())
+    return _spalten("zielvereinbarung", z.id, z.nummer, z.titel, z.status).where(
+        or_(z.status == ZielvereinbarungStatus.EINGEREICHT, overdue),
         Zielvereinbarung.id.not_in(_auf_kommender(Topgegenstand.zielvereinbarung_id, sitzung)),
         Zielvereinbarung.id.not_in(left_over.where(Topgegenstand.zielvereinbarung_id.is_not(None))),
     )
@@ -334,7 +336,11 @@ def _weitergabe(row: Any) -> Vorschlag:
 
 
 def _vereinbarung(row: Any) -> Vorschlag:
-    reason = "Eingereicht; wartet auf die Zustimmung."
+    reason = (
+        "Die Zeichnungsfrist ist um, und es fehlen Zeichnungen."
+        if row.wort == ZielvereinbarungStatus.ZUR_ZEICHNUNG
+        else "Eingereicht; wartet auf die Zustimmung."
+    )
     return _gegenstand("zielvereinbarung", row, Topart.BESCHLUSS, reason, 15, "zielvereinbarungen.show")
 
 

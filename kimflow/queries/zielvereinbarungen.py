@@ -16,11 +16,13 @@ from kimflow.models import (
     Beschluss,
     Beteiligung,
     Gremium,
+    Indikator,
     Institution,
     Kommentar,
     Massnahme,
     Person,
     Thema,
+    Ueberpruefung,
     Zeichnung,
     Zielvereinbarung,
     ZielvereinbarungStatus,
@@ -57,6 +59,8 @@ def ganz(person: Person) -> Select[Zielvereinbarung]:
         party.selectinload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
         measure.joinedload(Massnahme.institution),
         measure.joinedload(Massnahme.verantwortlich),
+        selectinload(Zielvereinbarung.indikatoren).selectinload(Indikator.messwerte),
+        selectinload(Zielvereinbarung.ueberpruefungen).joinedload(Ueberpruefung.person),
     )
 
 
@@ -65,18 +69,21 @@ def zum_einreichen(person: Person) -> Select[Zielvereinbarung]:
     return ganz(person).options(selectinload(Zielvereinbarung.kommentare).joinedload(Kommentar.person))
 
 
+# What the wording to be signed is made of, and who signed before.
+MIT_WORTLAUT = (
+    joinedload(Beitrag.institution),
+    joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.thema),
+    joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.beschluss),
+    joinedload(Beitrag.zielvereinbarung).selectinload(Zielvereinbarung.indikatoren),
+    joinedload(Beitrag.zielvereinbarung).selectinload(Zielvereinbarung.massnahmen).joinedload(Massnahme.institution),
+    selectinload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
+)
+
+
 def beitraege(person: Person) -> Select[Beitrag]:
     """Beiträge of visible Zielvereinbarungen with what the requirements of their acts read."""
     visible = sichtbar_fuer(person).with_only_columns(Zielvereinbarung.id)
-    return (
-        select(Beitrag)
-        .where(Beitrag.zielvereinbarung_id.in_(visible))
-        .options(
-            joinedload(Beitrag.institution),
-            joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.thema),
-            selectinload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
-        )
-    )
+    return select(Beitrag).where(Beitrag.zielvereinbarung_id.in_(visible)).options(*MIT_WORTLAUT)
 
 
 def offene(thema: Thema) -> list[Zielvereinbarung]:

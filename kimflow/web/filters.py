@@ -6,6 +6,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from kimflow import clock, geld
+from kimflow.dezimalzahlen import geschrieben
 from kimflow.exports.markdown_html import html
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auszaehlung import regel
@@ -81,6 +82,7 @@ def init_app(app: Flask) -> None:
         "in_tagen": in_tagen,
         "zahl": zahl,
         "euro": euro,
+        "dezimal": geschrieben,
         "lesbar": lesbar,
     }.items():
         app.jinja_env.filters[name] = filter

@@ -19,6 +19,7 @@ JE_TAG = 100
 VERGESSEN_NACH = timedelta(days=1)
 BEKANNT_BLEIBT = timedelta(days=90)
 BRIEFE_JE_STUNDE = 3
+CODES_JE_STUNDE = 5
 MELDUNGEN_JE_STUNDE = 30
 """From one network: the offices of a whole Kreis may share it."""
 
@@ -63,6 +64,11 @@ def erfolg(konto: str, von: str) -> None:
 def darf_bitten(konto: str) -> bool:
     """Count a request for a password mail; at most a few an hour reach a mailbox."""
     return _in_dieser_stunde("post", konto) <= BRIEFE_JE_STUNDE
+
+
+def darf_code_anfordern(konto: str) -> bool:
+    """Count a request for a code by mail."""
+    return _in_dieser_stunde("zeichnungscode", konto) <= CODES_JE_STUNDE
 
 
 def darf_melden(von: str) -> bool:

@@ -46,6 +46,15 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
             "zielvereinbarung.klausel",
             Einstellungsart("Texte", "Klausel der Zielvereinbarungen", "Leer heißt: der mitgelieferte Satz.", True),
         ),
+        (
+            "zeichnung.tage",
+            Einstellungsart(
+                "Zielvereinbarungen",
+                "Frist zum Zeichnen in Tagen",
+                "Zählt ab dem Beschluss. Danach steht, was nicht gezeichnet ist, wieder zur Tagesordnung.",
+                zahl=(1, 365),
+            ),
+        ),
         _text("impressum", "Impressum"),
         _text("datenschutz", "Datenschutz"),
         _text("barrierefreiheit", "Erklärung zur Barrierefreiheit"),

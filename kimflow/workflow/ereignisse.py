@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -96,6 +97,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, bool | int):
         return value
+    if isinstance(value, Decimal):
+        return format(value, "f")
     if hasattr(value, "pruefsumme"):  # a file: which one it was, none of its content
         return {"pruefsumme": value.pruefsumme}
     raise TypeError(f"Im Verlauf stehen keine Werte der Art {type(value).__name__}.")

@@ -1,11 +1,12 @@
 """Reminders that are due by the clock, without anybody pressing a button: to Sitze that have not voted yet, to
-houses whose Stellungnahme is still open, to houses whose Maßnahme will stand in a paper with its light."""
+houses whose Stellungnahme is still open, to houses whose Maßnahme will stand in a paper with its light, to
+Projektgruppen that have to read an Indikator."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from kimflow import clock, queries
-from kimflow.mail import abstimmungen, massnahmen, themen
+from kimflow.mail import abstimmungen, indikatoren, massnahmen, themen
 from kimflow.mail.briefe import Brief
 from kimflow.models import Abstimmung
 from kimflow.permissions import Permission
@@ -22,7 +23,7 @@ MINDESTDAUER = timedelta(days=2)
 def schreiben() -> int:
     """Put what is due into the outbox and say how much it was. Inside transaction(); again and again does no harm."""
     ballots = sum(_erinnern(abstimmung) for abstimmung in queries.runden.befristete())
-    return ballots + _an_stellungnahmen() + _an_haeuser_mit_ampel()
+    return ballots + _an_stellungnahmen() + _an_haeuser_mit_ampel() + _an_messungen()
 
 
 def _an_haeuser_mit_ampel() -> int:
@@ -41,6 +42,15 @@ def _an_haeuser_mit_ampel() -> int:
             reachable = (brief for brief in letters if brief.an.ist_erreichbar)
             count += sum(post.einwerfen(brief, Permission.MASSNAHME_ANMERKEN) for brief in reachable)
     return count
+
+
+def _an_messungen() -> int:
+    """Once for each due day, to who leads the Projektgruppe."""
+    return sum(
+        brief.an.ist_erreichbar and post.einwerfen(brief, Permission.INDIKATOR_MESSWERT_ERFASSEN)
+        for indikator in queries.indikatoren.faellige()
+        for brief in indikatoren.messung_faellig(indikator)
+    )
 
 
 def _an_stellungnahmen() -> int:

@@ -17,7 +17,7 @@ ZWEIMAL_ABGEBROCHEN = "Zweimal abgebrochen; vielleicht ist der Brief angekommen.
 UNKENNTLICH = "…"
 HOECHSTENS = 12
 _EIN_VERSUCH_DAUERT = timedelta(minutes=10)
-_TOKEN = re.compile(r"(?<=/link/)[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<=/link/)[A-Za-z0-9_-]{20,}|(?<=^Code: )[0-9]{6}$", re.MULTILINE)
 
 
 def einwerfen(brief: Brief, anlass: StrEnum) -> bool:

@@ -1,16 +1,26 @@
 """Zielvereinbarungen for tests, made with the acts by Paula and signed by Mats, Paula and Zoe."""
 
+from decimal import Decimal
 from typing import Any
 
-from kimflow import workflow
+from sqlalchemy import select
+
+from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import (
     Beitrag,
     Beschluss,
     Beteiligung,
+    Indikator,
     Kommentar,
+    Nachricht,
+    Person,
+    Rhythmus,
     Thema,
     ThemaStatus,
+    Ueberpruefung,
+    Zeichnung,
+    Zeichnungsart,
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
@@ -25,10 +35,14 @@ PARTEIEN = {"Jobcenter": "Mats", "Sozialamt": "Paula", "Caritas": "Zoe"}
 TEXT: dict[str, Any] = {
     "titel": "Leistungen ohne Lücke",
     "zielzustand": "Niemand steht beim Wechsel **ohne Leistung** da.",
-    "indikator": "Tage zwischen letztem und erstem Bescheid",
-    "ausgangswert": "56",
-    "zielwert": "7",
-    "messung": "Stichprobe des Jobcenters, halbjährlich",
+}
+INDIKATOR: dict[str, Any] = {
+    "name": "Tage zwischen letztem und erstem Bescheid",
+    "einheit": "Tage",
+    "ausgangswert": Decimal(56),
+    "zielwert": Decimal(7),
+    "quelle": "Stichprobe des Jobcenters",
+    "rhythmus": Rhythmus.HALBJAEHRLICH,
 }
 
 
@@ -41,14 +55,23 @@ def neue_zielvereinbarung(
         return workflow.zielvereinbarungen.anlegen(thema, welt.person("Paula"), titel=titel)
 
 
-def beschriebene_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:
+def beschriebene_zielvereinbarung(
+    welt: Welt, thema: Thema | None = None, *, mit_indikator: bool = True, **kw: Any
+) -> Zielvereinbarung:
     """A draft with its text, still without parties and Maßnahmen."""
     vereinbarung = neue_zielvereinbarung(welt, thema)
     with transaction():
         workflow.zielvereinbarungen.bearbeiten(
             vereinbarung, welt.person("Paula"), **(TEXT | {"frist": in_tagen(365)} | kw)
         )
+    if mit_indikator:
+        neuer_indikator(welt, vereinbarung)
     return vereinbarung
+
+
+def neuer_indikator(welt: Welt, vereinbarung: Zielvereinbarung, **kw: Any) -> Indikator:
+    with transaction():
+        return workflow.indikatoren.anlegen(vereinbarung, welt.person("Paula"), **(INDIKATOR | kw))
 
 
 def neuer_beitrag(
@@ -115,8 +138,14 @@ def zugestimmte_zielvereinbarung(
 def zeichnen(welt: Welt, vereinbarung: Zielvereinbarung, *haeuser: str) -> None:
     """These institutions sign, all parties if none is named."""
     for kurzname in haeuser or PARTEIEN:
-        with transaction():
-            workflow.zielvereinbarungen.zeichnen(beitrag(vereinbarung, kurzname), welt.person(PARTEIEN[kurzname]))
+        mit_code(beitrag(vereinbarung, kurzname), welt.person(PARTEIEN[kurzname]))
+
+
+def mit_code(partei: Beitrag, wer: Person, **kw: Any) -> None:
+    """Sign with a code fresh from the mail."""
+    with transaction():
+        code = workflow.zielvereinbarungen.codes.ausstellen(partei, wer)
+        workflow.zielvereinbarungen.zeichnen(partei, wer, code=code, **kw)
 
 
 def geltende_zielvereinbarung(welt: Welt, thema: Thema | None = None, **kw: Any) -> Zielvereinbarung:
@@ -159,3 +188,35 @@ def neu_gelesen(vereinbarung: Zielvereinbarung) -> Zielvereinbarung:
     """The row as the database has it now."""
     session().expire_all()
     return session().get_one(Zielvereinbarung, vereinbarung.id)
+
+
+def unterzeichnen(welt: Welt, partei: Beitrag, **kw: Any) -> None:
+    """A Zeichnung as a raw row, whatever the status. For tests of the arrows."""
+    wer = next(name for kurz, name in PARTEIEN.items() if kurz == partei.institution.kurzname)
+    with transaction():
+        partei.zeichnungen.append(
+            Zeichnung(
+                person=welt.person(wer),
+                art=Zeichnungsart.DIGITAL,
+                gezeichnet_am=clock.now(),
+                fassung=1,
+                wortlaut="Text",
+                pruefsumme="0" * 64,
+                stand="0" * 64,
+                verweigert=False,
+                **kw,
+            )
+        )
+
+
+def neue_ueberpruefung(welt: Welt, vereinbarung: Zielvereinbarung, tage: int = 30) -> Ueberpruefung:
+    with transaction():
+        return workflow.ueberpruefungen.ansetzen(vereinbarung, welt.person("Kora"), am=in_tagen(tage))
+
+
+def letzter_code(wer: Person) -> str:
+    """The code of the letter that reached this person last."""
+    letters = select(Nachricht.text).where(Nachricht.person_id == wer.id, Nachricht.text.contains("Code: "))
+    text = session().scalars(letters.order_by(Nachricht.id.desc())).first()
+    assert text is not None
+    return text.partition("Code: ")[2][:6]

@@ -395,8 +395,8 @@ def test_an_einer_zielvereinbarung_in_der_abstimmung_aendert_niemand_etwas(welt,
             vereinbarung.beitraege[0], paula, beteiligung=Beteiligung.WIRKT_MIT, text="Weniger"
         ),
         lambda: workflow.zielvereinbarungen.bearbeiten(
-            vereinbarung, paula, titel="Anders", zielzustand="Anders", indikator="", ausgangswert="", zielwert="",
-            messung="", frist=None,
+            vereinbarung, paula, titel="Anders", zielzustand="Anders",
+            frist=None,
         ),
     )  # fmt: skip
     for versuch in versuche:

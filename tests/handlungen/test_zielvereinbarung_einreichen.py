@@ -51,7 +51,7 @@ def test_ein_leerer_entwurf_nennt_alles_was_fehlt(welt, paula):
 
     assert list(gehindert.value.reasons) == [
         "Der Zielzustand ist noch nicht beschrieben.",
-        "Es fehlt der Indikator und der Ausgangswert und der Zielwert.",
+        "Es fehlt ein Indikator mit Ausgangs- und Zielwert.",
         "Es ist noch keine Frist gesetzt.",
         "Es gibt noch keine Partei, die zeichnet.",
         "Es gehört noch keine Maßnahme dazu.",
@@ -63,9 +63,6 @@ def test_ein_leerer_entwurf_nennt_alles_was_fehlt(welt, paula):
     ("feld", "grund"),
     [
         ("zielzustand", "Zielzustand"),
-        ("indikator", "der Indikator"),
-        ("ausgangswert", "der Ausgangswert"),
-        ("zielwert", "der Zielwert"),
         ("frist", "Frist"),
     ],
 )
@@ -79,6 +76,15 @@ def test_jede_luecke_hat_ihren_eigenen_grund(welt, paula, feld, grund):
         einreichen(vereinbarung, paula)
 
     assert len(gehindert.value.reasons) == 1
+
+
+def test_ohne_indikator_laesst_sich_nichts_messen_und_nichts_einreichen(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    with transaction():
+        workflow.indikatoren.entfernen(vereinbarung, paula, indikator=vereinbarung.indikatoren[0])
+
+    with pytest.raises(Obstructed, match="Es fehlt ein Indikator"):
+        einreichen(vereinbarung, paula)
 
 
 def test_wenn_niemand_zeichnet_ist_es_keine_vereinbarung(welt, paula):

@@ -6,11 +6,13 @@ from sqlalchemy.exc import IntegrityError
 
 from kimflow import workflow
 from kimflow.db import session, transaction
-from kimflow.models import Beteiligung, Ereignis, Erfuellung, ZielvereinbarungStatus
+from kimflow.models import Beteiligung, Ereignis, Erfuellung, Vorbehaltsergebnis, ZielvereinbarungStatus
 from kimflow.workflow.acts import ACTS, Obstructed
+from kimflow.workflow.dateien import Upload
+from tests.bauen.dateien import PDF
 from tests.bauen.massnahmen import in_tagen, neue_massnahme
 from tests.bauen.themen import neuer_beschluss
-from tests.bauen.zielvereinbarungen import TEXT, beitrag, neu_gelesen, zielvereinbarung_im_stand
+from tests.bauen.zielvereinbarungen import TEXT, beitrag, neu_gelesen, unterzeichnen, zielvereinbarung_im_stand
 
 S = ZielvereinbarungStatus
 IN_ARBEIT = (S.ENTWURF, S.UEBERARBEITUNG)
@@ -34,17 +36,25 @@ PFEILE: dict[str, dict[S, S]] = {
     "zeichnen": bleibt(S.ZUR_ZEICHNUNG),
     "zeichnung_erfassen": bleibt(S.ZUR_ZEICHNUNG),
     "zeichnung_verweigern": bleibt(S.ZUR_ZEICHNUNG),
+    "zeichnungscode_anfordern": bleibt(S.ZUR_ZEICHNUNG),
+    "beitrag_neu_fassen": bleibt(S.ZUR_ZEICHNUNG),
+    "erinnern": bleibt(S.ZUR_ZEICHNUNG),
+    "ohne_partei_in_kraft_setzen": {S.ZUR_ZEICHNUNG: S.IN_KRAFT},
+    "vorbehalt_aufloesen": bleibt(S.ZUR_ZEICHNUNG, S.IN_KRAFT),
     "abschliessen": {S.IN_KRAFT: S.ABGESCHLOSSEN},
     # The version in force stays what it is; the next one is a draft of its own.
     "fortschreiben": bleibt(S.IN_KRAFT),
     "kommentieren": bleibt(*IN_ARBEIT, S.EINGEREICHT),
 }
-B = {"zustimmen", "ueberarbeiten", "nicht_zustimmen"}
-AM_BEITRAG = {"beitrag_aendern", "zeichnen", "zeichnung_erfassen", "zeichnung_verweigern"}
+B = {"zustimmen", "ueberarbeiten", "nicht_zustimmen", "ohne_partei_in_kraft_setzen"}
+AM_BEITRAG = {
+    "beitrag_aendern", "zeichnen", "zeichnung_erfassen", "zeichnung_verweigern", "zeichnungscode_anfordern",
+    "beitrag_neu_fassen", "vorbehalt_aufloesen",
+}  # fmt: skip
 WER = {
     **dict.fromkeys(["bearbeiten", "beitrag_festlegen", "beitrag_aendern", "beitrag_entfernen"], "Paula"),
     **dict.fromkeys(["massnahme_aufnehmen", "einreichen"], "Paula"),
-    **dict.fromkeys(["zeichnen", "zeichnung_verweigern"], "Mats"),
+    **dict.fromkeys(["zeichnen", "zeichnung_verweigern", "zeichnungscode_anfordern"], "Mats"),
 }
 
 
@@ -63,12 +73,38 @@ def angaben(welt, vereinbarung, verb):
         "massnahme_aufnehmen": {"massnahme": frei},
         "ueberarbeiten": {"was": "Fristen prüfen.", "bis": in_tagen(30)},
         "nicht_zustimmen": {"begruendung": "Zu teuer."},
-        "zeichnung_erfassen": {"gezeichnet_von": welt.person("Mats"), "gezeichnet_am": in_tagen(0)},
+        "zeichnen": {"code": _code(welt, vereinbarung) if verb == "zeichnen" else ""},
+        "zeichnung_erfassen": {
+            "gezeichnet_von": welt.person("Mats"),
+            "gezeichnet_am": in_tagen(0),
+            "scan": Upload("Unterschrift.pdf", PDF),
+        },
+        "beitrag_neu_fassen": {"text": "Stellt zwei Personen.", "begruendung": "Es sind mehr Fälle."},
+        "ohne_partei_in_kraft_setzen": {
+            "parteien": [beitrag(vereinbarung, "Jobcenter"), beitrag(vereinbarung, "Sozialamt")],
+            "begruendung": "Zwei Häuser fehlen.",
+        },
+        "vorbehalt_aufloesen": {"ergebnis": Vorbehaltsergebnis.ERTEILT, "am": in_tagen(0)},
         "zeichnung_verweigern": {"begruendung": "Kein Personal."},
         "fortschreiben": {"begruendung": "Die Frist ist zu knapp."},
         "kommentieren": {"text": "Wer misst?"},
         "abschliessen": {"erfuellung": Erfuellung.TEILWEISE, "gruende": "Es dauert noch."},
     }.get(verb, {})
+
+
+def _code(welt, vereinbarung):
+    with transaction():
+        return workflow.zielvereinbarungen.codes.ausstellen(beitrag(vereinbarung, "Jobcenter"), welt.person("Mats"))
+
+
+def _vorbereiten(welt, vereinbarung, verb):
+    """What must have been signed before, and how long ago the Beschluss was."""
+    if verb == "vorbehalt_aufloesen":
+        unterzeichnen(welt, beitrag(vereinbarung, "Jobcenter"), vorbehalt="Kreistag", vorbehalt_bis=in_tagen(30))
+    if verb == "ohne_partei_in_kraft_setzen" and vereinbarung.beschluss:
+        unterzeichnen(welt, beitrag(vereinbarung, "Caritas"))
+        with transaction():
+            vereinbarung.beschluss.gefasst_am = in_tagen(-29)
 
 
 @pytest.mark.parametrize("verb", PFEILE)
@@ -77,6 +113,7 @@ def test_nur_die_gezeichneten_pfeile_gibt_es(welt, verb, status):
     """C1 P0, C6 P0: every status × every act; what is not drawn is refused and changes nothing."""
     vereinbarung = zielvereinbarung_im_stand(welt, status)
     wer, gegeben = welt.person(WER.get(verb, "Kora")), angaben(welt, vereinbarung, verb)
+    _vorbereiten(welt, vereinbarung, verb)
     ding = beitrag(vereinbarung, "Jobcenter") if verb in AM_BEITRAG else vereinbarung
     akt = getattr(workflow.zielvereinbarungen, verb)
     if status in PFEILE[verb]:
@@ -114,10 +151,11 @@ def test_ohne_beschluss_ist_nichts_entschieden_auch_nicht_an_der_anwendung_vorbe
 
 @pytest.mark.parametrize("verb", sorted(B))
 def test_was_die_lenkungsgruppe_entscheidet_geht_nie_ohne_beschluss(welt, kora, verb):
-    vereinbarung = zielvereinbarung_im_stand(welt, S.EINGEREICHT)
+    status = next(iter(PFEILE[verb]))
+    vereinbarung = zielvereinbarung_im_stand(welt, status)
     gegeben = angaben(welt, vereinbarung, verb) | {"beschluss": None}
 
     with pytest.raises(Obstructed, match="Beschluss"), transaction():
         getattr(workflow.zielvereinbarungen, verb)(vereinbarung, kora, **gegeben)
 
-    assert neu_gelesen(vereinbarung).status is S.EINGEREICHT
+    assert neu_gelesen(vereinbarung).status is status

@@ -1,6 +1,7 @@
 """zeichnen, zeichnung_erfassen, zeichnung_verweigern, in_kraft_setzen, abschliessen: each institution for itself."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -8,7 +9,9 @@ from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Beteiligung, Ereignis, Erfuellung, Nachricht, Zeichnungsart, ZielvereinbarungStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
-from kimflow.workflow.zielvereinbarungen import pruefsumme
+from kimflow.workflow.dateien import Upload
+from kimflow.workflow.zielvereinbarungen import stand
+from tests.bauen.dateien import PDF
 from tests.bauen.massnahmen import in_tagen
 from tests.bauen.themen import neuer_beschluss
 from tests.bauen.zielvereinbarungen import (
@@ -16,6 +19,7 @@ from tests.bauen.zielvereinbarungen import (
     beitrag,
     eingereichte_zielvereinbarung,
     geltende_zielvereinbarung,
+    mit_code,
     neu_gelesen,
     zeichnen,
     zugestimmte_zielvereinbarung,
@@ -26,14 +30,14 @@ pytestmark = pytest.mark.beide
 S = ZielvereinbarungStatus
 
 
-def auf_papier(welt, partei, wer="Mats", tage=0, vorbehalt=""):
+def auf_papier(welt, partei, wer="Mats", tage=0):
     with transaction():
         workflow.zielvereinbarungen.zeichnung_erfassen(
             partei,
             welt.person("Kora"),
             gezeichnet_von=welt.person(wer),
             gezeichnet_am=in_tagen(tage),
-            vorbehalt=vorbehalt,
+            scan=Upload("Unterschrift.pdf", PDF),
         )
 
 
@@ -77,7 +81,7 @@ def test_niemand_zeichnet_oder_verweigert_fuer_ein_anderes_haus(welt, wer):
     partei = beitrag(zugestimmte_zielvereinbarung(welt), "Jobcenter")
 
     with pytest.raises(Forbidden), transaction():
-        workflow.zielvereinbarungen.zeichnen(partei, welt.person(wer))
+        workflow.zielvereinbarungen.zeichnen(partei, welt.person(wer), code="000000")
     with pytest.raises(Forbidden):
         verweigern(welt, partei, wer)
 
@@ -88,7 +92,7 @@ def test_vor_der_zustimmung_zeichnet_niemand(welt, mats):
     partei = beitrag(eingereichte_zielvereinbarung(welt), "Jobcenter")
 
     with pytest.raises(Obstructed, match="im Stand"), transaction():
-        workflow.zielvereinbarungen.zeichnen(partei, mats)
+        workflow.zielvereinbarungen.zeichnen(partei, mats, code="000000")
 
 
 def test_gezeichnet_wird_einmal(welt):
@@ -104,32 +108,33 @@ def test_gezeichnet_wird_einmal(welt):
 def test_eine_zeichnung_unter_gremienvorbehalt_steht_mit_ihrem_vorbehalt_da(welt, mats):
     partei = beitrag(zugestimmte_zielvereinbarung(welt), "Jobcenter")
 
-    with transaction():
-        workflow.zielvereinbarungen.zeichnen(partei, mats, vorbehalt="Trägerversammlung bis 30.06.")
+    mit_code(partei, mats, vorbehalt="Trägerversammlung", vorbehalt_bis=in_tagen(30))
 
-    assert (partei.zeichnung.vorbehalt, partei.zeichnung.art) == ("Trägerversammlung bis 30.06.", Zeichnungsart.DIGITAL)
+    zeichnung = partei.zeichnung
+    assert (zeichnung.vorbehalt, zeichnung.vorbehalt_bis) == ("Trägerversammlung", in_tagen(30))
+    assert (zeichnung.art, zeichnung.vorbehalt_offen) == (Zeichnungsart.DIGITAL, True)
 
 
-def test_die_pruefsumme_haengt_am_text_und_am_eigenen_beitrag_und_an_keinem_fremden(welt):
+def test_der_stand_haengt_am_text_und_am_eigenen_beitrag_und_an_keinem_fremden(welt):
     vereinbarung = zugestimmte_zielvereinbarung(welt)
     zeichnen(welt, vereinbarung, "Jobcenter", "Sozialamt")
     job, sozial = beitrag(vereinbarung, "Jobcenter"), beitrag(vereinbarung, "Sozialamt")
-    assert job.zeichnung.pruefsumme == pruefsumme(job)
+    assert job.zeichnung.stand == stand(job)
 
     with transaction() as s:
         sozial.text = "heimlich geändert"
         s.flush()
-        assert sozial.zeichnung.pruefsumme != pruefsumme(sozial)
-        assert job.zeichnung.pruefsumme == pruefsumme(job)
-        vereinbarung.zielwert = "99"
+        assert sozial.zeichnung.stand != stand(sozial)
+        assert job.zeichnung.stand == stand(job)
+        vereinbarung.indikatoren[0].zielwert = Decimal(9)
         s.flush()
-        assert job.zeichnung.pruefsumme != pruefsumme(job)
+        assert job.zeichnung.stand != stand(job)
 
 
 def test_was_danach_mit_den_massnahmen_geschieht_aendert_den_gezeichneten_text_nicht(welt, mats, paul):
     """The signed text is byte-identical later, whatever happens to its Maßnahmen and however a house is renamed."""
     vereinbarung = geltende_zielvereinbarung(welt)
-    gezeichnet = {b.id: b.zeichnung.pruefsumme for b in vereinbarung.beitraege}
+    gezeichnet = {b.id: b.zeichnung.stand for b in vereinbarung.beitraege}
     massnahme = vereinbarung.massnahmen[0]
     with transaction():
         workflow.massnahmen.beginnen(massnahme, paul)
@@ -137,7 +142,7 @@ def test_was_danach_mit_den_massnahmen_geschieht_aendert_den_gezeichneten_text_n
         welt.institution("Jobcenter").name = "Jobcenter neu"
 
     vereinbarung = neu_gelesen(vereinbarung)
-    assert {b.id: pruefsumme(b) for b in vereinbarung.beitraege} == gezeichnet
+    assert {b.id: stand(b) for b in vereinbarung.beitraege} == gezeichnet
 
 
 def test_papier_haelt_fest_wer_wann_unterschrieb_und_wer_es_eintrug(welt, mats, kora):
@@ -149,6 +154,7 @@ def test_papier_haelt_fest_wer_wann_unterschrieb_und_wer_es_eintrug(welt, mats, 
     zeichnung = partei.zeichnung
     assert (zeichnung.person, zeichnung.art) == (mats, Zeichnungsart.PAPIER)
     assert clock.local(zeichnung.gezeichnet_am).date() == clock.today()
+    assert (zeichnung.scan.name, zeichnung.scan.person) == ("Unterschrift.pdf", kora)
     assert session().query(Ereignis).filter_by(akt="zielvereinbarung.zeichnung_erfassen").one().person_id == kora.id
 
 
@@ -224,7 +230,7 @@ def test_wessen_zeichnungsberechtigung_endete_zeichnet_nicht_mehr(welt, mats):
         mats.zeichnungsberechtigungen[0].bis = clock.today()
 
     with clock.turned_to(clock.today() + timedelta(days=1)), pytest.raises(Forbidden), transaction():
-        workflow.zielvereinbarungen.zeichnen(partei, mats)
+        workflow.zielvereinbarungen.zeichnen(partei, mats, code="000000")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,13 @@ from tests.bauen.themen import (
     zusammengefuehrtes_thema,
 )
 from tests.bauen.wortmeldungen import neue_wortmeldung
-from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, neuer_kommentar, zugestimmte_zielvereinbarung
+from tests.bauen.zielvereinbarungen import (
+    einreichbare_zielvereinbarung,
+    neue_ueberpruefung,
+    neuer_kommentar,
+    zeichnen,
+    zugestimmte_zielvereinbarung,
+)
 from tests.besetzung import Welt
 
 
@@ -74,6 +80,9 @@ def bauen(welt: Welt) -> Dinge:
     beschluss = neuer_beschluss(welt)
     buchung = neue_buchung(welt, massnahme=massnahme)
     beitrag = next(b for b in gezeichnet.beitraege if b.institution.kurzname == "Jobcenter")
+    zeichnen(welt, gezeichnet, "Caritas")
+    zeichnung = next(b.zeichnung for b in gezeichnet.beitraege if b.zeichnung)
+    ueberpruefung = neue_ueberpruefung(welt, gezeichnet)
     paul = welt.person("Paul")
     geheim = geheime_abstimmung(welt)
     with transaction() as s:
@@ -103,6 +112,8 @@ def bauen(welt: Welt) -> Dinge:
             "beschluss": beschluss,
             "zielvereinbarung": vereinbarung,
             "kommentar": neuer_kommentar(welt, vereinbarung, "Mats"),
+            "indikator": gezeichnet.indikatoren[0],
+            "ueberpruefung": ueberpruefung,
             "massnahme": massnahme,
             "meldung": neue_meldung(welt),
             "gremium": welt.projektgruppe,
@@ -176,6 +187,12 @@ def bauen(welt: Welt) -> Dinge:
         P.ZIELVEREINBARUNG_ZEICHNUNG_ERFASSEN: beitrag,
         P.ZIELVEREINBARUNG_ZEICHNUNG_VERWEIGERN: beitrag,
         P.ZIELVEREINBARUNG_BEITRAG_AENDERN: beitrag,
+        P.ZIELVEREINBARUNG_BEITRAG_NEU_FASSEN: beitrag,
+        P.ZIELVEREINBARUNG_ZEICHNUNGSCODE_ANFORDERN: beitrag,
+        P.ZIELVEREINBARUNG_VORBEHALT_AUFLOESEN: beitrag,
+        P.INDIKATOR_ANLEGEN: vereinbarung,
+        P.INDIKATOR_ENTFERNEN: vereinbarung,
+        P.UEBERPRUEFUNG_ANSETZEN: vereinbarung,
         P.MASSNAHME_VORSCHLAGEN: vereinbarung.thema,
         P.MASSNAHME_NACHERFASSEN: vereinbarung.thema,
         P.MASSNAHME_BEARBEITEN: vorschlag,
@@ -195,6 +212,7 @@ def bauen(welt: Welt) -> Dinge:
         "vorschlag": vorschlag,
         "erledigt": pflicht_mit_datei(welt),
         "beitrag": beitrag,
+        "zeichnung": zeichnung,
         "nachweis": nachweis,
     }
     return dinge

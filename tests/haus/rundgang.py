@@ -42,6 +42,7 @@ AUF_MEINER_SITZUNG = {
     "meine_sitzung.link_melden", "meine_sitzung.link_zuruecknehmen", "meine_sitzung.link_abstimmen",
 }  # fmt: skip
 OHNE_AKT |= {"massnahmen.notieren", "massnahmen.sammeln_ausfuehren"}
+OHNE_AKT |= {"zeichnungen.link_zeichnungscode", "zeichnungen.link_zeichnen"}
 OHNE_AKT |= AUF_MEINER_SITZUNG | {"tischkarten.tisch"}
 LINKS = {
     "anmeldung.konto_einrichten": Linkzweck.KONTO_EINRICHTEN,
@@ -75,6 +76,9 @@ LINKS = {
     "protokolle.link_erheben": Linkzweck.PROTOKOLL_KOMMENTIEREN,
     "stellungnahmen.stellungnahme": Linkzweck.STELLUNGNAHME_ABGEBEN,
     "stellungnahmen.stellungnahme_abgeben": Linkzweck.STELLUNGNAHME_ABGEBEN,
+    "zeichnungen.link_zeichnung": Linkzweck.ZIELVEREINBARUNG_ZEICHNEN,
+    "zeichnungen.link_zeichnungscode": Linkzweck.ZIELVEREINBARUNG_ZEICHNEN,
+    "zeichnungen.link_zeichnen": Linkzweck.ZIELVEREINBARUNG_ZEICHNEN,
 }
 
 
@@ -146,6 +150,7 @@ def _tokens(dinge: Dinge) -> dict[Linkzweck, str]:
         Linkzweck.SITZUNG_TEILNEHMEN: (mats, ballot.abstimmung.top.sitzung_id),
         Linkzweck.PROTOKOLL_KOMMENTIEREN: (mats, dinge.nach_noun["einwendung"].fassung_id),
         Linkzweck.STELLUNGNAHME_ABGEBEN: (mats, dinge.nach_noun["stellungnahme"].id),
+        Linkzweck.ZIELVEREINBARUNG_ZEICHNEN: (mats, dinge.weitere["beitrag"].id),
         Linkzweck.RUECKKOPPLUNG_GEBEN: (dinge.welt.person("Paula"), dinge.nach_noun["rueckkopplung"].id),
     }
     with transaction():

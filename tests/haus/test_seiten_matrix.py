@@ -219,12 +219,19 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "zielvereinbarungen.zurueckziehen": _kommentar,
     "zielvereinbarungen.fassung": _vereinbart,
     "zielvereinbarungen.unterschied": _vereinbart,
+    "zielvereinbarungen.beitrag_neu_fassen": _beitrag,
+    "zielvereinbarungen.zeichnungscode_anfordern": _beitrag,
+    "zielvereinbarungen.vorbehalt_aufloesen": _beitrag,
+    **dict.fromkeys(
+        ("zeichnungen.show", "zeichnungen.als_text", "zeichnungen.scan"), lambda d: {"id": d.weitere["zeichnung"].id}
+    ),
     "zielvereinbarungen.zeichnen": _beitrag,
     "zielvereinbarungen.zeichnung_erfassen": _beitrag,
     "zielvereinbarungen.zeichnung_verweigern": _beitrag,
     **dict.fromkeys(
         (
             "rueckkopplungen.rueckkopplung",
+            "zeichnungen.link_zeichnung",
             "stellungnahmen.stellungnahme",
             "massnahmen.rueckmeldung",
             "protokolle.link_protokoll",

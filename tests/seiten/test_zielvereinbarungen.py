@@ -1,10 +1,13 @@
 """Pages of Zielvereinbarungen: list, draft, signatures, the sheet on paper."""
 
+from io import BytesIO
+
 import pytest
 from sqlalchemy import select
 
 from kimflow.db import session, transaction
 from kimflow.models import ThemaStatus, Zeichnungsart, Zielvereinbarung, ZielvereinbarungStatus
+from tests.bauen.dateien import PDF
 from tests.bauen.massnahmen import in_tagen, zugesagte_massnahme
 from tests.bauen.themen import thema_im_stand
 from tests.bauen.zielvereinbarungen import (
@@ -13,6 +16,7 @@ from tests.bauen.zielvereinbarungen import (
     eingereichte_zielvereinbarung,
     einreichbare_zielvereinbarung,
     geltende_zielvereinbarung,
+    letzter_code,
     neu_gelesen,
     neue_zielvereinbarung,
     zeichnen,
@@ -132,10 +136,13 @@ def test_paula_schreibt_eine_ganze_zielvereinbarung_im_browser(browser, paula, w
         f"{url}/bearbeiten",
         titel="Ohne Lücke",
         zielzustand="Niemand steht **ohne** da.",
-        indikator="Tage",
-        ausgangswert="56",
-        zielwert="7",
         frist="31.12.2030",
+    )
+    besuch.absenden(
+        f"/indikatoren/zur-zielvereinbarung/{vereinbarung.nummer}/anlegen",
+        name="Tage",
+        ausgangswert="56,5",
+        zielwert="7",
     )
     for kurzname in ("Jobcenter", "Caritas"):
         besuch.absenden(
@@ -217,11 +224,11 @@ def test_was_eingereicht_ist_laesst_sich_auch_mit_altem_formular_nicht_aendern(b
     browser(paula).absenden(f"{url}/einreichen")
 
     seite = browser(paula).post(
-        f"{url}/bearbeiten", {"titel": "Anders", "zielwert": "99", "version": offen}, status=409
+        f"{url}/bearbeiten", {"titel": "Anders", "zielzustand": "Anders", "version": offen}, status=409
     )
 
-    assert seite.feld("zielwert") == "99"
-    assert neu_gelesen(vereinbarung).zielwert == "7"
+    assert seite.feld("zielzustand") == "Anders"
+    assert neu_gelesen(vereinbarung).zielzustand != "Anders"
 
 
 def test_jedes_haus_zeichnet_im_browser_und_am_ende_ist_sie_in_kraft(browser, welt):
@@ -232,7 +239,8 @@ def test_jedes_haus_zeichnet_im_browser_und_am_ende_ist_sie_in_kraft(browser, we
         seite = besuch.get(url, status=200)
         assert f"/beitraege/{partei.id}/zeichnen" in seite.html
         assert seite.html.count("/zeichnen") == 1
-        besuch.absenden(f"{url}/beitraege/{partei.id}/zeichnen")
+        zum_zeichnen = besuch.absenden(f"{url}/beitraege/{partei.id}/zeichnungscode_anfordern").ziel
+        besuch.absenden(zum_zeichnen, code=letzter_code(welt.person(wer)))
 
     seite = browser(welt.person("Kora")).get(url, status=200)
     assert neu_gelesen(vereinbarung).status is S.IN_KRAFT
@@ -245,8 +253,12 @@ def test_die_koordination_erfasst_papier(browser, kora, mats, welt):
     partei = beitrag(vereinbarung, "Jobcenter")
     url = f"/zielvereinbarungen/{vereinbarung.nummer}/beitraege/{partei.id}/zeichnung_erfassen"
 
-    browser(kora).post(url, {"gezeichnet_von": str(mats.id), "gezeichnet_am": in_tagen(1).isoformat()}, status=422)
-    browser(kora).absenden(url, gezeichnet_von=str(mats.id), gezeichnet_am=in_tagen(0).isoformat())
+    blatt = (BytesIO(PDF), "Unterschrift.pdf")
+    morgen = {"gezeichnet_von": str(mats.id), "gezeichnet_am": in_tagen(1).isoformat(), "scan": blatt}
+    browser(kora).post(url, morgen, status=422)
+    browser(kora).post(url, {"gezeichnet_von": str(mats.id), "gezeichnet_am": in_tagen(0).isoformat()}, status=422)
+    blatt = (BytesIO(PDF), "Unterschrift.pdf")
+    browser(kora).absenden(url, gezeichnet_von=str(mats.id), gezeichnet_am=in_tagen(0).isoformat(), scan=blatt)
 
     neu_gelesen(vereinbarung)
     assert partei.zeichnung.art is Zeichnungsart.PAPIER

@@ -12,7 +12,7 @@ from kimflow.blueprints.beschluesse.auflagen import AUFLAGENFELDER, auflagen, au
 from kimflow.models import Abstimmungsoption, Gremienart, Gremium, Thema, Topgegenstand
 from kimflow.permissions import Permission
 from kimflow.web.filters import datum
-from kimflow.web.forms import PFLICHT, Eins, absatz, haken, tag, wort, zahl
+from kimflow.web.forms import PFLICHT, Eins, Mehrere, absatz, haken, tag, wort, zahl
 from kimflow.workflow.acts import ACTS, Act
 from kimflow.workflow.auslastung import Auslastung, auslastung
 from kimflow.workflow.wirkungen import Wirkung
@@ -68,6 +68,10 @@ class Traegerwahl:
             made.optionen = self._themen
 
 
+class Parteienwahl(Mehrere):
+    """The parties whose Zeichnung is missing."""
+
+
 @dataclass(frozen=True)
 class Art:
     """One act a Beschluss can trigger: its fields and how it reads in the wording."""
@@ -117,6 +121,10 @@ ARTEN: dict[Permission, Art] = {
             "bis": lambda: tag("Bis wann?", pflicht=True),
         },
     ),
+    P.ZIELVEREINBARUNG_OHNE_PARTEI_IN_KRAFT_SETZEN: Art(
+        "Die Zielvereinbarung {ding} tritt ohne {parteien} in Kraft. Begründung: {begruendung}",
+        {"parteien": lambda: Parteienwahl("Ohne diese Parteien", [DataRequired(PFLICHT)]), **_begruendung},
+    ),
     P.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN: Art(
         "Der Zielvereinbarung {ding} wird nicht zugestimmt. Begründung: {begruendung}",
         {**_begruendung, "zurueck_in_den_speicher": lambda: haken("Das Thema geht zurück in den Themenspeicher")},
@@ -158,7 +166,10 @@ class Abschnitt:
         for akt in self.akte:
             for name, make in ARTEN[akt.permission].felder.items():
                 self.form.ergaenzen(self._feldname(akt, name), make())
-                self.traeger.anbieten(self.form[self._feldname(akt, name)])
+                made = self.form[self._feldname(akt, name)]
+                self.traeger.anbieten(made)
+                if isinstance(made, Parteienwahl):
+                    made.optionen = queries.zeichnungen.ausstehende(self.ding)
             if akt.permission is P.ZIELVEREINBARUNG_ZUSTIMMEN:
                 waehlbar_machen(self.felder(akt), self.ding)
 
@@ -234,4 +245,6 @@ def _betrifft(akt: Act[..., Any], ding: Any) -> bool:
 def _lesen(value: Any) -> str:
     if value in (None, ""):
         return "…"
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "…"
     return datum(value) if hasattr(value, "year") else str(value)

@@ -6,8 +6,10 @@ from flask import request
 from wtforms.validators import ValidationError
 
 from kimflow import clock, queries
-from kimflow.models import Beitrag, Beteiligung, Erfuellung, Zielvereinbarung
+from kimflow.models import Beitrag, Beteiligung, Erfuellung, Vorbehaltsergebnis, Zielvereinbarung
+from kimflow.web.dateifeld import datei
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, tag, wort, zeile
+from kimflow.web.zeichnen import vorbehalt_ist_ganz
 
 
 class TitelForm(Formular):
@@ -19,10 +21,6 @@ class ZielvereinbarungForm(Aenderungsformular):
     zielzustand = absatz(
         "Zielzustand", 4000, hilfe="Was ist anders, wenn das Ziel erreicht ist? Absätze und Listen sind möglich."
     )
-    indikator = zeile("Indikator", 300, hilfe="Woran lässt es sich messen? Mit Einheit, etwa: „Tage bis zum Bescheid“.")
-    ausgangswert = zeile("Ausgangswert", 80, hilfe="Wie ist es heute?")
-    zielwert = zeile("Zielwert", 80, hilfe="Wie soll es sein?")
-    messung = zeile("Messung", 300, hilfe="Wer misst wann, aus welcher Quelle?")
     frist = tag("Frist", hilfe="Bis wann ist der Zielzustand erreicht?")
 
 
@@ -60,16 +58,12 @@ class MassnahmeAufnehmenForm(Formular):
         self.massnahme.optionen = queries.massnahmen.aufnehmbare(vereinbarung)
 
 
-class ZeichnenForm(Formular):
-    vorbehalt = zeile(
-        "Unter Gremienvorbehalt", 200, hilfe="Nur, wenn ein Gremium noch zustimmen muss: welches, bis wann?"
-    )
-
-
 class ZeichnungErfassenForm(Formular):
     gezeichnet_von = eins("Gezeichnet von", pflicht=True, hilfe="Zeichnungsberechtigte dieser Institution.")
     gezeichnet_am = tag("Gezeichnet am", pflicht=True)
-    vorbehalt = zeile("Unter Gremienvorbehalt", 200)
+    scan = datei("Das unterschriebene Blatt", pflicht=True, hilfe="Eingescannt oder fotografiert.")
+    vorbehalt = zeile("Unter dem Vorbehalt dieses Gremiums", 200)
+    vorbehalt_bis = tag("Das Gremium entscheidet bis", hilfe="Nur mit Vorbehalt.")
 
     def einrichten(self, beitrag: Beitrag) -> None:
         self.gezeichnet_von.optionen = queries.personen.zeichnungsberechtigte(beitrag.institution_id)
@@ -77,6 +71,32 @@ class ZeichnungErfassenForm(Formular):
     def validate_gezeichnet_am(self, field: Any) -> None:
         if field.data and field.data > clock.today():
             raise ValidationError("Bitte einen Tag bis heute wählen.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A reservation names the body and the day."""
+        return bool(super().validate(extra_validators)) and vorbehalt_ist_ganz(self)
+
+
+class BeitragNeuFassenForm(Formular):
+    waechter = True
+    text = absatz("Beitrag", 2000, pflicht=True, hilfe="Nur diese Partei wird noch einmal um ihre Zeichnung gebeten.")
+    begruendung = absatz("Warum ändert sich der Beitrag?", 2000, pflicht=True)
+
+    def vorbelegen(self, beitrag: Beitrag) -> None:
+        self.text.data = beitrag.text
+
+
+class VorbehaltAufloesenForm(Formular):
+    ergebnis = wort("Hat das Gremium zugestimmt?", Vorbehaltsergebnis)
+    am = tag("Entschieden am", pflicht=True)
+    vermerk = absatz("Vermerk", 2000, hilfe="Nötig, wenn das Gremium nicht zugestimmt hat.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A refusal is explained."""
+        valid = bool(super().validate(extra_validators))
+        if self.ergebnis.data is Vorbehaltsergebnis.VERSAGT and not self.vermerk.data:
+            self.vermerk.errors, valid = ["Bitte sagen Sie, warum nicht."], False
+        return valid
 
 
 class BegruendungForm(Formular):

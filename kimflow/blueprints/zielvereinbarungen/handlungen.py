@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import url_for
+from flask import g, request, url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.zielvereinbarungen import bp
@@ -13,19 +13,22 @@ from kimflow.blueprints.zielvereinbarungen.forms import (
     BeitragAendernForm,
     BeitragEntfernenForm,
     BeitragForm,
+    BeitragNeuFassenForm,
     FortschreibenForm,
     KommentierenForm,
     MassnahmeAufnehmenForm,
     TitelForm,
-    ZeichnenForm,
+    VorbehaltAufloesenForm,
     ZeichnungErfassenForm,
     ZielvereinbarungForm,
 )
 from kimflow.columns import canonical
+from kimflow.db import transaction
 from kimflow.models import Beitrag, Kommentar, Thema, Zielvereinbarung
-from kimflow.web.access import fetch, me
+from kimflow.web.access import anew, fetch, me
 from kimflow.web.forms import Formular
-from kimflow.web.handlungen import handlung
+from kimflow.web.handlungen import Ziel, handlung
+from kimflow.web.zeichnen import ZeichnenForm
 from kimflow.workflow.acts import Act
 
 
@@ -77,15 +80,29 @@ def _an_der_vereinbarung(act: Act[..., Any], form: type[Formular] = Formular) ->
     handlung(bp, f"/<nummer>/{act.verb}", act, form, fetch=die_vereinbarung, ziel=_zur_vereinbarung)
 
 
-def _am_beitrag(act: Act[..., Any], form: type[Formular]) -> None:
-    handlung(
-        bp,
-        f"/<nummer>/beitraege/<int:id>/{act.verb}",
-        act,
-        form,
-        fetch=_beitrag,
-        ziel=lambda beitrag: _zur_vereinbarung(beitrag.zielvereinbarung),
-    )
+def _vom_beitrag(beitrag: Beitrag) -> str:
+    return _zur_vereinbarung(beitrag.zielvereinbarung)
+
+
+def _zum_zeichnen(beitrag: Beitrag) -> str:
+    return url_for("zielvereinbarungen.zeichnen", nummer=beitrag.zielvereinbarung.nummer, id=beitrag.id)
+
+
+def _zu_zeichnen(nummer: str, id: int) -> Beitrag:
+    """As ever, and before a code is looked at, the try is counted: in a transaction that nothing takes back."""
+    beitrag = _beitrag(nummer, id)
+    if request.method == "POST" and "code_gezaehlt" not in g:
+        g.code_gezaehlt = True
+        person_id = me().id
+        with transaction():
+            workflow.zielvereinbarungen.codes.versuchen(beitrag.id, person_id)
+        anew()
+        beitrag = _beitrag(nummer, id)
+    return beitrag
+
+
+def _am_beitrag(act: Act[..., Any], form: type[Formular], ziel: Ziel = _vom_beitrag) -> None:
+    handlung(bp, f"/<nummer>/beitraege/<int:id>/{act.verb}", act, form, fetch=_beitrag, ziel=ziel)
 
 
 _an_der_vereinbarung(workflow.zielvereinbarungen.bearbeiten, ZielvereinbarungForm)
@@ -102,9 +119,21 @@ handlung(
     vorlage="zielvereinbarungen/einreichen.html",
     teil="zielvereinbarungen/_einreichen.html",
 )
-_am_beitrag(workflow.zielvereinbarungen.zeichnen, ZeichnenForm)
+_am_beitrag(workflow.zielvereinbarungen.zeichnungscode_anfordern, Formular, ziel=_zum_zeichnen)
+handlung(
+    bp,
+    "/<nummer>/beitraege/<int:id>/zeichnen",
+    workflow.zielvereinbarungen.zeichnen,
+    ZeichnenForm,
+    fetch=_zu_zeichnen,
+    ziel=_vom_beitrag,
+    teil="zeichnungen/_handlung.html",
+)
 _am_beitrag(workflow.zielvereinbarungen.zeichnung_erfassen, ZeichnungErfassenForm)
 _am_beitrag(workflow.zielvereinbarungen.zeichnung_verweigern, BegruendungForm)
+_am_beitrag(workflow.zielvereinbarungen.beitrag_neu_fassen, BeitragNeuFassenForm)
+_am_beitrag(workflow.zielvereinbarungen.vorbehalt_aufloesen, VorbehaltAufloesenForm)
+_an_der_vereinbarung(workflow.zielvereinbarungen.erinnern)
 _an_der_vereinbarung(workflow.zielvereinbarungen.abschliessen, AbschliessenForm)
 _an_der_vereinbarung(workflow.zielvereinbarungen.fortschreiben, FortschreibenForm)
 handlung(

@@ -1,6 +1,7 @@
 """Routes of Zielvereinbarungen: the list with its filters, the page of one, and the sheet that is signed."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import render_template, request
@@ -17,15 +18,11 @@ from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.listen import adresse
+from kimflow.web.messungen import Messung
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
-from kimflow.workflow.zielvereinbarungen import pruefsumme
-
-KLAUSEL = (
-    "Jedes Haus verpflichtet sich im Rahmen der eigenen Zuständigkeit selbst. "
-    "Die Vereinbarung begründet keine Rechtsansprüche."
-)
-"""The standard clause above the signatures; an office may put its own words in the setting."""
+from kimflow.workflow.zielvereinbarungen import klausel, stand
+from kimflow.workflow.zielvereinbarungen.wortlaut import messbar
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,13 @@ def show(nummer: str) -> str:
         vereinbarung=vereinbarung,
         parteien=[_partei(beitrag) for beitrag in vereinbarung.beitraege],
         angebote=angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer),
-        verlauf=verlauf(vereinbarung, *vereinbarung.beitraege),
+        verlauf=verlauf(
+            vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen
+        ),
+        messungen=[Messung(i) for i in vereinbarung.indikatoren],
+        zeichnungsfrist=_zeichnungsfrist(vereinbarung),
+        darf_ueberpruefung=can(me(), Permission.UEBERPRUEFUNG_ANSETZEN, vereinbarung),
+        darf_scans_sehen=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
         darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
         einwaende=_einwaende(vereinbarung),
         einwand_angebote={},
@@ -96,6 +99,11 @@ def _kommentiert(kommentar: Kommentar) -> Kommentarzeile:
     return Kommentarzeile(kommentar, angebote(kommentar, "zielvereinbarungen", nummer=nummer, id=kommentar.id))
 
 
+def _zeichnungsfrist(vereinbarung: Zielvereinbarung) -> date | None:
+    is_open = vereinbarung.status is ZielvereinbarungStatus.ZUR_ZEICHNUNG
+    return queries.zeichnungen.frist(vereinbarung) if is_open else None
+
+
 def _einwaende(vereinbarung: Zielvereinbarung) -> list[Einwandzeile]:
     """What was said against it in the latest round, for those who may see that round."""
     round_ = queries.einwaende.letzte_runde(vereinbarung)
@@ -106,16 +114,19 @@ def _einwaende(vereinbarung: Zielvereinbarung) -> list[Einwandzeile]:
 @requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
 def druck(nummer: str) -> str:
     vereinbarung = die_vereinbarung(nummer)
-    klausel = queries.vokabeln.einstellung("zielvereinbarung.klausel", KLAUSEL)
-    return render_template("zielvereinbarungen/druck.html", vereinbarung=vereinbarung, klausel=klausel)
+    return render_template(
+        "zielvereinbarungen/druck.html", vereinbarung=vereinbarung, klausel=klausel(), messbar=messbar
+    )
 
 
 def _partei(beitrag: Beitrag) -> Partei:
     nummer = beitrag.zielvereinbarung.nummer
     offered = angebote(beitrag, "zielvereinbarungen", "zeichnen", nummer=nummer, id=beitrag.id)
     signed = beitrag.zeichnung
-    unchanged = signed is not None and signed.pruefsumme == pruefsumme(beitrag)
-    return Partei(beitrag, [one for one in offered if not one.gruende], unchanged)
+    unchanged = signed is not None and signed.stand == stand(beitrag)
+    # The code is asked for on the page where one signs.
+    shown = [one for one in offered if not one.gruende and one.verb != "zeichnungscode_anfordern"]
+    return Partei(beitrag, shown, unchanged)
 
 
 def _filter() -> Vereinbarungsfilter:

@@ -25,6 +25,7 @@ WIRKUNGEN: dict[str, str] = {
     P.THEMA_RUHEN_LASSEN: "ruht",
     P.ZIELVEREINBARUNG_ZUSTIMMEN: "zugestimmt",
     P.ZIELVEREINBARUNG_UEBERARBEITEN: "wird überarbeitet",
+    P.ZIELVEREINBARUNG_OHNE_PARTEI_IN_KRAFT_SETZEN: "tritt ohne die fehlenden Parteien in Kraft",
     P.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN: "nicht zugestimmt",
 }
 

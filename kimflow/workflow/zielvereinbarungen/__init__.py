@@ -1,5 +1,6 @@
 """Acts on Zielvereinbarungen: written by a Projektgruppe, agreed by the Lenkungsgruppe, signed by institutions."""
 
+from kimflow.workflow.zielvereinbarungen import codes
 from kimflow.workflow.zielvereinbarungen.beschluss import Auflage, nicht_zustimmen, ueberarbeiten, zustimmen
 from kimflow.workflow.zielvereinbarungen.entwurf import (
     anlegen,
@@ -11,14 +12,21 @@ from kimflow.workflow.zielvereinbarungen.entwurf import (
     massnahme_aufnehmen,
 )
 from kimflow.workflow.zielvereinbarungen.ergebnis import abschliessen
+from kimflow.workflow.zielvereinbarungen.fehlende import (
+    beitrag_neu_fassen,
+    erinnern,
+    ohne_partei_in_kraft_setzen,
+)
 from kimflow.workflow.zielvereinbarungen.fortschreibung import abloesen, fortschreiben
 from kimflow.workflow.zielvereinbarungen.kommentare import beantworten, kommentieren, zurueckziehen
+from kimflow.workflow.zielvereinbarungen.vorbehalt import vorbehalt_aufloesen
+from kimflow.workflow.zielvereinbarungen.wortlaut import klausel, pruefsumme, stand, wortlaut
 from kimflow.workflow.zielvereinbarungen.zeichnung import (
     in_kraft_setzen,
-    pruefsumme,
     zeichnen,
     zeichnung_erfassen,
     zeichnung_verweigern,
+    zeichnungscode_anfordern,
 )
 
 __all__ = [
@@ -31,17 +39,26 @@ __all__ = [
     "beitrag_aendern",
     "beitrag_entfernen",
     "beitrag_festlegen",
+    "beitrag_neu_fassen",
+    "codes",
     "einreichen",
+    "erinnern",
     "fortschreiben",
     "in_kraft_setzen",
+    "klausel",
     "kommentieren",
     "massnahme_aufnehmen",
     "nicht_zustimmen",
+    "ohne_partei_in_kraft_setzen",
     "pruefsumme",
+    "stand",
     "ueberarbeiten",
+    "vorbehalt_aufloesen",
+    "wortlaut",
     "zeichnen",
     "zeichnung_erfassen",
     "zeichnung_verweigern",
+    "zeichnungscode_anfordern",
     "zurueckziehen",
     "zustimmen",
 ]

@@ -17,6 +17,7 @@ from kimflow.permissions import Permission
 from kimflow.workflow import auftraege, einwaende, massnahmen, themen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
+from kimflow.workflow.zielvereinbarungen.fehlende import einladen
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -61,6 +62,7 @@ def zustimmen(
     if vereinbarung.thema.status is T.VORSCHLAG:
         themen.zustimmen(vereinbarung.thema, person, beschluss=beschluss)
     festlegen(vereinbarung, person, beschluss)
+    einladen(vereinbarung.ausstehende)
     for auflage in auflagen:
         auftraege.auferlegen(
             vereinbarung,

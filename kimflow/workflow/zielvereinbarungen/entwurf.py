@@ -92,16 +92,10 @@ def bearbeiten(
     *,
     titel: str,
     zielzustand: str,
-    indikator: str,
-    ausgangswert: str,
-    zielwert: str,
-    messung: str,
     frist: date | None,
 ) -> None:
-    """Zielzustand, Indikator und Frist beschreiben. Ab dem Einreichen steht der Text fest."""
-    vereinbarung.titel, vereinbarung.zielzustand, vereinbarung.indikator = titel, zielzustand, indikator
-    vereinbarung.ausgangswert, vereinbarung.zielwert = ausgangswert, zielwert
-    vereinbarung.messung, vereinbarung.frist = messung, frist
+    """Zielzustand und Frist beschreiben. Ab dem Einreichen steht der Text fest."""
+    vereinbarung.titel, vereinbarung.zielzustand, vereinbarung.frist = titel, zielzustand, frist
 
 
 @act(

@@ -1,7 +1,7 @@
 """The next version of a Zielvereinbarung in force: a draft of its own, beside the one that goes on being valid."""
 
 from kimflow import queries
-from kimflow.models import Beitrag, Person, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import Beitrag, Indikator, Person, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.zielvereinbarungen.voraussetzungen import noch_nicht_fortgeschrieben
@@ -44,6 +44,21 @@ def fortschreiben(vereinbarung: Zielvereinbarung, person: Person, *, begruendung
         beitraege=[
             Beitrag(institution=b.institution, beteiligung=b.beteiligung, text=b.text) for b in vereinbarung.beitraege
         ],
+        indikatoren=[_derselbe(indikator) for indikator in vereinbarung.indikatoren],
+    )
+
+
+def _derselbe(indikator: Indikator) -> Indikator:
+    """As it is defined; readings stay with the version under which they were taken."""
+    return Indikator(
+        name=indikator.name,
+        einheit=indikator.einheit,
+        ausgangswert=indikator.ausgangswert,
+        zielwert=indikator.zielwert,
+        quelle=indikator.quelle,
+        rhythmus=indikator.rhythmus,
+        naechste_messung_am=indikator.naechste_messung_am,
+        uebernommen=indikator.uebernommen,
     )
 
 

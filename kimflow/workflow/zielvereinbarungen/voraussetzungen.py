@@ -38,16 +38,7 @@ def zielzustand_beschrieben(vereinbarung: Zielvereinbarung) -> str | None:
 
 def indikator_messbar(vereinbarung: Zielvereinbarung) -> str | None:
     """ein Indikator mit Ausgangs- und Zielwert ist genannt"""
-    missing = [
-        name
-        for name, value in (
-            ("der Indikator", vereinbarung.indikator),
-            ("der Ausgangswert", vereinbarung.ausgangswert),
-            ("der Zielwert", vereinbarung.zielwert),
-        )
-        if not value
-    ]
-    return f"Es fehlt {' und '.join(missing)}." if missing else None
+    return None if vereinbarung.indikatoren else "Es fehlt ein Indikator mit Ausgangs- und Zielwert."
 
 
 def frist_gesetzt(vereinbarung: Zielvereinbarung) -> str | None:
@@ -103,3 +94,14 @@ def alle_gezeichnet(vereinbarung: Zielvereinbarung) -> str | None:
     """alle zeichnenden Parteien haben gezeichnet"""
     missing = [str(beitrag) for beitrag in vereinbarung.ausstehende]
     return f"Es fehlt die Zeichnung von {', '.join(missing)}." if missing else None
+
+
+def zeichnung_fehlt(vereinbarung: Zielvereinbarung) -> str | None:
+    """mindestens eine nötige Zeichnung fehlt noch"""
+    return None if vereinbarung.ausstehende else "Es fehlt keine Zeichnung mehr."
+
+
+def vorbehalt_ist_offen(beitrag: Beitrag) -> str | None:
+    """diese Zeichnung steht unter einem offenen Gremienvorbehalt"""
+    is_open = beitrag.zeichnung is not None and beitrag.zeichnung.vorbehalt_offen
+    return None if is_open else "Diese Zeichnung steht unter keinem offenen Vorbehalt."

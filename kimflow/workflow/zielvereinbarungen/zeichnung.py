@@ -1,29 +1,39 @@
 """Signing: each institution its own Beitrag, until all required have."""
 
-import hashlib
-import json
 from datetime import date, datetime, time
 
 from kimflow import clock
-from kimflow.models import (
-    Beitrag,
-    Person,
-    Zeichnung,
-    Zeichnungsart,
-    Zielvereinbarung,
-    ZielvereinbarungStatus,
-)
+from kimflow.columns import canonical
+from kimflow.mail import zeichnungen as briefe
+from kimflow.models import Beitrag, Datei, Person, Zeichnung, Zeichnungsart, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission
+from kimflow.workflow import dateien, post
 from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.dateien import Upload
+from kimflow.workflow.zielvereinbarungen import codes
 from kimflow.workflow.zielvereinbarungen.fortschreibung import vorgaenger_abloesen
 from kimflow.workflow.zielvereinbarungen.voraussetzungen import (
     alle_gezeichnet,
     noch_nicht_gezeichnet,
     partei_soll_zeichnen,
 )
+from kimflow.workflow.zielvereinbarungen.wortlaut import pruefsumme, stand, wortlaut
 
 P = Permission
 S = ZielvereinbarungStatus
+
+
+@act(
+    P.ZIELVEREINBARUNG_ZEICHNUNGSCODE_ANFORDERN,
+    label="Code anfordern",
+    sentence="hat einen Code zum Zeichnen angefordert",
+    when={S.ZUR_ZEICHNUNG},
+    requires=(partei_soll_zeichnen, noch_nicht_gezeichnet),
+)
+def zeichnungscode_anfordern(beitrag: Beitrag, person: Person) -> None:
+    """Einen Code an die eigene Mailadresse schicken. Er gilt 15 Minuten, für diesen Text und nur für Sie."""
+    code = codes.ausstellen(beitrag, person)
+    post.einwerfen(briefe.code(beitrag, person, code), P.ZIELVEREINBARUNG_ZEICHNUNGSCODE_ANFORDERN)
 
 
 @act(
@@ -32,11 +42,14 @@ S = ZielvereinbarungStatus
     sentence="hat gezeichnet",
     when={S.ZUR_ZEICHNUNG},
     requires=(partei_soll_zeichnen, noch_nicht_gezeichnet),
-    records=("vorbehalt",),
+    records=("vorbehalt", "vorbehalt_bis"),
 )
-def zeichnen(beitrag: Beitrag, person: Person, *, vorbehalt: str = "") -> None:
-    """Den Beitrag des eigenen Hauses zeichnen, wenn nötig unter dem Vorbehalt eines Gremiums."""
-    _unterschreiben(beitrag, person, Zeichnungsart.DIGITAL, clock.now(), vorbehalt)
+def zeichnen(
+    beitrag: Beitrag, person: Person, *, code: str, vorbehalt: str = "", vorbehalt_bis: date | None = None
+) -> None:
+    """Den Beitrag des eigenen Hauses mit dem Code aus der Mail zeichnen, wenn nötig unter Gremienvorbehalt."""
+    codes.einloesen(beitrag, person, code)
+    _unterschreiben(beitrag, person, Zeichnungsart.DIGITAL, clock.now(), vorbehalt, vorbehalt_bis)
     _wenn_alle(beitrag.zielvereinbarung, person)
 
 
@@ -46,12 +59,19 @@ def zeichnen(beitrag: Beitrag, person: Person, *, vorbehalt: str = "") -> None:
     sentence="hat eine Zeichnung auf Papier erfasst",
     when={S.ZUR_ZEICHNUNG},
     requires=(partei_soll_zeichnen, noch_nicht_gezeichnet),
-    records=("gezeichnet_von", "gezeichnet_am", "vorbehalt"),
+    records=("gezeichnet_von", "gezeichnet_am", "vorbehalt", "vorbehalt_bis"),
 )
 def zeichnung_erfassen(
-    beitrag: Beitrag, person: Person, *, gezeichnet_von: Person, gezeichnet_am: date, vorbehalt: str = ""
+    beitrag: Beitrag,
+    person: Person,
+    *,
+    gezeichnet_von: Person,
+    gezeichnet_am: date,
+    scan: Upload,
+    vorbehalt: str = "",
+    vorbehalt_bis: date | None = None,
 ) -> None:
-    """Festhalten, wer wann auf Papier gezeichnet hat."""
+    """Festhalten, wer wann auf Papier gezeichnet hat, mit dem eingescannten Blatt."""
     if gezeichnet_am > clock.today():
         raise Obstructed("Gezeichnet wurde frühestens heute, nicht in der Zukunft.")
     beschluss = beitrag.zielvereinbarung.beschluss
@@ -60,7 +80,8 @@ def zeichnung_erfassen(
     if not _war_berechtigt(gezeichnet_von, beitrag.institution_id, gezeichnet_am):
         raise Obstructed(f"{gezeichnet_von.name} war an diesem Tag für {beitrag} nicht zeichnungsberechtigt.")
     moment = clock.from_local(datetime.combine(gezeichnet_am, time(12)))
-    _unterschreiben(beitrag, gezeichnet_von, Zeichnungsart.PAPIER, moment, vorbehalt)
+    kept = dateien.ablegen(scan, person)
+    _unterschreiben(beitrag, gezeichnet_von, Zeichnungsart.PAPIER, moment, vorbehalt, vorbehalt_bis, scan=kept)
     _wenn_alle(beitrag.zielvereinbarung, person)
 
 
@@ -80,53 +101,46 @@ def _war_berechtigt(person: Person, institution_id: int, day: date) -> bool:
     records=("begruendung",),
 )
 def zeichnung_verweigern(beitrag: Beitrag, person: Person, *, begruendung: str) -> None:
-    """Begründen, warum das eigene Haus nicht zeichnet. Die Vereinbarung bleibt zur Zeichnung."""
+    """Begründen, warum das eigene Haus nicht zeichnet. Nach Ablauf der Frist entscheidet die Lenkungsgruppe."""
     if not begruendung:
         raise Obstructed("Bitte begründen Sie, warum Ihr Haus nicht zeichnet.")
-    zeichnung = _unterschreiben(beitrag, person, Zeichnungsart.DIGITAL, clock.now(), "")
-    zeichnung.verweigert, zeichnung.begruendung = True, begruendung
+    _unterschreiben(beitrag, person, Zeichnungsart.DIGITAL, clock.now(), verweigerung=begruendung)
 
 
 def _unterschreiben(
-    beitrag: Beitrag, person: Person, art: Zeichnungsart, moment: datetime, vorbehalt: str
-) -> Zeichnung:
+    beitrag: Beitrag,
+    person: Person,
+    art: Zeichnungsart,
+    moment: datetime,
+    vorbehalt: str = "",
+    vorbehalt_bis: date | None = None,
+    verweigerung: str = "",
+    scan: Datei | None = None,
+) -> None:
+    """Everything at once: the row is frozen as soon as it is written."""
+    if bool(canonical(vorbehalt)) != bool(vorbehalt_bis):
+        raise Obstructed("Zu einem Gremienvorbehalt gehören das Gremium und der Tag, bis zu dem es entscheidet.")
+    if vorbehalt_bis and vorbehalt_bis < clock.local(moment).date():
+        raise Obstructed("Das Gremium entscheidet erst nach der Zeichnung.")
     if beitrag.verweigerung is not None:
+        beitrag.verweigerung.ungueltig_weil = "Danach hat das Haus neu entschieden."
         beitrag.verweigerung.ungueltig_am = clock.now()
+    text = wortlaut(beitrag)
     zeichnung = Zeichnung(
         person=person,
         art=art,
         gezeichnet_am=moment,
         fassung=beitrag.zielvereinbarung.fassung,
-        pruefsumme=pruefsumme(beitrag),
+        wortlaut=text,
+        pruefsumme=pruefsumme(text),
+        stand=stand(beitrag),
         vorbehalt=vorbehalt,
-        verweigert=False,
+        vorbehalt_bis=vorbehalt_bis,
+        verweigert=bool(verweigerung),
+        begruendung=verweigerung,
+        scan=scan,
     )
     beitrag.zeichnungen.append(zeichnung)
-    return zeichnung
-
-
-def pruefsumme(beitrag: Beitrag) -> str:
-    """SHA-256 over the agreed text and this one Beitrag; another party's Beitrag does not touch it.
-
-    Institutions stand in it by number, because a house may be renamed without any change of what was agreed.
-    """
-    vereinbarung = beitrag.zielvereinbarung
-    content = [
-        [vereinbarung.nummer, vereinbarung.fassung, vereinbarung.beschluss_id],
-        [vereinbarung.titel, vereinbarung.zielzustand, _day(vereinbarung.frist)],
-        [vereinbarung.indikator, vereinbarung.ausgangswert, vereinbarung.zielwert, vereinbarung.messung],
-        [
-            [m.nummer, m.titel, m.beschreibung, m.institution_id, _day(m.frist)]
-            for m in sorted(vereinbarung.massnahmen, key=lambda m: m.nummer)
-            if m.beschluss_id is not None
-        ],
-        [beitrag.institution_id, beitrag.beteiligung.value, beitrag.text],
-    ]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _wenn_alle(vereinbarung: Zielvereinbarung, person: Person) -> None:

@@ -1,0 +1,105 @@
+"""Indikatoren as people find them, the readings that are due, and the agreements to look at again."""
+
+from datetime import timedelta
+
+from sqlalchemy import Select, literal, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from kimflow import clock
+from kimflow.db import session
+from kimflow.models import (
+    Amt,
+    Indikator,
+    Messwert,
+    Person,
+    Ueberpruefung,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
+from kimflow.permissions import Permission, can
+from kimflow.queries import zielvereinbarungen
+from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund
+
+S = ZielvereinbarungStatus
+VORLAUF = timedelta(days=14)
+
+
+def sichtbar_fuer(person: Person) -> Select[Indikator]:
+    """The Indikatoren of visible Zielvereinbarungen with all their readings."""
+    visible = zielvereinbarungen.sichtbar_fuer(person).with_only_columns(Zielvereinbarung.id)
+    return (
+        select(Indikator)
+        .where(Indikator.zielvereinbarung_id.in_(visible))
+        .options(
+            joinedload(Indikator.zielvereinbarung),
+            selectinload(Indikator.messwerte).joinedload(Messwert.person),
+        )
+    )
+
+
+def ueberpruefungen(person: Person) -> Select[Ueberpruefung]:
+    """The review days of visible Zielvereinbarungen."""
+    visible = zielvereinbarungen.sichtbar_fuer(person).with_only_columns(Zielvereinbarung.id)
+    return (
+        select(Ueberpruefung)
+        .where(Ueberpruefung.zielvereinbarung_id.in_(visible))
+        .options(joinedload(Ueberpruefung.zielvereinbarung))
+    )
+
+
+def faellige() -> list[Indikator]:
+    """Indikatoren of agreements in force whose next reading is due today or overdue."""
+    statement = (
+        select(Indikator)
+        .join(Indikator.zielvereinbarung)
+        .where(Zielvereinbarung.status == S.IN_KRAFT, Indikator.naechste_messung_am <= clock.today())
+    )
+    return list(session().scalars(statement.order_by(Indikator.id)))
+
+
+def auswahl(person: Person) -> list[Auswahl]:
+    """Readings and reviews that come up, for the Koordination and for who leads the Projektgruppe."""
+    groups = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    koordiniert = can(person, Permission.ZIELVEREINBARUNG_ERINNERN)
+    if not groups and not koordiniert:
+        return []
+    until = clock.today() + VORLAUF
+    mine = or_(Zielvereinbarung.projektgruppe_id.in_(groups), literal(koordiniert))
+    readings = (
+        select(Indikator.id)
+        .join(Zielvereinbarung, Zielvereinbarung.id == Indikator.zielvereinbarung_id)
+        .where(mine, Zielvereinbarung.status == S.IN_KRAFT, Indikator.naechste_messung_am <= until)
+    )
+    reviews = (
+        select(Ueberpruefung.id)
+        .join(Zielvereinbarung, Zielvereinbarung.id == Ueberpruefung.zielvereinbarung_id)
+        .where(
+            mine,
+            Zielvereinbarung.status == S.IN_KRAFT,
+            Ueberpruefung.geprueft_am.is_(None),
+            Ueberpruefung.am <= until,
+        )
+    )
+    number = Zielvereinbarung.nummer
+    return [
+        Auswahl(
+            readings,
+            {"id": Indikator.id, "nummer": number, "text": Indikator.name, "tag": Indikator.naechste_messung_am},
+            _messung,
+        ),
+        Auswahl(
+            reviews,
+            {"id": Ueberpruefung.id, "nummer": number, "text": Zielvereinbarung.titel, "tag": Ueberpruefung.am},
+            _ueberpruefung,
+        ),
+    ]
+
+
+def _messung(fund: Fund) -> Aufgabe:
+    text = f"{fund.text} ({fund.nummer})"
+    return Aufgabe("Messung fällig", text, "indikatoren.messwert_erfassen", {"id": fund.id}, fund.tag, "am")
+
+
+def _ueberpruefung(fund: Fund) -> Aufgabe:
+    text = f"{fund.nummer} {fund.text}"
+    return Aufgabe("Zielvereinbarung überprüfen", text, "ueberpruefungen.festhalten", {"id": fund.id}, fund.tag, "am")

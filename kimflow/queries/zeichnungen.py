@@ -1,0 +1,156 @@
+"""Zeichnungen: until when they are asked for, and what of them waits for somebody."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy.orm import joinedload, selectinload, undefer
+
+from kimflow import clock
+from kimflow.db import session
+from kimflow.models import (
+    Beitrag,
+    Beschluss,
+    Beteiligung,
+    Institution,
+    Person,
+    Zeichnung,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
+from kimflow.permissions import Permission, can
+from kimflow.queries import vokabeln, zielvereinbarungen
+from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund
+
+S = ZielvereinbarungStatus
+FRIST_TAGE = 28
+"""From the Beschluss to the day by which all have signed; an office may put its own number in the setting."""
+HOECHSTENS = 20
+
+
+def frist_tage() -> int:
+    return int(vokabeln.einstellung("zeichnung.tage", str(FRIST_TAGE)))
+
+
+def frist(vereinbarung: Zielvereinbarung) -> date:
+    """The last day to sign; counted from today while there is no Beschluss."""
+    since = vereinbarung.beschluss.gefasst_am if vereinbarung.beschluss else clock.today()
+    return since + timedelta(days=frist_tage())
+
+
+def fehlt() -> ColumnElement[bool]:
+    """Of a Zielvereinbarung: a party that has to sign has not."""
+    signed = exists().where(
+        Zeichnung.beitrag_id == Beitrag.id, Zeichnung.ungueltig_am.is_(None), Zeichnung.verweigert.is_(False)
+    )
+    return exists().where(
+        Beitrag.zielvereinbarung_id == Zielvereinbarung.id,
+        Beitrag.beteiligung == Beteiligung.ZEICHNET,
+        Beitrag.ausgenommen_id.is_(None),
+        ~signed,
+    )
+
+
+def ausstehende(vereinbarung: Zielvereinbarung) -> list[Beitrag]:
+    """The Beiträge that have to be signed and are not, by their order."""
+    statement = (
+        select(Beitrag)
+        .where(
+            Beitrag.zielvereinbarung_id == vereinbarung.id,
+            Beitrag.beteiligung == Beteiligung.ZEICHNET,
+            Beitrag.ausgenommen_id.is_(None),
+        )
+        .options(joinedload(Beitrag.institution), selectinload(Beitrag.zeichnungen))
+    )
+    return [b for b in session().scalars(statement.order_by(Beitrag.id)) if b.zeichnung is None]
+
+
+def ueberfaellig(day: date) -> ColumnElement[bool]:
+    """Of a Zielvereinbarung: on `day` its time to sign is over and a Zeichnung is missing."""
+    decided = exists().where(
+        Beschluss.id == Zielvereinbarung.beschluss_id, Beschluss.gefasst_am < day - timedelta(days=frist_tage())
+    )
+    return and_(Zielvereinbarung.status == S.ZUR_ZEICHNUNG, decided, fehlt())
+
+
+def sichtbar_fuer(person: Person) -> Select[Zeichnung]:
+    """The Zeichnungen of Zielvereinbarungen this person sees, with the wording that was signed."""
+    visible = zielvereinbarungen.sichtbar_fuer(person).with_only_columns(Zielvereinbarung.id)
+    return (
+        select(Zeichnung)
+        .join(Zeichnung.beitrag)
+        .where(Beitrag.zielvereinbarung_id.in_(visible))
+        .options(
+            undefer(Zeichnung.wortlaut),
+            joinedload(Zeichnung.person),
+            joinedload(Zeichnung.scan),
+            joinedload(Zeichnung.beitrag).joinedload(Beitrag.institution),
+            joinedload(Zeichnung.beitrag).joinedload(Beitrag.zielvereinbarung),
+        )
+    )
+
+
+def des_links(beitrag_id: int | None) -> Beitrag | None:
+    """What a link to sign was made for, with everything the page and the acts read."""
+    statement = select(Beitrag).options(*zielvereinbarungen.MIT_WORTLAUT).where(Beitrag.id == beitrag_id)
+    return session().scalars(statement).unique().one_or_none()
+
+
+def auswahl(person: Person) -> list[Auswahl]:
+    """Open reservations for the Koordination and for who signs there; missing signatures after their time."""
+    koordiniert = can(person, Permission.ZIELVEREINBARUNG_ERINNERN)
+    houses = [z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute]
+    found = []
+    if koordiniert or houses:
+        found.append(_vorbehalte(None if koordiniert else houses))
+    if koordiniert:
+        found.append(_ueberfaellige())
+    return found
+
+
+def _vorbehalte(houses: list[int] | None) -> Auswahl:
+    statement = (
+        select(Zeichnung.id)
+        .join(Beitrag, Beitrag.id == Zeichnung.beitrag_id)
+        .join(Institution, Institution.id == Beitrag.institution_id)
+        .join(Zielvereinbarung, Zielvereinbarung.id == Beitrag.zielvereinbarung_id)
+        .where(
+            Zeichnung.vorbehalt != "",
+            Zeichnung.vorbehalt_ergebnis.is_(None),
+            Zeichnung.ungueltig_am.is_(None),
+            Zielvereinbarung.status.in_((S.ZUR_ZEICHNUNG, S.IN_KRAFT)),
+        )
+    )
+    if houses is not None:
+        statement = statement.where(Beitrag.institution_id.in_(houses))
+    return Auswahl(
+        statement,
+        {
+            "id": Beitrag.id,
+            "nummer": Zielvereinbarung.nummer,
+            "text": Zeichnung.vorbehalt,
+            "wer": Institution.kurzname,
+            "tag": Zeichnung.vorbehalt_bis,
+        },
+        _vorbehalt,
+    )
+
+
+def _vorbehalt(fund: Fund) -> Aufgabe:
+    values = {"nummer": fund.nummer, "id": fund.id}
+    text = f"{fund.nummer} ({fund.wer}): {fund.text}"
+    return Aufgabe("Gremienvorbehalt offen", text, "zielvereinbarungen.vorbehalt_aufloesen", values, fund.tag)
+
+
+def _ueberfaellige() -> Auswahl:
+    statement = select(Zielvereinbarung.id).where(ueberfaellig(clock.today()))
+    what = {"nummer": Zielvereinbarung.nummer, "text": Zielvereinbarung.titel}
+    return Auswahl(statement, what, _fehlende)
+
+
+def _fehlende(fund: Fund) -> Aufgabe:
+    return Aufgabe(
+        "Zeichnungen fehlen nach Ablauf der Frist",
+        f"{fund.nummer} {fund.text}",
+        "zielvereinbarungen.show",
+        {"nummer": fund.nummer},
+    )
