@@ -14,7 +14,7 @@ from tests import datenbanken
 from tests.bauen.massnahmen import in_tagen, zugesagte_massnahme
 from tests.bauen.themen import neuer_beschluss
 from tests.bauen.zielvereinbarungen import (
-    TEXT,
+    INDIKATOR,
     beitrag,
     eingereichte_zielvereinbarung,
     einreichbare_zielvereinbarung,
@@ -49,7 +49,7 @@ def test_der_text_ist_vollstaendig_und_nennt_keine_person(welt):
         vereinbarung.titel,
         vereinbarung.thema.nummer,
         "ohne Leistung",
-        TEXT["indikator"],
+        INDIKATOR["name"],
         "Ausgangswert: 56",
         "Zielwert: 7",
         f"Frist: {in_tagen(365):%d.%m.%Y}",
