@@ -175,6 +175,24 @@ VERBOTEN: dict[str, tuple[str, str]] = {
         "UPDATE massnahme SET status = 'zugesagt' WHERE id = :vorschlag",
         "ck_massnahme_status_braucht_verantwortlich_id",
     ),
+    "ein Nachweis ohne Adresse und Datei": (
+        "UPDATE nachweis SET datei_id = NULL",
+        "ck_nachweis_adresse_oder_datei",
+    ),
+    "ein Nachweis mit Adresse und Datei": (
+        "UPDATE nachweis SET adresse = 'https://x.example/'",
+        "ck_nachweis_adresse_oder_datei",
+    ),
+    "ein Nachweis entfernt ohne Grund": (
+        "UPDATE nachweis SET entfernt_am = '2026-01-01 00:00:00', entfernt_von_id = :person",
+        "ck_nachweis_entfernt_mit_grund",
+    ),
+    "eine Datei anderer Art": ("UPDATE datei SET art = 'html'", "ck_datei_art"),
+    "eine Datei ohne Namen": ("UPDATE datei SET name = ''", "ck_datei_name"),
+    "eine Datei über zehn Megabyte": ("UPDATE datei SET groesse = 10485761", "ck_datei_groesse"),
+    "eine Datei mit erratbarer Adresse": ("UPDATE datei SET schluessel = '1'", "ck_datei_schluessel_unerratbar"),
+    "eine leere Datei": ("UPDATE dateiinhalt SET inhalt = ''", "ck_dateiinhalt_groesse"),
+    "eine Datei löschen, die etwas belegt": ("DELETE FROM datei", "FOREIGN KEY"),
     **{
         f"Zielvereinbarung {status} ohne Beschluss": (
             _ZIELVEREINBARUNG.format(status),
