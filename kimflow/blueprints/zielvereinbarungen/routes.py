@@ -28,6 +28,10 @@ KLAUSEL = (
 """The standard clause above the signatures; an office may put its own words in the setting."""
 
 
+KOMMENTIEREN = "kommentieren"
+"""Offered where the comments stand, not among what moves the agreement on."""
+
+
 @dataclass(frozen=True)
 class Partei:
     """A Beitrag as its row shows it; `unveraendert` says whether the signed text is still byte for byte the same."""
@@ -65,16 +69,17 @@ def index() -> str:
 @requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
 def show(nummer: str) -> str:
     vereinbarung = die_vereinbarung(nummer)
+    offered = angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer)
     return render_template(
         "zielvereinbarungen/show.html",
         vereinbarung=vereinbarung,
         parteien=[_partei(beitrag) for beitrag in vereinbarung.beitraege],
-        angebote=angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer),
+        angebote=[a for a in offered if a.verb != KOMMENTIEREN],
+        kommentieren=next((a for a in offered if a.verb == KOMMENTIEREN), None),
         verlauf=verlauf(vereinbarung, *vereinbarung.beitraege),
         darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
         einwaende=_einwaende(vereinbarung),
         einwand_angebote={},
-        sieht_entwurf=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
         offene_auftraege=queries.auftraege.sichtbare_auflagen(me(), vereinbarung.id) if vereinbarung.auflagen else (),
         kommentare=[_kommentiert(k) for k in queries.kommentare.zu(vereinbarung, me())],
         weiterlaufende=queries.fassungen.weiterlaufende(vereinbarung),
