@@ -1,6 +1,7 @@
 """Texts laid down at einreichen and zustimmen: complete, unchangeable, and the same for ever."""
 
 import hashlib
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import text
@@ -72,8 +73,8 @@ def test_nach_einer_ueberarbeitung_entsteht_die_naechste_fassung_und_zeigt_den_u
             vereinbarung, kora, beschluss=beschluss, was="Ziel prüfen.", bis=in_tagen(30)
         )
     with transaction():
-        neu = TEXT | {"zielwert": "14", "frist": vereinbarung.frist}
-        workflow.zielvereinbarungen.bearbeiten(vereinbarung, paula, **neu)
+        (indikator,) = vereinbarung.indikatoren
+        workflow.indikatoren.bearbeiten(indikator, paula, **(INDIKATOR | {"zielwert": Decimal(14)}))
         workflow.zielvereinbarungen.einreichen(vereinbarung, paula)
 
     erste, zweite = (queries.niederschrift.absaetze(f.text) for f in vereinbarung.fassungen)

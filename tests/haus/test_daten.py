@@ -89,6 +89,7 @@ _ABGABE = (
     "VALUES ({runde}, :sitz, false, false, '')"
 )
 FEST = "Eine geoeffnete Abstimmung aendert sich nicht."
+FASSUNG_FEST = "Eine Fassung einer Zielvereinbarung aendert sich nicht."
 
 
 def _stimme(runde: str = ":runde", option: str = ":option", wert: str = "3", wort: str = "NULL") -> str:
@@ -474,5 +475,5 @@ def test_ein_wort_das_es_nicht_gibt_steht_in_keiner_spalte(app, tabelle, spalte)
 
     with extension.engine.connect() as connection:
         if connection.execute(text(f"SELECT count(*) FROM {tabelle}")).scalar():
-            with pytest.raises(DBAPIError, match=f"ck_{tabelle}_|{FEST}"):
+            with pytest.raises(DBAPIError, match=f"ck_{tabelle}_|{FEST}|{FASSUNG_FEST}"):
                 versuchen(f"UPDATE {tabelle} SET {spalte} = 'erfunden'")

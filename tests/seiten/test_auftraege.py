@@ -166,12 +166,13 @@ def test_die_liste_als_csv_mit_denselben_filtern_und_ohne_formeln(browser, mit_f
 
     rows = list(csv.reader(io.StringIO(antwort.response.data.decode("utf-8-sig")), delimiter=";"))
     assert rows[0] == [
-        "Auftrag", "Stand", "Verantwortlich", "Fällig am", "Überfällig", "Gremium", "Sitzung", "TOP", "Ergebnis",
+        "Auftrag", "Stand", "Verantwortlich", "Fällig am", "Überfällig", "Gremium", "Sitzung", "TOP", "Beschluss",
+        "Ergebnis",
     ]  # fmt: skip
     by_text = {row[0]: row for row in rows[1:]}
     assert by_text[f"'{FORMEL}"][1:5] == ["erteilt", "Finn", f"{mit_formel.faellig_am:%d.%m.%Y}", "ja"]
     assert by_text["Fertig."][1] == AuftragStatus.ERLEDIGT
-    assert by_text["Fertig."][8] == "Ja; alles."
+    assert by_text["Fertig."][9] == "Ja; alles."
     only_open = browser(kora).get("/auftraege/liste.csv", status=200).response.data.decode("utf-8-sig")
     assert "Fertig." not in only_open
 

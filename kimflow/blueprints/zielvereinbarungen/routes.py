@@ -24,6 +24,9 @@ from kimflow.workflow.acts import lesbar
 from kimflow.workflow.zielvereinbarungen import klausel, stand
 from kimflow.workflow.zielvereinbarungen.wortlaut import messbar
 
+KOMMENTIEREN = "kommentieren"
+"""Offered where the comments stand, not among what moves the agreement on."""
+
 
 @dataclass(frozen=True)
 class Partei:
@@ -62,11 +65,13 @@ def index() -> str:
 @requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
 def show(nummer: str) -> str:
     vereinbarung = die_vereinbarung(nummer)
+    offered = angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer)
     return render_template(
         "zielvereinbarungen/show.html",
         vereinbarung=vereinbarung,
         parteien=[_partei(beitrag) for beitrag in vereinbarung.beitraege],
-        angebote=angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer),
+        angebote=[a for a in offered if a.verb != KOMMENTIEREN],
+        kommentieren=next((a for a in offered if a.verb == KOMMENTIEREN), None),
         verlauf=verlauf(
             vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen
         ),
@@ -77,7 +82,6 @@ def show(nummer: str) -> str:
         darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
         einwaende=_einwaende(vereinbarung),
         einwand_angebote={},
-        sieht_entwurf=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
         offene_auftraege=queries.auftraege.sichtbare_auflagen(me(), vereinbarung.id) if vereinbarung.auflagen else (),
         kommentare=[_kommentiert(k) for k in queries.kommentare.zu(vereinbarung, me())],
         weiterlaufende=queries.fassungen.weiterlaufende(vereinbarung),
