@@ -136,8 +136,8 @@ def zugestimmte_zielvereinbarung(
 
 
 def zeichnen(welt: Welt, vereinbarung: Zielvereinbarung, *haeuser: str) -> None:
-    """These institutions sign, all parties if none is named."""
-    for kurzname in haeuser or PARTEIEN:
+    """These institutions sign; if none is named, all that have not."""
+    for kurzname in haeuser or [one for one in PARTEIEN if beitrag(vereinbarung, one).zeichnung is None]:
         mit_code(beitrag(vereinbarung, kurzname), welt.person(PARTEIEN[kurzname]))
 
 
