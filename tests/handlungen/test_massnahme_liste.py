@@ -1,15 +1,17 @@
 """What the tables read, on both databases: visible rows, orders, filters, columns."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from kimflow import clock, queries, workflow
 from kimflow.db import transaction
-from kimflow.models import Lage, ZielvereinbarungStatus
+from kimflow.models import Lage, Stand, ZielvereinbarungStatus
 from kimflow.queries.massnahmen import SORTIERUNGEN, Massnahmenfilter
 from kimflow.queries.zielvereinbarungen import Vereinbarungsfilter
 from tests.bauen.massnahmen import in_tagen, laufende_massnahme, neue_massnahme, neuer_meilenstein
+from tests.bauen.sitzungen import neue_sitzung
 from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, zeichnen, zugestimmte_zielvereinbarung
 
 pytestmark = pytest.mark.beide
@@ -100,3 +102,64 @@ def test_die_liste_der_zielvereinbarungen_zaehlt_gueltige_zeichnungen(welt, kora
     nur_entwurf = Vereinbarungsfilter(status=ZielvereinbarungStatus.ENTWURF.value, suche="lücke")
     assert len(queries.zielvereinbarungen.liste(kora, nur_entwurf).zeilen) == 1
     assert len(queries.zielvereinbarungen.liste(lena, Vereinbarungsfilter()).zeilen) == 1
+
+
+# --- what stands beside the rows ----------------------------------------------------------------------------------
+
+
+def test_die_worte_der_filter_kommen_aus_den_massnahmen_und_die_sitzungen_aus_den_sichtbaren(welt, kora, paul):
+    massnahme = laufende_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.stand_melden(massnahme, kora, kommune=welt.kommune(), stand=Stand.LAEUFT)
+    sitzung = neue_sitzung(welt)
+
+    worte = queries.massnahmen.filterworte(kora)
+
+    assert [text for _, text in worte.optionen["institution"]] == ["Jobcenter"]
+    assert [text for _, text in worte.optionen["kommune"]] == [welt.kommune().name]
+    assert "zielvereinbarung" not in worte.optionen
+    assert worte.lasten == {massnahme.projektgruppe_id: (1, massnahme.projektgruppe.hoechstlast)}
+    assert (worte.naechste_sitzung, worte.letzte_sitzung) == (sitzung.beginn, None)
+    assert queries.massnahmen.filterworte(paul).naechste_sitzung is None
+
+
+def test_gezaehlt_wird_je_tag_und_was_nicht_laeuft_fuer_sich(welt, kora):
+    for frist in (5, 5, -3, None):
+        laufende_massnahme(welt, frist=None if frist is None else in_tagen(frist))
+    neue_massnahme(welt, frist=in_tagen(5))
+
+    zahlen = queries.massnahmen.termine(kora, Massnahmenfilter())
+
+    assert set(zahlen) == {
+        (True, in_tagen(5), 2), (True, in_tagen(-3), 1), (True, None, 1), (False, in_tagen(5), 1),
+    }  # fmt: skip
+
+
+def test_beiwerk_gehoert_zu_den_gefilterten_und_nur_zu_ihnen(welt, kora, paul):
+    massnahme, andere = laufende_massnahme(welt, titel="Gesucht"), laufende_massnahme(welt, titel="Anderes")
+    for one in (massnahme, andere):
+        neuer_meilenstein(welt, one, in_=10)
+        with transaction():
+            workflow.massnahmen.rueckmeldung_geben(one, paul, lage=Lage.PLAN, satz=f"Zu {one.titel}.")
+            workflow.massnahmen.stand_melden(one, kora, kommune=welt.kommune(), stand=Stand.LAEUFT)
+    filter = Massnahmenfilter(suche="Gesucht")
+
+    assert list(queries.massnahmen.schritte(kora, filter)) == [massnahme.id]
+    assert queries.massnahmen.letzte_saetze(kora, filter) == {massnahme.id: "Zu Gesucht."}
+    assert queries.massnahmen.merkmale(kora, replace(filter, gruppe="kommune")) == {massnahme.id: ["Seestadt"]}
+    assert set(queries.massnahmen.merkmale(kora, replace(filter, gruppe="schnittstelle"))) <= {massnahme.id}
+    assert queries.massnahmen.merkmale(kora, replace(filter, gruppe="foerdertopf")) == {}
+    assert queries.massnahmen.verlaeufe(kora, filter) == [(clock.today(), None)]
+
+
+def test_seit_einem_zeitpunkt_geaendert_und_fuer_die_sitzung(welt, kora):
+    with clock.turned_to(clock.now() - timedelta(days=60)):
+        laufende_massnahme(welt, titel="Alt")
+        spaeter = laufende_massnahme(welt, titel="Später umgesetzt")
+    seit = clock.now() - timedelta(days=30)
+    with transaction():
+        workflow.massnahmen.umsetzen(spaeter, kora, nachweis="Bogen", wirkungspruefung_am=in_tagen(90))
+
+    assert titel(kora, sicht="geaendert", seit=seit) == ["Später umgesetzt"]
+    assert set(titel(kora, sicht="sitzung", seit=seit)) == {"Alt", "Später umgesetzt"}
+    assert titel(kora, sicht="sitzung", seit=clock.now() + timedelta(days=2)) == ["Alt"]

@@ -21,13 +21,14 @@ from tests.haus.test_seiten_matrix import regeln
 from tests.sicherheit.formulare import kodiert
 
 LISTEN = [
-    "themen", "massnahmen", "fallrekonstruktionen", "sitzungen", "beschluesse", "zielvereinbarungen", "gremien",
+    "themen", "massnahmen", "massnahmen/tafel", "massnahmen/zeitstrahl", "massnahmen/sitzungsansicht",
+    "massnahmen/sammeln", "fallrekonstruktionen", "sitzungen", "beschluesse", "zielvereinbarungen", "gremien",
     "institutionen", "personen", "stellungnahmen", "post", "kommunen", "verwaltung", "vokabeln", "einstellungen",
 ]  # fmt: skip
 PARAMETER = [
     "nach", "suche", "status", "sortierung", "gruppe", "wer", "institution", "projektgruppe", "zielvereinbarung",
     "handlungsfeld", "rechtskreis", "kommune", "ampel", "verzug", "modus", "nacherfasst", "gremium", "stand", "rolle",
-    "art", "von", "zu", "jahr", "seite", "phase", "ursache",
+    "art", "von", "zu", "jahr", "seite", "phase", "ursache", "sicht", "bei", "nr", "was", "auswahl", "liste",
 ]  # fmt: skip
 UNSINN = [
     "", "\x00", "\ud800", "-1", "1" + "0" * 40, "9" * 5000, "2147483648", "9223372036854775808", "NaN", "30.02.2026",
@@ -67,7 +68,7 @@ def datenbank(gebaut: Any) -> datenbanken.Datenbank:
 
 
 def _liste(gebaut: Any, browser: Any, liste: str) -> tuple[Any, str]:
-    ort = gebaut[1].orte[f"{liste}.index"]
+    ort = gebaut[1].orte[liste.replace("/", ".") if "/" in liste else f"{liste}.index"]
     return browser(Welt().person(ort.wer)), ort.url
 
 
