@@ -311,20 +311,21 @@ def test_jede_massnahme_steht_unter_genau_einer_ampel(welt, kora, paul):
     laufende_massnahme(welt)  # green
     neuer_meilenstein(welt, rot, 5)
     ohne = laufende_massnahme(welt)
-    still = laufende_massnahme(welt)
+    still, gehoert = laufende_massnahme(welt), laufende_massnahme(welt)
     massnahme_im_stand(welt, MassnahmeStatus.RUHT)
     neue_massnahme(welt)  # only proposed: no light
     frueher = frueherer_beschluss(welt, gefasst_am=heute - timedelta(days=121))
     with transaction():
         rot.meilensteine[0].geplant_am = heute - timedelta(days=8)
         ohne.frist = None
-        still.beschluss = frueher
-    with transaction():
-        workflow.massnahmen.rueckmeldung_geben(gelb, paul, lage=Lage.PLAN, satz="Läuft.")
+        still.beschluss = gehoert.beschluss = frueher
+    for massnahme in (gelb, gehoert):
+        with transaction():
+            workflow.massnahmen.rueckmeldung_geben(massnahme, paul, lage=Lage.PLAN, satz="Läuft.")
 
     rows = gezaehlt(kora, "ampel")
 
-    assert {key: row["anzahl"] for key, row in rows.items()} == dict.fromkeys(Stufe, 1)
+    assert {key: row["anzahl"] for key, row in rows.items()} == dict.fromkeys(Stufe, 1) | {Stufe.GRUEN: 2}
     late = gezaehlt(kora, "verzug")
     assert {key: row["anzahl"] for key, row in late.items()} == {Verzug.WOCHE: 0, Verzug.MONAT: 1, Verzug.LAENGER: 0}
 
