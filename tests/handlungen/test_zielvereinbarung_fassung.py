@@ -74,7 +74,9 @@ def test_nach_einer_ueberarbeitung_entsteht_die_naechste_fassung_und_zeigt_den_u
         )
     with transaction():
         (indikator,) = vereinbarung.indikatoren
-        workflow.indikatoren.bearbeiten(indikator, paula, **(INDIKATOR | {"zielwert": Decimal(14)}))
+        workflow.indikatoren.bearbeiten(
+            indikator, paula, **(INDIKATOR | {"zielwert": Decimal(14), "naechste_messung_am": None})
+        )
         workflow.zielvereinbarungen.einreichen(vereinbarung, paula)
 
     erste, zweite = (queries.niederschrift.absaetze(f.text) for f in vereinbarung.fassungen)
