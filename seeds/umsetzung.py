@@ -74,18 +74,18 @@ class Umsetzung:
         self.plan.am(tage - 5, lambda: self._ueberarbeiten(name, "Zahl der Beratungen je Monat, gezählt im Jobcenter"))
         self.plan.am(tage, lambda: workflow.zielvereinbarungen.einreichen(vereinbarung(name), kreis.person("Arne")))
 
-    def _ueberarbeiten(self, name: str, messung: str) -> None:
-        alt = vereinbarung(name)
-        workflow.zielvereinbarungen.bearbeiten(
-            alt,
+    def _ueberarbeiten(self, name: str, quelle: str) -> None:
+        (indikator,) = vereinbarung(name).indikatoren
+        workflow.indikatoren.bearbeiten(
+            indikator,
             kreis.person("Arne"),
-            titel=alt.titel,
-            zielzustand=alt.zielzustand,
-            indikator=alt.indikator,
-            ausgangswert=alt.ausgangswert,
-            zielwert=alt.zielwert,
-            messung=messung,
-            frist=alt.frist,
+            name=indikator.name,
+            einheit=indikator.einheit,
+            ausgangswert=indikator.ausgangswert,
+            zielwert=indikator.zielwert,
+            quelle=quelle,
+            rhythmus=indikator.rhythmus,
+            naechste_messung_am=indikator.naechste_messung_am,
         )
 
     def fortschreiben(self, name: str, tage: int, leitung: str, begruendung: str) -> None:

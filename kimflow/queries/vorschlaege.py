@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Select, String, and_, cast, func, literal, null, or_, select, union_all
@@ -65,7 +65,7 @@ def vorschlaege(sitzung: Sitzung) -> list[Vorschlag]:
     parts = [_protokolle(sitzung), _auftraege(sitzung), _uebrige_tops(sitzung)]
     if sitzung.gremium.ist_lenkungsgruppe:
         parts += [_themen(sitzung), _weitergaben(sitzung), _zielvereinbarungen(sitzung), _massnahmen(sitzung)]
-    rows = session().execute(union_all(*parts)).all()
+    rows = [row for row in session().execute(union_all(*parts)) if not _noch_zu_zeichnen(row, sitzung)]
     order = list(_ALS_VORSCHLAG)
     found = [_ALS_VORSCHLAG[row.sorte](row) for row in sorted(rows, key=lambda r: (order.index(r.sorte), r.nummer))]
     return _ein_punkt_je_thema(found)
@@ -82,6 +82,14 @@ def _ein_punkt_je_thema(found: list[Vorschlag]) -> list[Vorschlag]:
         for v in found
         if v.sorte != "weitergabe" or v.id not in themen
     ]
+
+
+def _noch_zu_zeichnen(row: Any, sitzung: Sitzung) -> bool:
+    """A Zielvereinbarung that on the day of the meeting may still be signed."""
+    if row.sorte != "zielvereinbarung" or not row.wort:
+        return False
+    last: date = row.tag + timedelta(days=int(row.wort))
+    return clock.local(sitzung.beginn).date() <= last
 
 
 def finden(sitzung: Sitzung, schluessel: str) -> Vorschlag | None:
@@ -264,9 +272,10 @@ def _zielvereinbarungen(sitzung: Sitzung) -> Select[Any]:
         .where(_zuletzt_uebrig(sitzung))
     )
     z = Zielvereinbarung
-    overdue = zeichnungen.ueberfaellig(clock.local(sitzung.beginn).date())
-    return _spalten("zielvereinbarung", z.id, z.nummer, z.titel, z.status).where(
-        or_(z.status == ZielvereinbarungStatus.EINGEREICHT, overdue),
+    return _spalten(
+        "zielvereinbarung", z.id, z.nummer, z.titel, zeichnungen.wartezeit(), zeichnungen.beschlossen_am()
+    ).where(
+        or_(z.status == ZielvereinbarungStatus.EINGEREICHT, zeichnungen.unvollstaendig()),
         Zielvereinbarung.id.not_in(_auf_kommender(Topgegenstand.zielvereinbarung_id, sitzung)),
         Zielvereinbarung.id.not_in(left_over.where(Topgegenstand.zielvereinbarung_id.is_not(None))),
     )
@@ -338,7 +347,7 @@ def _weitergabe(row: Any) -> Vorschlag:
 def _vereinbarung(row: Any) -> Vorschlag:
     reason = (
         "Die Zeichnungsfrist ist um, und es fehlen Zeichnungen."
-        if row.wort == ZielvereinbarungStatus.ZUR_ZEICHNUNG
+        if row.wort
         else "Eingereicht; wartet auf die Zustimmung."
     )
     return _gegenstand("zielvereinbarung", row, Topart.BESCHLUSS, reason, 15, "zielvereinbarungen.show")

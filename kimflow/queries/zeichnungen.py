@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload, undefer
 
 from kimflow import clock
@@ -11,6 +11,7 @@ from kimflow.models import (
     Beitrag,
     Beschluss,
     Beteiligung,
+    Einstellung,
     Institution,
     Person,
     Zeichnung,
@@ -22,13 +23,13 @@ from kimflow.queries import vokabeln, zielvereinbarungen
 from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund
 
 S = ZielvereinbarungStatus
+SCHLUESSEL = "zeichnung.tage"
 FRIST_TAGE = 28
 """From the Beschluss to the day by which all have signed; an office may put its own number in the setting."""
-HOECHSTENS = 20
 
 
 def frist_tage() -> int:
-    return int(vokabeln.einstellung("zeichnung.tage", str(FRIST_TAGE)))
+    return int(vokabeln.einstellung(SCHLUESSEL, str(FRIST_TAGE)))
 
 
 def frist(vereinbarung: Zielvereinbarung) -> date:
@@ -64,12 +65,29 @@ def ausstehende(vereinbarung: Zielvereinbarung) -> list[Beitrag]:
     return [b for b in session().scalars(statement.order_by(Beitrag.id)) if b.zeichnung is None]
 
 
+def unvollstaendig() -> ColumnElement[bool]:
+    """Of a Zielvereinbarung: it is being signed and a Zeichnung is missing."""
+    return and_(Zielvereinbarung.status == S.ZUR_ZEICHNUNG, fehlt())
+
+
+def wartezeit() -> ColumnElement[str]:
+    """The days to sign as text, empty where nobody signs: for statements that cannot ask for the setting before."""
+    setting = select(Einstellung.wert).where(Einstellung.schluessel == SCHLUESSEL).scalar_subquery()
+    days = func.coalesce(func.nullif(setting, ""), str(FRIST_TAGE))
+    return case((Zielvereinbarung.status == S.ZUR_ZEICHNUNG, days), else_="")
+
+
+def beschlossen_am() -> ScalarSelect[date]:
+    """The day of the Beschluss by which it is signed."""
+    return select(Beschluss.gefasst_am).where(Beschluss.id == Zielvereinbarung.beschluss_id).scalar_subquery()
+
+
 def ueberfaellig(day: date) -> ColumnElement[bool]:
     """Of a Zielvereinbarung: on `day` its time to sign is over and a Zeichnung is missing."""
     decided = exists().where(
         Beschluss.id == Zielvereinbarung.beschluss_id, Beschluss.gefasst_am < day - timedelta(days=frist_tage())
     )
-    return and_(Zielvereinbarung.status == S.ZUR_ZEICHNUNG, decided, fehlt())
+    return and_(decided, unvollstaendig())
 
 
 def sichtbar_fuer(person: Person) -> Select[Zeichnung]:

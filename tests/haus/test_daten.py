@@ -206,7 +206,9 @@ VERBOTEN: dict[str, tuple[str, str]] = {
         f"ck_zielvereinbarung_{OHNE_BESCHLUSS}",
     ),
     "eine Verweigerung ohne Grund": (
-        "UPDATE zeichnung SET verweigert = true, begruendung = ''",
+        "INSERT INTO zeichnung (beitrag_id, person_id, art, gezeichnet_am, fassung, wortlaut, pruefsumme, stand,"
+        " vorbehalt, vorbehalt_vermerk, ungueltig_weil, verweigert, begruendung) SELECT beitrag_id, person_id, art,"
+        " gezeichnet_am, fassung, wortlaut, pruefsumme, stand, '', '', '', true, '' FROM zeichnung",
         "ck_zeichnung_verweigerung_braucht_begruendung",
     ),
     "ein Beschluss ohne Sitzung, Abstimmung und Quelle": (_beschluss(), "ck_beschluss_herkunft"),
@@ -475,5 +477,5 @@ def test_ein_wort_das_es_nicht_gibt_steht_in_keiner_spalte(app, tabelle, spalte)
 
     with extension.engine.connect() as connection:
         if connection.execute(text(f"SELECT count(*) FROM {tabelle}")).scalar():
-            with pytest.raises(DBAPIError, match=f"ck_{tabelle}_|{FEST}|{FASSUNG_FEST}"):
+            with pytest.raises(DBAPIError, match=f"ck_{tabelle}_|{FEST}|{FASSUNG_FEST}|Was gezeichnet ist"):
                 versuchen(f"UPDATE {tabelle} SET {spalte} = 'erfunden'")
