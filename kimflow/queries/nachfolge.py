@@ -6,14 +6,12 @@ signs for the responsible institution; else to the Koordination.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from kimflow import clock
-from kimflow.db import session
 from kimflow.models import (
     Amt,
     Auftrag,
@@ -27,24 +25,23 @@ from kimflow.models import (
     Sitzung,
     SitzungStatus,
     Thema,
-    ThemaStatus,
     Top,
     Zeichnungsberechtigung,
 )
-from kimflow.permissions import Permission, can, ist_koordination
+from kimflow.permissions import ist_koordination
 from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund, lesen
 from kimflow.queries.gremien import LAUFENDE, gilt
 
 GRUPPE = "Nachfolge klären"
-_FERTIG = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT, MassnahmeStatus.ABGEBROCHEN)
+FERTIG = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT, MassnahmeStatus.ABGEBROCHEN)
 _BEGONNEN = (*Massnahme.LAUFENDE, MassnahmeStatus.RUHT)
-_ZU_SCHREIBEN = (
+ZU_SCHREIBEN = (
     SitzungStatus.GEPLANT,
     SitzungStatus.EINGELADEN,
     SitzungStatus.LAUFEND,
     SitzungStatus.NACHBEREITUNG,
 )
-_OFFEN = (AuftragStatus.ERTEILT, AuftragStatus.ANGENOMMEN)
+OFFEN = (AuftragStatus.ERTEILT, AuftragStatus.ANGENOMMEN)
 _da = Person.status != PersonStatus.DEAKTIVIERT
 
 
@@ -86,7 +83,7 @@ def _massnahmen(whose: ColumnElement[bool]) -> Select[Any]:
     return (
         select(Massnahme.id)
         .outerjoin(Person, Person.id == Massnahme.verantwortlich_id)
-        .where(or_(nobody, and_(Massnahme.verantwortlich_id.is_not(None), gone)), Massnahme.status.not_in(_FERTIG))
+        .where(or_(nobody, and_(Massnahme.verantwortlich_id.is_not(None), gone)), Massnahme.status.not_in(FERTIG))
         .where(whose)
     )
 
@@ -99,7 +96,7 @@ def _auftraege(whose: ColumnElement[bool]) -> Select[Any]:
         .join(Person, Person.id == Auftrag.verantwortlich_id)
         .join(Top, Top.id == Auftrag.top_id)
         .join(Sitzung, Sitzung.id == Top.sitzung_id)
-        .where(Auftrag.status.in_(_OFFEN), gone, whose)
+        .where(Auftrag.status.in_(OFFEN), gone, whose)
     )
 
 
@@ -108,7 +105,7 @@ def _protokolle(whose: ColumnElement[bool]) -> Select[Any]:
     return (
         select(Sitzung.id)
         .join(Person, Person.id == Sitzung.protokollfuehrung_id)
-        .where(Sitzung.status.in_(_ZU_SCHREIBEN), gone, whose)
+        .where(Sitzung.status.in_(ZU_SCHREIBEN), gone, whose)
     )
 
 
@@ -197,71 +194,3 @@ def _zum_protokoll(fund: Fund) -> Aufgabe:
 def _zur_gruppe(fund: Fund) -> Aufgabe:
     many = "1 laufendes Thema" if fund.zahl == 1 else f"{fund.zahl} laufende Themen"
     return Aufgabe(GRUPPE, f"{fund.text}: {many} ohne Leitung", "gremien.show", {"id": fund.id})
-
-
-# --- before somebody leaves ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Offenes:
-    """One open thing of a person, as far as whoever ends something may read it; `endpoint` is empty if not."""
-
-    text: str
-    endpoint: str = ""
-    werte: Any = None
-
-
-def offenes(wen: Person, leser: Person, gremium_id: int | None = None) -> list[Offenes]:
-    """What is open and `wen`'s: everything, or what belongs to one body. Three statements.
-
-    Who may not read Maßnahmen or Aufträge (the Administration) reads numbers.
-    """
-    reads = can(leser, Permission.MASSNAHME_ANSEHEN)
-    measures = select(Massnahme.nummer, Massnahme.titel).where(
-        Massnahme.verantwortlich_id == wen.id, Massnahme.status.not_in(_FERTIG)
-    )
-    tasks = (
-        select(Auftrag.id, Auftrag.text, Sitzung.nummer)
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
-        .where(Auftrag.verantwortlich_id == wen.id, Auftrag.status.in_(_OFFEN))
-    )
-    minutes = select(Sitzung.nummer).where(Sitzung.protokollfuehrung_id == wen.id, Sitzung.status.in_(_ZU_SCHREIBEN))
-    if gremium_id is not None:
-        measures = measures.where(Massnahme.projektgruppe_id == gremium_id)
-        tasks, minutes = tasks.where(Sitzung.gremium_id == gremium_id), minutes.where(Sitzung.gremium_id == gremium_id)
-    found = []
-    for nummer, titel in session().execute(measures.order_by(Massnahme.nummer)):
-        where = ("massnahmen.show", {"nummer": nummer}) if reads else ("", None)
-        found.append(Offenes(f"Maßnahme {nummer} {titel}" if reads else f"Maßnahme {nummer}", *where))
-    for id, text, nummer in session().execute(tasks.order_by(Auftrag.id)):
-        line = f"Auftrag „{' '.join(text.split())[:80]}“" if reads else f"Auftrag aus {nummer}"
-        found.append(Offenes(line, *(("auftraege.show", {"id": id}) if reads else ("", None))))
-    for nummer in session().scalars(minutes.order_by(Sitzung.nummer)):
-        where = ("sitzungen.show", {"nummer": nummer}) if reads else ("", None)
-        found.append(Offenes(f"Protokoll {nummer}", *where))
-    return found
-
-
-def des_gremiums(gremium: Gremium) -> list[Offenes]:
-    """What of a body is open before it ends: running Themen, Maßnahmen, Aufträge out of its Sitzungen."""
-    themen = select(Thema.nummer, Thema.titel).where(
-        Thema.projektgruppe_id == gremium.id, Thema.status.in_((*LAUFENDE, ThemaStatus.RUHT))
-    )
-    measures = select(Massnahme.nummer, Massnahme.titel).where(
-        Massnahme.projektgruppe_id == gremium.id, Massnahme.status.not_in(_FERTIG)
-    )
-    tasks = (
-        select(Auftrag.id, Auftrag.text)
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
-        .where(Sitzung.gremium_id == gremium.id, Auftrag.status.in_(_OFFEN))
-    )
-    found = []
-    for nummer, titel in session().execute(themen.order_by(Thema.nummer)):
-        found.append(Offenes(f"Thema {nummer} {titel}", "themen.show", {"nummer": nummer}))
-    for nummer, titel in session().execute(measures.order_by(Massnahme.nummer)):
-        found.append(Offenes(f"Maßnahme {nummer} {titel}", "massnahmen.show", {"nummer": nummer}))
-    for id, text in session().execute(tasks.order_by(Auftrag.id)):
-        found.append(Offenes(f"Auftrag „{' '.join(text.split())[:80]}“", "auftraege.show", {"id": id}))
-    return found

@@ -75,7 +75,7 @@ def test_was_offen_ist_steht_vorher_da(welt):
     thema = thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
     massnahme = laufende_massnahme(welt, thema)
 
-    assert [offen.text for offen in queries.nachfolge.des_gremiums(welt.projektgruppe)] == [
+    assert [offen.text for offen in queries.offene_arbeit.des_gremiums(welt.projektgruppe)] == [
         f"Thema {thema}",
         f"Maßnahme {massnahme}",
     ]

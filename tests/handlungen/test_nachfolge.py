@@ -234,12 +234,12 @@ def test_ein_begonnenes_protokoll_steht_bei_der_leitung_bis_es_vorliegt(welt, pa
 def test_was_jemand_offen_hat_steht_da_bevor_es_endet(welt, paul, kora, ada):
     massnahme, auftrag, sitzung = pauls_arbeit(welt)
 
-    offen = queries.nachfolge.offenes(paul, kora)
+    offen = queries.offene_arbeit.offenes(paul, kora)
     assert [o.text for o in offen] == [f"Maßnahme {massnahme}", f"Auftrag „{auftrag}“", f"Protokoll {sitzung.nummer}"]
-    assert queries.nachfolge.offenes(paul, kora, welt.projektgruppe.id) == offen
-    assert queries.nachfolge.offenes(paul, kora, welt.andere_projektgruppe.id) == []
+    assert queries.offene_arbeit.offenes(paul, kora, welt.projektgruppe.id) == offen
+    assert queries.offene_arbeit.offenes(paul, kora, welt.andere_projektgruppe.id) == []
     # The Administration reads no Maßnahmen: numbers without a way there.
-    assert next((o.text, o.endpoint) for o in queries.nachfolge.offenes(paul, ada)) == (
+    assert next((o.text, o.endpoint) for o in queries.offene_arbeit.offenes(paul, ada)) == (
         f"Maßnahme {massnahme.nummer}",
         "",
     )

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from kimflow import clock, queries
 from kimflow.models import Amt, Gremienart, Gremium, Mitgliedschaft, Sitz, Stimmrecht
-from kimflow.queries.nachfolge import Offenes
+from kimflow.queries.offene_arbeit import Offenes
 from kimflow.web.access import me
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, mehrere, tag, wort, zahl, zeile
 
@@ -135,7 +135,7 @@ class MitgliedschaftBeendenForm(BeendenForm):
     offenes: Sequence[Offenes] = ()
 
     def einrichten(self, mitgliedschaft: Mitgliedschaft) -> None:
-        self.offenes = queries.nachfolge.offenes(mitgliedschaft.person, me(), mitgliedschaft.gremium_id)
+        self.offenes = queries.offene_arbeit.offenes(mitgliedschaft.person, me(), mitgliedschaft.gremium_id)
 
 
 class GremiumBeendenForm(BeendenForm):
@@ -146,4 +146,4 @@ class GremiumBeendenForm(BeendenForm):
     )
 
     def einrichten(self, gremium: Gremium) -> None:
-        self.offenes = queries.nachfolge.des_gremiums(gremium)
+        self.offenes = queries.offene_arbeit.des_gremiums(gremium)

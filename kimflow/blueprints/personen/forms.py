@@ -9,7 +9,7 @@ from wtforms.validators import Email
 
 from kimflow import clock, queries
 from kimflow.models import Person, Rollenart
-from kimflow.queries.nachfolge import Offenes
+from kimflow.queries.offene_arbeit import Offenes
 from kimflow.web.access import me
 from kimflow.web.forms import Aenderungsformular, Formular, eins, tag, wort, zeile
 
@@ -41,7 +41,7 @@ class PersonBearbeitenForm(PersonForm, Aenderungsformular):
 
     def einrichten(self, person: Person | None) -> None:
         super().einrichten(person)
-        self.offenes = queries.nachfolge.offenes(person, me()) if person else ()
+        self.offenes = queries.offene_arbeit.offenes(person, me()) if person else ()
 
 
 class DeaktivierenForm(Formular):
@@ -50,7 +50,7 @@ class DeaktivierenForm(Formular):
     offenes: Sequence[Offenes] = ()
 
     def einrichten(self, person: Person) -> None:
-        self.offenes = queries.nachfolge.offenes(person, me())
+        self.offenes = queries.offene_arbeit.offenes(person, me())
 
 
 class _Zeitraum(Formular):
