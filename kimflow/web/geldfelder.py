@@ -21,6 +21,8 @@ class _Zahlwort(StringField):
         self.data = self.lesen(text) if text else None
         if text and not self.data:
             raise ValueError(self.fehler)
+        if not text and self.flags.required:
+            raise ValueError(PFLICHT)  # InputRequired takes blanks for an answer
 
     def _value(self) -> str:
         if self.process_errors:

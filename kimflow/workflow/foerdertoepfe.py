@@ -120,7 +120,7 @@ def jahr_ist_vorbei(foerderjahr: Foerderjahr) -> str | None:
     sentence="hat die Fördertöpfe ins neue Jahr übernommen",
 )
 def uebernehmen(foerderjahr: Foerderjahr, person: Person) -> None:
-    """Die freigegebenen Töpfe als Entwürfe ins nächste Jahr schreiben, zum Prüfen. Geld geht nicht mit, die Quelle ist der neue Bescheid."""
+    """Die freigegebenen Töpfe als Entwürfe ins nächste Jahr schreiben, ohne Geld und ohne die alte Quelle."""
     there, new = foerderjahr.jahr + 1, queries.foerdertoepfe.fehlende_im_folgejahr(foerderjahr.jahr)
     if not new:
         raise Obstructed(f"Im Jahr {there} stehen schon alle Töpfe.")
