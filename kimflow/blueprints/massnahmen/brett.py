@@ -49,7 +49,7 @@ def spalten(
     kopf: Kopf, schritte: Mapping[int, Sequence[Schritt]], saetze: Mapping[int, str], person: Person
 ) -> list[Spalte]:
     """Every column of the board, the empty ones too."""
-    moving = [act for act in ACTS.values() if act.of is Massnahme and act.then is not None and not act.follows]
+    moving = [a for a in ACTS.values() if a.of is Massnahme and a.then is not None and not (a.follows or a.creates)]
     found = []
     for status in BRETT:
         rows = [row for row in kopf.zeilen if row.zeile.status is status]
