@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from kimflow import clock
+from kimflow.db import session
+from kimflow.models import Nachricht
 from tests.journeys.conftest import Anmelden, Reisende
 
 
@@ -114,12 +117,11 @@ def vereinbarung_schreiben(paula: Reisende, thema: str) -> str:
     nummer = paula.pfad.rpartition("/")[2]
     paula.klickt("Bearbeiten").fuellt(
         zielzustand="Niemand bleibt länger als drei Tage ohne Leistung.",
-        indikator="Tage ohne Leistung",
-        ausgangswert="42",
-        zielwert="3",
-        messung="Stichprobe je Halbjahr",
         frist=in_tagen(365),
     ).klickt("Bearbeiten", rolle="button")
+    paula.klickt("Indikator aufnehmen").fuellt(
+        name="Tage ohne Leistung", ausgangswert="42,5", zielwert="3", quelle="Stichprobe je Halbjahr"
+    ).klickt("Indikator aufnehmen", rolle="button")
     for haus in ("Jobcenter Musterkreis", "Sozialamt Musterkreis"):
         paula.klickt("Partei mit Beitrag aufnehmen").fuellt(
             institution=haus, beteiligung="zeichnet", text="Stellt das sicher."
@@ -165,7 +167,14 @@ def zustimmen_lassen(kora: Reisende, stimmende: dict[str, Reisende], vereinbarun
 
 
 def zeichnen(reisende: Reisende, vereinbarung: str) -> None:
-    reisende.geht(f"/zielvereinbarungen/{vereinbarung}").klickt("Zeichnen").klickt("Zeichnen", rolle="button")
+    reisende.geht(f"/zielvereinbarungen/{vereinbarung}").klickt("Zeichnen").klickt("Code anfordern", rolle="button")
+    reisende.fuellt(code=letzter_code_im_postausgang()).klickt("Zeichnen", rolle="button")
+
+
+def letzter_code_im_postausgang() -> str:
+    session().rollback()
+    letters = select(Nachricht.text).where(Nachricht.text.contains("Code: ")).order_by(Nachricht.id.desc())
+    return (session().scalars(letters).first() or "").partition("Code: ")[2][:6]
 
 
 def umsetzen(mats: Reisende, massnahme: str) -> None:
