@@ -11,6 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kimflow.exports.tabellen import Tabelle, Zelle, ungefaehrlich
 
+# Made once: the book looks every style up that is set on a cell, and a new one each time is what took longest.
+_OBEN = Alignment(wrap_text=True, vertical="top")
+_SCHRIFT = {True: Font(bold=True), False: Font(bold=False)}
+
 
 def schreiben(tabellen: Sequence[Tabelle]) -> bytes:
     """A book with a sheet per table."""
@@ -39,8 +43,8 @@ def zelle(sheet: Worksheet, row: int, column: int, value: Zelle, *, fett: bool =
         cell.data_type = "s"
     if isinstance(value, Decimal):
         cell.number_format = "#,##0.00"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.font = Font(bold=fett)
+    cell.alignment = _OBEN
+    cell.font = _SCHRIFT[fett]
 
 
 def breiten(sheet: Worksheet, widths: Sequence[int]) -> None:
