@@ -6,6 +6,7 @@ from typing import Any
 from wtforms import StringField
 from wtforms.validators import InputRequired, Optional, StopValidation
 
+from kimflow.columns import canonical
 from kimflow.dezimalzahlen import gelesen, geschrieben
 from kimflow.web.forms import PFLICHT
 
@@ -19,7 +20,7 @@ class Dezimalfeld(StringField):
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return canonical(str(self.raw_data[0]))
         return geschrieben(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:

@@ -32,7 +32,7 @@ IMPORT = (
     "Art;Titel;Beschreibung;Handlungsfeld;Quelle\n"
     "thema;Wohnen;Zu wenig;Wohnraum;Protokoll\nthema;Sprache;Zu spät;Sprache;Protokoll\n"
 )
-NUR_ZUM_SENDEN = ("anmeldung.abmelden", "datenschutz.pruefen")
+NUR_ZUM_SENDEN = ("anmeldung.abmelden", "datenschutz.pruefen", "zeichnungen.link_zeichnungscode")
 # The page a button of „Meine Sitzung“ stands on.
 _MEINE_SITZUNG = re.compile(r"(/meine|/link/[\w-]+/sitzung)/.*")
 NUR_POSTGRES_BRICHT = ["\x00", "a\x00b", "\ud800", "2147483648", "9223372036854775808", "1" + "0" * 40, "-1"]
