@@ -1,5 +1,7 @@
 """Pages of texts laid down, versions, comments and Auflagen of a Zielvereinbarung."""
 
+from decimal import Decimal
+
 import pytest
 
 from kimflow import workflow
@@ -34,7 +36,7 @@ def zweite_in_kraft(welt):
     zweite = fortgeschriebene_zielvereinbarung(welt, erste)
     beschluss = neuer_beschluss(welt)
     with transaction():
-        zweite.zielwert = "3"
+        zweite.indikatoren[0].zielwert = Decimal(3)
     with transaction():
         workflow.zielvereinbarungen.einreichen(zweite, welt.person("Paula"))
     with transaction():
@@ -65,7 +67,7 @@ def test_eine_fassung_zeigt_text_pruefsumme_und_die_zeichnungen_darunter(browser
 
     seite = browser(lena).get(adresse(erste, "/fassungen/2"), status=200)
 
-    assert "Zielwert: 7" in seite.text
+    assert "von 56 auf 7 Tage" in seite.text
     assert erste.fassungen[1].pruefsumme[:12] in seite.text
     assert "Caritasverband Musterkreis:" in seite.text
     assert seite.alle("bdi")[-1].text == "Zoe"
@@ -256,7 +258,7 @@ def test_vor_dem_einreichen_steht_alles_was_fehlt_auf_einmal_und_wer_noch_nicht_
 
     for grund in (
         "Der Zielzustand ist noch nicht beschrieben.",
-        "Es fehlt der Indikator und der Ausgangswert und der Zielwert.",
+        "Es fehlt ein Indikator mit Ausgangs- und Zielwert.",
         "Es ist noch keine Frist gesetzt.",
         "Es gibt noch keine Partei, die zeichnet.",
         f"Noch nicht zugesagt: {massnahme} ({massnahme.institution}).",
