@@ -53,14 +53,15 @@ def ganz(person: Person) -> Select[Zielvereinbarung]:
         joinedload(Zielvereinbarung.projektgruppe),
         joinedload(Zielvereinbarung.beschluss).joinedload(Beschluss.gremium),
         joinedload(Zielvereinbarung.vorgaenger),
-        selectinload(Zielvereinbarung.nachfolger),
+        # Few rows each: joined, they cost no statement of their own.
+        joinedload(Zielvereinbarung.nachfolger),
         selectinload(Zielvereinbarung.auflagen).joinedload(Auftrag.verantwortlich),
         party.joinedload(Beitrag.institution),
-        party.selectinload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
+        party.joinedload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
         measure.joinedload(Massnahme.institution),
         measure.joinedload(Massnahme.verantwortlich),
-        selectinload(Zielvereinbarung.indikatoren).selectinload(Indikator.messwerte),
-        selectinload(Zielvereinbarung.ueberpruefungen).joinedload(Ueberpruefung.person),
+        selectinload(Zielvereinbarung.indikatoren).joinedload(Indikator.messwerte),
+        joinedload(Zielvereinbarung.ueberpruefungen).joinedload(Ueberpruefung.person),
     )
 
 
