@@ -79,7 +79,7 @@ def test_die_seite_zeigt_reihe_luecke_berichtigung_und_urteil(browser, kora, pau
     session().expire_all()
     besuch.absenden(
         url(indikator, "/messwert_berichtigen"),
-        messwert=str(indikator.letzter.id), wert="34", begruendung="Eine Null zu viel.",
+        messwert=str(indikator.geltende[-1].id), wert="34", begruendung="Eine Null zu viel.",
     )  # fmt: skip
 
     seite = besuch.get(url(indikator), status=200)
