@@ -21,7 +21,13 @@ SPALTEN = (
     Spalte("Verschoben", zahl=True),
     Spalte("Frist"),
 )
-NUR_VERFOLGT = (Spalte("Ampel"), Spalte("Überfällig"), Spalte("Letzte Rückmeldung"), Spalte("Lage"))
+NUR_VERFOLGT = (
+    Spalte("Ampel"),
+    Spalte("Anmerkung"),
+    Spalte("Überfällig"),
+    Spalte("Letzte Rückmeldung"),
+    Spalte("Lage"),
+)
 
 
 def tabelle(kopf: Kopf) -> Tabelle:
@@ -50,4 +56,5 @@ def _zeile(row: Tafelzeile, verfolgt: bool) -> list[str | int]:
         return cells
     late = VERZUG[row.verzug] if row.verzug and row.verzug.ist_ueberfaellig else ""
     heard = datum(m.rueckmeldung_am) if m.rueckmeldung_am else ""
-    return [*cells, row.ampel.wort if row.ampel else "", late, heard, lesbar(m.lage) if m.lage else ""]
+    light = [row.ampel.wort, m.anmerkung or ""] if row.ampel else ["", ""]
+    return [*cells, *light, late, heard, lesbar(m.lage) if m.lage else ""]
