@@ -94,6 +94,15 @@ def massnahme_im_stand(welt: Welt, status: MassnahmeStatus, **kw: Any) -> Massna
     return massnahme
 
 
+def wartende_massnahme(welt: Welt, bis: int, **kw: Any) -> Massnahme:
+    """Waits until that many days from today, also for a day that is past; without a milestone."""
+    massnahme = massnahme_im_stand(welt, S.WARTET, **kw)
+    with transaction() as s:
+        massnahme.wartet_bis = in_tagen(bis)
+        s.delete(massnahme.meilensteine[0])
+    return massnahme
+
+
 def neu_gelesen(massnahme: Massnahme) -> Massnahme:
     """The row as the database has it now."""
     session().expire_all()

@@ -16,6 +16,7 @@ from tests.bauen.massnahmen import (
     massnahme_im_stand,
     neuer_meilenstein,
     vereinbarte_massnahme,
+    wartende_massnahme,
 )
 from tests.bauen.sitzungen import laufende_sitzung
 
@@ -115,6 +116,16 @@ def test_der_zeitstrahl_ist_zuerst_eine_tabelle_mit_allen_terminen(browser, kora
     assert len(seite.alle("line", class_="kf-zeit__heute")) == 1
     assert len(seite.alle("line", class_="kf-zeit__strecke")) == 1
     assert len(seite.alle("path", class_="kf-zeit__plan")) == 1
+
+
+def test_die_linie_einer_wartenden_reicht_bis_zu_dem_tag(browser, kora, welt):
+    wartende_massnahme(welt, 60, frist=None)
+
+    seite = browser(kora).get("/massnahmen/zeitstrahl", status=200)
+
+    linie = seite.alle("line", class_="kf-zeit__strecke")[0].attrs
+    assert float(linie["x2"]) > float(linie["x1"])
+    assert f"wartet bis {in_tagen(60):%d.%m.%Y}" in seite.text
 
 
 def test_ohne_termine_gibt_es_die_tabelle_aber_keine_zeichnung(browser, kora, welt):

@@ -1,5 +1,6 @@
 """The table of Maßnahmen: overdue classes, groups, filters, views and files (OBERFLAECHE 1.3, test 15)."""
 
+import csv
 import re
 from datetime import timedelta
 from itertools import pairwise
@@ -18,6 +19,7 @@ from tests.bauen.massnahmen import (
     massnahme_im_stand,
     neue_massnahme,
     neuer_meilenstein,
+    wartende_massnahme,
 )
 from tests.bauen.sitzungen import neue_sitzung
 from tests.bauen.themen import thema_im_stand
@@ -177,6 +179,50 @@ def test_der_filter_nennt_zielvereinbarungen_mit_nummer_und_titel(browser, kora,
 
     assert f"{vereinbarung.nummer} {vereinbarung.titel}" in seite.text
     assert nummern(browser(kora).get(f"/massnahmen/?zielvereinbarung={vereinbarung.id}")) == [massnahme.nummer]
+
+
+@pytest.mark.parametrize("seite", ["", "tafel"])
+def test_wer_wartet_hat_einen_termin(browser, kora, lena, welt, seite):
+    """The day its waiting ends is the date that counts where none is sooner; then it is not "ohne Termin"."""
+    massnahme = wartende_massnahme(welt, -3, frist=None)
+    for wer in (kora, lena):
+        zeile = " ".join(browser(wer).get(f"/massnahmen/{seite}", status=200).text.split(massnahme.nummer)[-1].split())
+        assert f"bis {in_tagen(-3):%d.%m.%Y} seit 3 Tagen" in zeile
+        assert "ohne Termin" not in zeile
+
+
+def test_ohne_termin_steht_nur_bei_was_laeuft(browser, kora, welt):
+    ohne, vorschlag = laufende_massnahme(welt, frist=None), neue_massnahme(welt, frist=None)
+
+    text = browser(kora).get("/massnahmen/", status=200).text
+
+    zeilen = {nummer: text.split(nummer)[2].split("Übergabebogen")[0] for nummer in (ohne.nummer, vorschlag.nummer)}
+    assert {nummer: zeile.count("ohne Termin") for nummer, zeile in zeilen.items()} == {
+        ohne.nummer: 2,
+        vorschlag.nummer: 0,
+    }
+
+
+def test_ein_frueherer_meilenstein_zaehlt_statt_des_wartens(browser, kora, welt):
+    massnahme = wartende_massnahme(welt, 40, frist=None)
+    neuer_meilenstein(welt, massnahme, in_=7)
+
+    text = " ".join(browser(kora).get("/massnahmen/", status=200).text.split())
+
+    assert f"{in_tagen(7):%d.%m.%Y} in 7 Tagen" in text
+    assert "in 40 Tagen" not in text
+
+
+def test_die_datei_nennt_worauf_und_bis_wann_gewartet_wird(browser, kora, welt):
+    wartende_massnahme(welt, 12, frist=None)
+    massnahme_im_stand(welt, S.IN_UMSETZUNG, titel="Wartete einmal")
+
+    rows = list(csv.DictReader(browser(kora).get("/massnahmen/liste.csv", status=200).html.splitlines(), delimiter=";"))
+
+    assert [(row["Wartet auf"], row["Wartet bis"]) for row in rows] == [
+        ("das Land", f"{in_tagen(12):%d.%m.%Y}"),
+        ("", ""),
+    ]
 
 
 # --- views --------------------------------------------------------------------------------------------------------

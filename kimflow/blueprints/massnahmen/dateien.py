@@ -3,6 +3,7 @@
 from kimflow.blueprints.massnahmen.kopf import Kopf
 from kimflow.blueprints.massnahmen.tafel import VERZUG, Tafelzeile
 from kimflow.exports.tabellen import Spalte, Tabelle
+from kimflow.models import MassnahmeStatus
 from kimflow.web.filters import datum
 from kimflow.workflow.acts import lesbar
 
@@ -20,6 +21,8 @@ SPALTEN = (
     Spalte("Ursprünglich"),
     Spalte("Verschoben", zahl=True),
     Spalte("Frist"),
+    Spalte("Wartet auf"),
+    Spalte("Wartet bis"),
 )
 NUR_VERFOLGT = (
     Spalte("Ampel"),
@@ -37,6 +40,7 @@ def tabelle(kopf: Kopf) -> Tabelle:
 
 def _zeile(row: Tafelzeile, verfolgt: bool) -> list[str | int]:
     m = row.zeile
+    waits = m.status is MassnahmeStatus.WARTET
     cells: list[str | int] = [
         m.nummer,
         m.titel,
@@ -51,6 +55,8 @@ def _zeile(row: Tafelzeile, verfolgt: bool) -> list[str | int]:
         datum(m.urspruenglich_am) if m.urspruenglich_am else "",
         m.verschiebungen,
         datum(m.frist) if m.frist else "",
+        m.wartet_auf or "" if waits else "",
+        datum(m.wartet_bis) if waits else "",
     ]
     if not verfolgt:
         return cells
