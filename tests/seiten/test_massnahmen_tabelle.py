@@ -11,7 +11,7 @@ from kimflow import clock, workflow
 from kimflow.blueprints.massnahmen.kopf import HOECHSTENS
 from kimflow.blueprints.massnahmen.tafel import GRUPPEN, VERZUG
 from kimflow.db import transaction
-from kimflow.models import Lage, MassnahmeStatus, Sitzung, SitzungStatus, Stand, ThemaStatus
+from kimflow.models import Lage, MassnahmeStatus, Stand, ThemaStatus
 from tests.bauen.foerderung import neue_buchung
 from tests.bauen.massnahmen import (
     in_tagen,
@@ -22,7 +22,7 @@ from tests.bauen.massnahmen import (
     vermehrt,
     wartende_massnahme,
 )
-from tests.bauen.sitzungen import neue_sitzung
+from tests.bauen.sitzungen import gehaltene_sitzung, neue_sitzung
 from tests.bauen.themen import thema_im_stand
 from tests.bauen.zielvereinbarungen import neue_zielvereinbarung
 
@@ -40,17 +40,6 @@ def nummern(seite):
 
 def zahlen(seite):
     return [int(e.text) for e in seite.alle("span", class_="kf-kennzahl__zahl")]
-
-
-def gehaltene_sitzung(welt, tage):
-    """A meeting of the Lenkungsgruppe that many days ago, by a raw row."""
-    sitzung = neue_sitzung(welt)
-    with transaction() as s:
-        row = s.get_one(Sitzung, sitzung.id)
-        row.beginn = clock.now() - timedelta(days=tage)
-        row.eroeffnet_am = row.geschlossen_am = row.beginn
-        row.status = SitzungStatus.NACHBEREITUNG
-    return sitzung
 
 
 # next milestone, deadline (both in days from today, None for none), class
