@@ -96,7 +96,7 @@ def test_der_text_steht_danach_da_und_im_verlauf_steht_wer_ihn_schrieb(welt, pau
     with transaction():
         workflow.zielvereinbarungen.bearbeiten(vereinbarung, paul, **TEXT, frist=None)
 
-    assert neu_gelesen(vereinbarung).zielwert == "7"
+    assert neu_gelesen(vereinbarung).zielzustand == TEXT["zielzustand"]
     assert session().query(Ereignis).filter_by(akt="zielvereinbarung.bearbeiten").one().person_id == paul.id
 
 
