@@ -142,6 +142,29 @@ def test_die_liste_der_gremien_zeigt_das_licht_jeder_projektgruppe(browser, welt
     assert "hat Platz" in text
 
 
+@pytest.mark.parametrize("wer", ["Kora", "Mats", "Fatma", "Bibi", "Lena"])
+def test_wer_nur_liest_liest_wie_viel_aber_kein_licht_der_auslastung(browser, welt, wer):
+    """FACH §2: status and dates, no lights; an overdue milestone would be one."""
+    massnahme = laufende_massnahme(welt, thema_im_stand(welt, S.VEREINBART))
+    neuer_meilenstein(welt, massnahme)
+    folgt = wer != "Lena"
+    with clock.turned_to(clock.today() + timedelta(days=40)):
+        besuch = browser(welt.person(wer))
+        liste, eine, tafel = (
+            besuch.get(url, status=200)
+            for url in ("/gremien/", seite(welt.projektgruppe), "/massnahmen/?gruppe=projektgruppe")
+        )
+
+    for antwort in (liste, eine):
+        text = knapp(antwort)
+        assert folgt or "1 von höchstens 3 laufenden Themen" in text
+        assert folgt or "Auslastung" not in text
+        assert ("Meilenstein ist überfällig" in text) is folgt
+        assert ("kf-ampel" in antwort.html) is folgt
+    assert "1 von höchstens 3 laufenden Themen" in knapp(tafel)
+    assert ("Auslastung" in knapp(tafel)) is folgt
+
+
 # --- where a Mandat is given --------------------------------------------------------------------------------------
 
 
