@@ -237,6 +237,22 @@ def test_wer_nur_liest_bekommt_keine_ansicht_die_ampeln_verraet(browser, lena, w
     assert not seite.alle("input", type="checkbox")
 
 
+@pytest.mark.parametrize("endpunkt", ["", "liste.csv", "tafel"])
+def test_wer_nur_liest_erfaehrt_auch_aus_der_folge_nichts_von_rueckmeldungen(browser, lena, welt, endpunkt):
+    zuletzt_gehoert, zuerst_gehoert = (laufende_massnahme(welt, frist=in_tagen(tage)) for tage in (5, 9))
+    for tage, massnahme in ((1, zuerst_gehoert), (3, zuletzt_gehoert)):
+        with clock.turned_to(clock.today() + timedelta(days=tage)):
+            melden(welt, massnahme)
+    besuch = browser(lena)
+
+    def folge(sortierung):
+        text = besuch.get(f"/massnahmen/{endpunkt}?sortierung={sortierung}", status=200).html
+        return list(dict.fromkeys(re.findall(r"M-\d+-\d+", text)))
+
+    assert folge("rueckmeldung") == folge("termin") == [zuletzt_gehoert.nummer, zuerst_gehoert.nummer]
+    assert folge("neueste") == [zuerst_gehoert.nummer, zuletzt_gehoert.nummer]
+
+
 # --- files --------------------------------------------------------------------------------------------------------
 
 

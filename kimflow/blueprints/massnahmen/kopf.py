@@ -132,8 +132,9 @@ def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
     words = queries.massnahmen.filterworte(me())
     filter = _filter(words)
     if not verfolgt:
-        # Filters by the lights would tell who only reads along what the lights say.
-        filter = replace(filter, ampel="", verzug="", sicht="")
+        # Filters by the lights, and the order of Rückmeldungen, would tell who only reads along what they say.
+        order = "" if filter.sortierung == "rueckmeldung" else filter.sortierung
+        filter = replace(filter, ampel="", verzug="", sicht="", sortierung=order)
     if filter.gruppe == "foerdertopf" and not _liest_buchungen():
         filter = replace(filter, gruppe="")
     if status and not filter.status and not filter.sicht:
