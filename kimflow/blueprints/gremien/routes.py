@@ -87,6 +87,7 @@ def _arbeit(gremium: Gremium) -> dict[str, Any]:
         "vereinbarungen": queries.projektgruppen.zielvereinbarungen(gremium, me()),
         "massnahmen": [(zeile, _licht(zeile)) for zeile in queries.projektgruppen.massnahmen(gremium, me())],
         "sieht_lichter": sieht_lichter,
+        "sieht_ueberlast": can(me(), Permission.GREMIUM_UEBERLAST_ANSEHEN),
     }
 
 
