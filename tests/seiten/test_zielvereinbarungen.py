@@ -89,6 +89,16 @@ def test_wer_nur_liest_sieht_nur_was_vereinbart_ist(browser, lena, ada, welt):
     browser(ada).get(f"/zielvereinbarungen/{vereinbart.nummer}", status=404)
 
 
+@pytest.mark.parametrize(("wer", "liest"), [("Kora", True), ("Mats", True), ("Fatma", True), ("Lena", False)])
+def test_die_arbeit_am_entwurf_steht_nur_fuer_mitwirkende_im_verlauf(browser, welt, wer, liest):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+
+    seite = browser(welt.person(wer)).get(f"/zielvereinbarungen/{vereinbarung.nummer}", status=200)
+
+    assert bool(seite.alle("h2", id="verlauf")) is liest
+    assert ("hat die Zielvereinbarung angelegt" in seite.text) is liest
+
+
 def test_eine_leere_liste_sagt_wie_es_weitergeht(browser, kora):
     assert "Noch keine Zielvereinbarung" in browser(kora).get("/zielvereinbarungen/", status=200).text
 

@@ -19,7 +19,7 @@ from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.listen import adresse
 from kimflow.web.messungen import Messung
-from kimflow.web.verlauf import verlauf
+from kimflow.web.verlauf import Satz, verlauf
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.zielvereinbarungen import klausel, stand
 from kimflow.workflow.zielvereinbarungen.wortlaut import messbar
@@ -72,9 +72,7 @@ def show(nummer: str) -> str:
         parteien=[_partei(beitrag) for beitrag in vereinbarung.beitraege],
         angebote=[a for a in offered if a.verb != KOMMENTIEREN],
         kommentieren=next((a for a in offered if a.verb == KOMMENTIEREN), None),
-        verlauf=verlauf(
-            vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen
-        ),
+        verlauf=_verlauf(vereinbarung),
         messungen=[Messung(i) for i in vereinbarung.indikatoren],
         zeichnungsfrist=_zeichnungsfrist(vereinbarung),
         darf_ueberpruefung=can(me(), Permission.UEBERPRUEFUNG_ANSETZEN, vereinbarung),
@@ -88,6 +86,13 @@ def show(nummer: str) -> str:
         fortgeschrieben=_sichtbare_folge(vereinbarung),
         letzte_fassung=next(iter(queries.fassungen.alle(vereinbarung, me())), None),
     )
+
+
+def _verlauf(vereinbarung: Zielvereinbarung) -> list[Satz]:
+    """What was done to it: also the work on the draft, for those who may see drafts."""
+    if not can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
+        return []
+    return verlauf(vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen)
 
 
 def _sichtbare_folge(vereinbarung: Zielvereinbarung) -> Zielvereinbarung | None:
