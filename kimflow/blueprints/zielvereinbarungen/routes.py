@@ -76,6 +76,7 @@ def show(nummer: str) -> str:
         messungen=[Messung(i) for i in vereinbarung.indikatoren],
         zeichnungsfrist=_zeichnungsfrist(vereinbarung),
         darf_ueberpruefung=can(me(), Permission.UEBERPRUEFUNG_ANSETZEN, vereinbarung),
+        sieht_lichter=can(me(), Permission.MASSNAHME_VERFOLGEN),
         darf_scans_sehen=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
         darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
         einwaende=_einwaende(vereinbarung),
