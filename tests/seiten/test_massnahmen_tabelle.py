@@ -339,7 +339,15 @@ def test_zeilen_einer_gruppe_bleiben_in_der_gewaehlten_folge(browser, kora, welt
 
 @pytest.mark.parametrize(
     ("wer", "gruppiert"),
-    [("Kora", True), ("Mats", True), ("Paula", True), ("Zoe", True), ("Fatma", False), ("Bibi", False), ("Lena", False)],
+    [
+        ("Kora", True),
+        ("Mats", True),
+        ("Paula", True),
+        ("Zoe", True),
+        ("Fatma", False),
+        ("Bibi", False),
+        ("Lena", False),
+    ],
 )
 def test_nach_foerdertoepfen_gruppiert_wer_das_geld_verfolgt(browser, welt, wer, gruppiert):
     buchung = neue_buchung(welt)

@@ -254,7 +254,13 @@ def test_die_leere_liste_der_ueberlast_lehrt(browser, welt, mats):
 
 @pytest.mark.parametrize(
     ("wer", "ueberlast", "saetze"),
-    [("Kora", True, True), ("Mats", True, True), ("Paula", False, True), ("Fatma", False, True), ("Lena", False, False)],
+    [
+        ("Kora", True, True),
+        ("Mats", True, True),
+        ("Paula", False, True),
+        ("Fatma", False, True),
+        ("Lena", False, False),
+    ],
 )
 def test_ueber_der_hoechstlast_und_gruende_liest_nur_wer_das_recht_hat(browser, welt, viertes, wer, ueberlast, saetze):
     """On both pages that show a Mandat, wherever on them."""
