@@ -38,6 +38,11 @@ class Last:
     naechste_frist: date | None
     letzte_frist: date | None
 
+    @property
+    def satz(self) -> str:
+        """The plain count, without a light."""
+        return f"{self.themen} von höchstens {self.hoechstlast} laufenden Themen"
+
 
 def lasten(gremien: Sequence[int] | None = None) -> list[Last]:
     """The load of these groups, or of every Projektgruppe that exists today, by name; one statement."""

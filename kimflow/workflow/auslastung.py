@@ -34,7 +34,7 @@ class Auslastung:
     def zahlen(self) -> str:
         """What the group carries, in figures."""
         return (
-            f"{self.last.themen} von höchstens {self.last.hoechstlast} laufenden Themen, "
+            f"{self.last.satz}, "
             f"{_mehrere(self.last.massnahmen, 'laufende Maßnahme', 'laufende Maßnahmen')}, "
             f"{_mehrere(self.last.personen, 'Person', 'Personen')}"
         )
@@ -45,7 +45,7 @@ def auslastung(last: Last, heute: date) -> Auslastung:
     for stufe, rules in ((Stufe.ROT, _rot), (Stufe.GELB, _gelb)):
         if found := list(rules(last, heute)):
             return Auslastung(last, stufe, " ".join(found))
-    return Auslastung(last, Stufe.GRUEN, f"{last.themen} von höchstens {last.hoechstlast} laufenden Themen.")
+    return Auslastung(last, Stufe.GRUEN, f"{last.satz}.")
 
 
 def _rot(last: Last, heute: date) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _rot(last: Last, heute: date) -> Iterator[str]:
 
 def _gelb(last: Last, heute: date) -> Iterator[str]:
     if last.themen == last.hoechstlast:
-        yield f"{last.themen} von höchstens {last.hoechstlast} laufenden Themen: Die Gruppe ist voll."
+        yield f"{last.satz}: Die Gruppe ist voll."
     if last.ueberfaellig:
         yield f"{_mehrere(last.ueberfaellig, 'Meilenstein ist', 'Meilensteine sind')} überfällig."
     if last.personen and last.massnahmen > MASSNAHMEN_JE_PERSON * last.personen:

@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kimflow import clock
-from kimflow.db import session
+from kimflow.db import session, transaction
 from kimflow.models import Buchung, Foerdertopf, FoerdertopfStatus
 from tests.bauen.foerderung import AUSNAHME, abgeschlossen, neue_buchung, neuer_topf, topfentwurf
 from tests.bauen.massnahmen import laufende_massnahme
@@ -219,6 +219,36 @@ def test_summen_liest_wer_entscheidet_einzelne_buchungen_niemand_sonst(browser, 
         assert "Zauberwort" not in text
     csv = besuch.get("/foerdertoepfe/liste.csv").response.get_data().decode("utf-8-sig")
     assert (";100,00;" in csv) is liest
+
+
+def test_wer_nur_liest_liest_ueber_geplantes_geld_nichts_unwahres(browser, welt, lena, mats):
+    buchung = neue_buchung(welt, euro=100)
+    url = f"/massnahmen/{buchung.massnahme.nummer}"
+
+    gelesen, verfolgt = browser(lena).get(url, status=200).text, browser(mats).get(url, status=200).text
+
+    assert "Noch nichts ausgegeben." in gelesen
+    assert "Kein Geld gebucht" not in gelesen
+    assert "100,00 €" in verfolgt
+    ohne = laufende_massnahme(welt)
+    assert "Kein Geld gebucht" in browser(mats).get(f"/massnahmen/{ohne.nummer}", status=200).text
+    assert "Noch nichts ausgegeben." in browser(lena).get(f"/massnahmen/{ohne.nummer}", status=200).text
+
+
+def test_geplantes_zeigt_die_massnahme_nach_dem_recht_am_geld(browser, welt, lena):
+    """Whom a Maßnahme names follows it, yet reads no more of the money than before."""
+    buchung = neue_buchung(welt, euro=100)
+    neue_buchung(welt, buchung.foerdertopf, buchung.massnahme, 50, art="ausgegeben")
+    with transaction():
+        buchung.massnahme.verantwortlich = lena
+
+    seite_lenas = browser(lena).get(f"/massnahmen/{buchung.massnahme.nummer}", status=200)
+
+    assert "Rückmeldungen" in seite_lenas.text
+    assert "50,00 €" in seite_lenas.text
+    koepfe = [e.text.strip() for e in seite_lenas.alle("th", scope="col")]
+    assert "ausgegeben" in koepfe
+    assert "geplant" not in koepfe
 
 
 def test_die_auswahl_nach_baustein(browser, welt, kora):

@@ -100,6 +100,21 @@ def test_wer_nur_liest_sieht_auf_der_tafel_weder_ampel_noch_rueckmeldung(browser
             assert wort not in seite.text, url
 
 
+@pytest.mark.parametrize("wer", ["Paul", "Lena"])
+def test_warum_verschoben_wurde_liest_auch_in_der_sitzungsansicht_nur_wer_mitwirkt(browser, paul, welt, wer):
+    massnahme = laufende_massnahme(welt)
+    schritt = neuer_meilenstein(welt, massnahme, in_=10)
+    with transaction():
+        workflow.massnahmen.meilenstein_verschieben(
+            massnahme, paul, meilenstein=schritt, geplant_am=in_tagen(40), begruendung="Das Amt ist krank."
+        )
+
+    text = browser(welt.person(wer)).get(VORTRAG, status=200).text
+
+    assert f"ursprünglich {in_tagen(10):%d.%m.%Y}, 1× verschoben" in text
+    assert ("Das Amt ist krank." in text) is (wer == "Paul")
+
+
 # --- timeline -----------------------------------------------------------------------------------------------------
 
 

@@ -168,6 +168,29 @@ def test_die_liste_der_gremien_zeigt_das_licht_jeder_projektgruppe(browser, welt
     assert "hat Platz" in text
 
 
+@pytest.mark.parametrize("wer", ["Kora", "Mats", "Fatma", "Bibi", "Lena"])
+def test_wer_nur_liest_liest_wie_viel_aber_kein_licht_der_auslastung(browser, welt, wer):
+    """FACH §2: status and dates, no lights; an overdue milestone would be one."""
+    massnahme = laufende_massnahme(welt, thema_im_stand(welt, S.VEREINBART))
+    neuer_meilenstein(welt, massnahme)
+    folgt = wer != "Lena"
+    with clock.turned_to(clock.today() + timedelta(days=40)):
+        besuch = browser(welt.person(wer))
+        liste, eine, tafel = (
+            besuch.get(url, status=200)
+            for url in ("/gremien/", seite(welt.projektgruppe), "/massnahmen/?gruppe=projektgruppe")
+        )
+
+    for antwort in (liste, eine):
+        text = knapp(antwort)
+        assert folgt or "1 von höchstens 3 laufenden Themen" in text
+        assert folgt or "Auslastung" not in text
+        assert ("Meilenstein ist überfällig" in text) is folgt
+        assert ("kf-ampel" in antwort.html) is folgt
+    assert "1 von höchstens 3 laufenden Themen" in knapp(tafel)
+    assert ("Auslastung" in knapp(tafel)) is folgt
+
+
 # --- where a Mandat is given --------------------------------------------------------------------------------------
 
 
@@ -253,6 +276,40 @@ def test_die_liste_der_ueberlast_ist_fuer_die_die_beauftragen(browser, welt, wer
 
 def test_die_leere_liste_der_ueberlast_lehrt(browser, welt, mats):
     assert "Kein Mandat über der Höchstlast" in browser(mats).get("/gremien/ueberlast", status=200).text
+
+
+@pytest.mark.parametrize(
+    ("wer", "ueberlast", "saetze"),
+    [
+        ("Kora", True, True),
+        ("Mats", True, True),
+        ("Paula", False, True),
+        ("Fatma", False, True),
+        ("Lena", False, False),
+    ],
+)
+def test_ueber_der_hoechstlast_und_gruende_liest_nur_wer_das_recht_hat(browser, welt, viertes, wer, ueberlast, saetze):
+    """On both pages that show a Mandat, wherever on them."""
+    ruhend, zurueck = (session().query(Thema).filter_by(titel=f"Laufendes {nummer}").one() for nummer in (1, 2))
+    url, daten = formular(welt, viertes, statt=str(ruhend.id), statt_bis="2030-01-31")
+    browser(welt.person("Kora")).absenden(url, **daten)
+    with transaction():
+        workflow.themen.annehmen(viertes, welt.person("Paula"), annahme="Wir fangen an.")
+        workflow.themen.zurueckgeben(zurueck, welt.person("Paula"), begruendung="Uns fehlt die Zuständigkeit.")
+    besuch = browser(welt.person(wer))
+
+    gruppe, neues, altes = (
+        knapp(besuch.get(url, status=200))
+        for url in (seite(welt.projektgruppe), f"/themen/{viertes.nummer}", f"/themen/{zurueck.nummer}")
+    )
+
+    for text in (gruppe, neues):
+        satz = f"über der Höchstlast (3 von 3 liefen schon), dafür ruht {ruhend.nummer}"
+        assert (satz in text) is ueberlast
+        assert ("Wir fangen an." in text) is saetze
+    for text in (gruppe, altes):
+        assert "zurückgegeben" in text
+        assert ("Uns fehlt die Zuständigkeit." in text) is saetze
 
 
 # --- leaving ------------------------------------------------------------------------------------------------------

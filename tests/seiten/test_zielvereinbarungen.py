@@ -1,15 +1,18 @@
 """Pages of Zielvereinbarungen: list, draft, signatures, the sheet on paper."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
+from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import ThemaStatus, Zeichnungsart, Zielvereinbarung, ZielvereinbarungStatus
 from tests.bauen.dateien import PDF
 from tests.bauen.massnahmen import in_tagen, zugesagte_massnahme
-from tests.bauen.themen import thema_im_stand
+from tests.bauen.sitzungen import laufender_top
+from tests.bauen.themen import neuer_beschluss, thema_im_stand
 from tests.bauen.zielvereinbarungen import (
     beitrag,
     beschriebene_zielvereinbarung,
@@ -87,6 +90,30 @@ def test_wer_nur_liest_sieht_nur_was_vereinbart_ist(browser, lena, ada, welt):
         browser(lena).get(f"/zielvereinbarungen/{entwurf.nummer}{teil}", status=404)
     browser(ada).get("/zielvereinbarungen/", status=403)
     browser(ada).get(f"/zielvereinbarungen/{vereinbart.nummer}", status=404)
+
+
+@pytest.mark.parametrize(("wer", "liest"), [("Kora", True), ("Mats", True), ("Fatma", True), ("Lena", False)])
+def test_die_arbeit_am_entwurf_steht_nur_fuer_mitwirkende_im_verlauf(browser, welt, wer, liest):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+
+    seite = browser(welt.person(wer)).get(f"/zielvereinbarungen/{vereinbarung.nummer}", status=200)
+
+    assert bool(seite.alle("h2", id="verlauf")) is liest
+    assert ("hat die Zielvereinbarung angelegt" in seite.text) is liest
+
+
+@pytest.mark.parametrize(("wer", "sieht"), [("Mats", True), ("Lena", False)])
+def test_dass_eine_auflage_ueberfaellig_ist_ist_ein_licht(browser, welt, wer, sieht):
+    vereinbarung = zugestimmte_zielvereinbarung(welt, beschluss=neuer_beschluss(welt, top=laufender_top(welt)))
+    with transaction():
+        workflow.auftraege.auferlegen(
+            vereinbarung, welt.person("Kora"), beschluss=vereinbarung.beschluss, text="Zahlen.", faellig_am=in_tagen(3)
+        )
+    with clock.turned_to(clock.today() + timedelta(days=5)):
+        text = browser(welt.person(wer)).get(f"/zielvereinbarungen/{vereinbarung.nummer}", status=200).text
+
+    assert f"{in_tagen(3):%d.%m.%Y}" in text
+    assert ("überfällig" in text) is sieht
 
 
 def test_eine_leere_liste_sagt_wie_es_weitergeht(browser, kora):

@@ -13,7 +13,9 @@ from kimflow.models import (
     Abstimmung,
     Beschluss,
     Fallrekonstruktion,
+    Foerdertopf,
     Gremium,
+    Indikator,
     Institution,
     Massnahme,
     Meldung,
@@ -27,9 +29,11 @@ from kimflow.models import (
     Stimmwort,
     Thema,
     Topart,
+    Zeichnung,
     Zielvereinbarung,
 )
 from tests import datenbanken
+from tests.bauen import geheimnisse
 from tests.bauen.abstimmungen import offene_abstimmung, stimmen, zustimmung
 from tests.bauen.fallrekonstruktionen import grobe_angaben
 from tests.bauen.meldungen import angaben as meldung_angaben
@@ -43,6 +47,9 @@ from tests.haus.dinge import Dinge
 NIEMAND = "niemand"
 MITWIRKENDE = "Kora Mats Mia Vera Bert Paula Paul Petra Fatma Finn Frida Zoe Bibi"
 """Whoever works with the matter; not who only reads along, not the Administration, not who has left."""
+
+MITTEL = "Kora Mats Mia Vera Bert Paula Paul Petra Zoe"
+"""Whoever reads what is planned and committed."""
 
 GEHEIM: dict[str, str] = {
     # secret: who finds it somewhere
@@ -69,14 +76,29 @@ GEHEIM: dict[str, str] = {
     "notizgeheim": "Kora Petra",
     "auftraggeheim": "Kora Petra",
     "beschlussgeheim": "Kora Petra",
+    **dict.fromkeys(
+        (
+            "verschiebunggeheim", "gehoertgeheim", "anmerkunggeheim", "entferntgeheim", "standgeheim",
+            "annahmegeheim", "mandatgeheim", "kommentargeheim", "fassunggeheim", "ueberarbeitunggeheim",
+        ),
+        MITWIRKENDE,
+    ),
+    "ueberlastgeheim": "Kora Mats Mia Vera Bert",
+    "zweckgeheim": "Kora",
+    "777,77": MITTEL,
+    "88,88": MITTEL,
+    "codegeheim": "",
     "postgeheim": "Ada",
     "argon2id": "",
-}
+}  # fmt: skip
+LICHT = re.compile(r"kf-ampel|überfällig|überlastet|ausgelastet|hat Platz|Höchstlast")
+"""What a light looks like or says, also of how much a group carries."""
 
 
 def _pflanzen(dinge: Dinge) -> None:
     """Secrets in the rows of the small world; the vote by the act, while its round is still open."""
     welt, w, n = dinge.welt, dinge.weitere, dinge.nach_noun
+    geheimnisse.pflanzen(welt)
     runde = offene_abstimmung(welt, zustimmung(welt))
     stimmen(welt, runde, "Mats", "Jobcenter Musterkreis", wort=Stimmwort.BEDENKEN, begruendung="stimmegeheim")
     sitzung = neue_sitzung(welt, gremium=welt.andere_projektgruppe)
@@ -133,8 +155,14 @@ SEITEN: dict[Any, tuple[str, ...]] = {
     Fallrekonstruktion: tuple(f"/fallrekonstruktionen/{{}}{rest}" for rest in ("", "/bearbeiten", "/freigeben")),
     Meldung: tuple(f"/meldungen/{{}}{rest}" for rest in ("", "/annehmen", "/einordnen")),
     Thema: ("/themen/{}", "/themen/{}/steckbrief", "/themen/{}/bearbeiten", "/themen/{}/grundlage_hinzufuegen"),
-    Massnahme: ("/massnahmen/{}", "/massnahmen/{}/bearbeiten"),
-    Zielvereinbarung: ("/zielvereinbarungen/{}", "/zielvereinbarungen/{}/druck", "/zielvereinbarungen/{}/bearbeiten"),
+    Massnahme: ("/massnahmen/{}", "/massnahmen/{}/bearbeiten", "/massnahmen/sitzungsansicht?status=alle&bei={}"),
+    Zielvereinbarung: tuple(
+        f"/zielvereinbarungen/{{}}{rest}"
+        for rest in ("", "/druck", "/bearbeiten", "/fassungen/", "/fassungen/1", "/fassungen/2?zu=1.1")
+    ),
+    Foerdertopf: ("/foerdertoepfe/{}", "/foerdertoepfe/{}/buchungen.csv"),
+    Indikator: ("/indikatoren/{}",),
+    Zeichnung: ("/zeichnungen/{}", "/zeichnungen/{}.txt"),
     Sitzung: tuple(
         f"/sitzungen/{{}}{rest}"
         for rest in ("", "/bearbeiten", "/moderation", "/moderation/teil", "/meine", "/protokoll", "/nachbereitung")
@@ -147,11 +175,15 @@ SEITEN: dict[Any, tuple[str, ...]] = {
     Stellungnahme: ("/stellungnahmen/{}/abgeben",),
 }  # fmt: skip
 LISTEN = (
+    "/massnahmen/?gruppe=projektgruppe", "/massnahmen/?gruppe=foerdertopf", "/massnahmen/liste.csv?status=alle",
+    "/massnahmen/tafel?status=alle", "/massnahmen/zeitstrahl?status=alle", "/gremien/?status=beendet",
     "/beschluesse/?suche=beschluss", "/themen/?suche=thema&status=alle", "/massnahmen/?status=alle",
     "/sitzungen/?status=geplant", "/fallrekonstruktionen/?status=freigegeben", "/themen/aufnehmen", "/hilfe",
     "/meldungen/?status=alle",
     "/suche?text=geheim", "/suche?jahr=2026", "/suche?text=beschluss", "/themen/aehnliche?titel=geheim",
 )  # fmt: skip
+ERKLAERT = ("/hilfe",)
+"""Pages that speak of lights without showing one."""
 
 
 def adressen(plan: rundgang.Plan) -> list[str]:
@@ -176,13 +208,18 @@ def test_ein_geheimnis_findet_nur_wem_es_gehoert(gebaut, browser, wer):
     """D5 P0: every page, list, print view and form as each person; each secret only where the table says."""
     mein = browser(None if wer == NIEMAND else Welt().person(wer))
     found: dict[str, str] = {}
+    lights: set[str] = set()
     for url in adressen(gebaut[1]):
         with mein._own_context():
             text = mein.client.get(url).get_data().decode("utf-8", "replace")
         found |= {secret: url for secret in GEHEIM if secret in text and secret not in _was_der_link_zeigt(url)}
+        if url not in ERKLAERT and LICHT.search(text):
+            lights.add(url)
 
     allowed = {secret for secret, people in GEHEIM.items() if wer in people.split()}
     assert {s: u for s, u in found.items() if s not in allowed} == {}
+    # FACH §2: who only reads along sees status and dates, no lights.
+    assert bool(lights) is (wer in MITWIRKENDE.split()), lights
     assert allowed - found.keys() == set(), "steht nirgends: der Rundgang sieht nicht alles"
 
 

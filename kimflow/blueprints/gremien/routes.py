@@ -15,7 +15,7 @@ from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.ampel import Ampel, ampel, termin
-from kimflow.workflow.auslastung import Auslastung, auslastung
+from kimflow.workflow.auslastung import auslastung
 
 
 @bp.get("/")
@@ -23,6 +23,7 @@ from kimflow.workflow.auslastung import Auslastung, auslastung
 def index() -> str:
     ask()
     beendete = request.args.get("status") == "beendet"
+    lasten, sieht_lichter = queries.auslastung.lasten(), can(me(), Permission.MASSNAHME_VERFOLGEN)
     return render_template(
         "gremien/index.html",
         gruppen=[
@@ -30,7 +31,9 @@ def index() -> str:
             for art, rows in groupby(queries.gremien.liste(me(), beendete=beendete), lambda row: row.art)
         ],
         beendete=beendete,
-        auslastungen={one.last.id: one for one in _auslastungen()},
+        lasten={one.id: one for one in lasten},
+        auslastungen={one.id: auslastung(one, clock.today()) for one in lasten} if sieht_lichter else {},
+        sieht_lichter=sieht_lichter,
         sieht_ueberlast=can(me(), Permission.GREMIUM_UEBERLAST_ANSEHEN),
         darf_einrichten=can(me(), Permission.GREMIUM_EINRICHTEN),
     )
@@ -44,13 +47,8 @@ def ueberlast() -> str:
     return render_template(
         "gremien/ueberlast.html",
         seite=queries.mandate.ueber_der_last(me(), request.args.get("nach")),
-        auslastungen=_auslastungen(),
+        auslastungen=[auslastung(last, clock.today()) for last in queries.auslastung.lasten()],
     )
-
-
-def _auslastungen(*gremien: int) -> list[Auslastung]:
-    """Of these groups, or of every Projektgruppe of today."""
-    return [auslastung(last, clock.today()) for last in queries.auslastung.lasten(gremien or None)]
 
 
 @bp.get("/<int:id>")
@@ -81,15 +79,18 @@ def _arbeit(gremium: Gremium) -> dict[str, Any]:
     }
     if not gremium.ist_projektgruppe:
         return tasks
+    sieht_lichter, (last,) = can(me(), Permission.MASSNAHME_VERFOLGEN), queries.auslastung.lasten([gremium.id])
     return tasks | {
-        "auslastung": next(iter(_auslastungen(gremium.id))),
+        "last": last,
+        "auslastung": auslastung(last, clock.today()) if sieht_lichter else None,
         "mandate": queries.mandate.der_gruppe(gremium, me()),
         "vereinbarungen": queries.projektgruppen.zielvereinbarungen(gremium, me()),
         "massnahmen": [
             (zeile, termin(zeile.naechster_termin, zeile.frist, zeile.wartet_bis), _licht(zeile))
             for zeile in queries.projektgruppen.massnahmen(gremium, me())
         ],
-        "sieht_lichter": can(me(), Permission.MASSNAHME_VERFOLGEN),
+        "sieht_lichter": sieht_lichter,
+        "sieht_ueberlast": can(me(), Permission.GREMIUM_UEBERLAST_ANSEHEN),
     }
 
 

@@ -114,7 +114,7 @@ class Kopf:
 
     @property
     def _gruppen(self) -> list[tuple[str, str]]:
-        return [(name, one[0]) for name, one in GRUPPEN.items() if name != "foerdertopf" or _liest_buchungen()]
+        return [(name, one[0]) for name, one in GRUPPEN.items() if name != "foerdertopf" or _verfolgt_geld()]
 
     @property
     def felder(self) -> list[dict[str, Any]]:
@@ -150,9 +150,10 @@ def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
     words = queries.massnahmen.filterworte(me())
     filter = _filter(words)
     if not verfolgt:
-        # Filters by the lights would tell who only reads along what the lights say.
-        filter = replace(filter, ampel="", verzug="", sicht="")
-    if filter.gruppe == "foerdertopf" and not _liest_buchungen():
+        # Filters by the lights, and the order of Rückmeldungen, would tell who only reads along what they say.
+        order = "" if filter.sortierung == "rueckmeldung" else filter.sortierung
+        filter = replace(filter, ampel="", verzug="", sicht="", sortierung=order)
+    if filter.gruppe == "foerdertopf" and not _verfolgt_geld():
         filter = replace(filter, gruppe="")
     if status and not filter.status and not filter.sicht:
         filter = replace(filter, status=status)
@@ -165,8 +166,8 @@ def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
     return Kopf(endpoint, verfolgt, words, filter, rows, classes, page.weiter)
 
 
-def _liest_buchungen() -> bool:
-    return can(me(), Permission.BUCHUNG_ANSEHEN)
+def _verfolgt_geld() -> bool:
+    return can(me(), Permission.FOERDERTOPF_VERFOLGEN)
 
 
 def _adresse(endpoint: str, words: dict[str, Any]) -> str:

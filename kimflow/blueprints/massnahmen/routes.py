@@ -64,6 +64,7 @@ def show(nummer: str) -> str:
         verfolgt=verfolgt,
         heute=clock.today(),
         liest_geld=can(me(), Permission.FOERDERTOPF_ANSEHEN),
+        verfolgt_geld=can(me(), Permission.FOERDERTOPF_VERFOLGEN),
         geld=queries.buchungen.anteile(massnahme, me()),
         buchungen=queries.buchungen.der_massnahme(massnahme, me()),
         angebote=buttons,

@@ -75,6 +75,7 @@ def show(nummer: str) -> str | Response:
         return make_response(redirect(url_for(".show", nummer=ziel.nummer, von=thema.nummer), 302))
     teile = queries.themen.sichtbare_teile(thema, me())
     weitergaben = queries.weitergaben.der_themen(me(), thema, *teile)
+    wirkt_mit = queries.themen.wirkt_mit(me())
     return render_template(
         "themen/show.html",
         thema=thema,
@@ -90,7 +91,9 @@ def show(nummer: str) -> str | Response:
         darf_weitergeben=can(me(), Permission.WEITERGABE_WEITERGEBEN),
         sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
         geschichte=erzaehlt(queries.geschichte.des_themas(thema, me())),
-        verlauf=verlauf(thema, *thema.stellungnahmen, *teile, *weitergaben),
+        wirkt_mit=wirkt_mit,
+        sieht_ueberlast=can(me(), Permission.GREMIUM_UEBERLAST_ANSEHEN),
+        verlauf=verlauf(thema, *thema.stellungnahmen, *teile, *weitergaben) if wirkt_mit else [],
         umgesetzt=umsetzung_von(thema.massnahmen),
     )
 

@@ -19,7 +19,7 @@ from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import Angebot, angebote
 from kimflow.web.listen import adresse
 from kimflow.web.messungen import Messung
-from kimflow.web.verlauf import verlauf
+from kimflow.web.verlauf import Satz, verlauf
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.zielvereinbarungen import gemeinsam, klausel, stand
 
@@ -73,12 +73,11 @@ def show(nummer: str) -> str:
         parteien=[_partei(beitrag) for beitrag in vereinbarung.beitraege],
         angebote=[a for a in offered if a.verb != KOMMENTIEREN],
         kommentieren=next((a for a in offered if a.verb == KOMMENTIEREN), None),
-        verlauf=verlauf(
-            vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen
-        ),
+        verlauf=_verlauf(vereinbarung),
         messungen=[Messung(i, fruehere.get(i.id, ())) for i in vereinbarung.indikatoren],
         zeichnungsfrist=_zeichnungsfrist(vereinbarung),
         darf_ueberpruefung=can(me(), Permission.UEBERPRUEFUNG_ANSETZEN, vereinbarung),
+        sieht_lichter=can(me(), Permission.MASSNAHME_VERFOLGEN),
         darf_scans_sehen=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
         darf_vorschlagen=can(me(), Permission.MASSNAHME_VORSCHLAGEN, vereinbarung),
         einwaende=_einwaende(vereinbarung),
@@ -90,6 +89,13 @@ def show(nummer: str) -> str:
         letzte_fassung=next(iter(texte), None),
         geltende=next((t for t in texte if t.ist_zugestimmt and t.zielvereinbarung is vereinbarung), None),
     )
+
+
+def _verlauf(vereinbarung: Zielvereinbarung) -> list[Satz]:
+    """What was done to it: also the work on the draft, for those who may see drafts."""
+    if not can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
+        return []
+    return verlauf(vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen)
 
 
 def _sichtbare_folge(vereinbarung: Zielvereinbarung) -> Zielvereinbarung | None:

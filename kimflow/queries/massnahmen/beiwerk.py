@@ -24,7 +24,7 @@ from kimflow.models import (
     Vokabel,
 )
 from kimflow.models.themen import thema_rechtskreis
-from kimflow.queries import buchungen
+from kimflow.queries import foerdertoepfe
 from kimflow.queries.massnahmen.filter import BRETT, Massnahmenfilter, gefiltert
 from kimflow.queries.massnahmen.sichtbarkeit import sichtbar_fuer
 from kimflow.queries.massnahmen.spalten import LEER
@@ -96,8 +96,8 @@ def merkmale(person: Person, filter: Massnahmenfilter) -> Mapping[int, Sequence[
         )
     elif filter.gruppe == "foerdertopf":
         statement = (
-            buchungen.sichtbar_fuer(person)
-            .join(Foerdertopf, Foerdertopf.id == Buchung.foerdertopf_id)
+            foerdertoepfe.sichtbar_fuer(person)
+            .join(Buchung, Buchung.foerdertopf_id == Foerdertopf.id)
             .where(Buchung.massnahme_id.in_(ids), Buchung.status == BuchungStatus.GEBUCHT)
             .with_only_columns(Buchung.massnahme_id, Foerdertopf.name + LEER + cast(Foerdertopf.jahr, String))
             .distinct()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import aliased
 
 from kimflow import clock
@@ -18,6 +18,7 @@ from kimflow.db import session
 from kimflow.models import (
     Beitrag,
     Beschluss,
+    Mandat,
     Massnahme,
     Protokollfassung,
     Sitzung,
@@ -125,7 +126,7 @@ def glatt(*texte: str | None) -> str:
 def _themen(ids: Collection[int]) -> list[Eintrag]:
     columns = (
         Thema.titel, Thema.problem, Thema.wirkung_menschen, Thema.wirkung_stellen, Thema.warum_jetzt, Thema.gefragt,
-        Thema.moeglichkeiten, Thema.doppelstruktur, Thema.mandat, Thema.begruendung, Thema.wirkung,
+        Thema.moeglichkeiten, Thema.doppelstruktur, Thema.mandat, _begruendung(), Thema.wirkung,
     )  # fmt: skip
     towns = _kommunen(ids)
     rows = session().execute(
@@ -137,6 +138,12 @@ def _themen(ids: Collection[int]) -> list[Eintrag]:
         Eintrag(Suchart.THEMA, id, nummer, titel, glatt(*text), status, feld, am.year, sorted(towns.get(id, ())))
         for id, nummer, status, feld, am, titel, *text in rows
     ]
+
+
+def _begruendung() -> ColumnElement[str]:
+    """The index is for all who see the Thema; why a Mandat was given back is not."""
+    given_back = select(Mandat.id).where(Mandat.thema_id == Thema.id, Mandat.rueckgabe == Thema.begruendung)
+    return case((given_back.exists(), ""), else_=Thema.begruendung)
 
 
 def _beschluesse(ids: Collection[int]) -> list[Eintrag]:
