@@ -199,8 +199,13 @@ def arbeitet_dort(person: Person, thing: Massnahme | Stellungnahme | Rueckkopplu
 
 
 def ist_verantwortlich(person: Person, massnahme: Massnahme | None) -> bool:
-    """ist die verantwortliche Person der Maßnahme"""
-    return massnahme is not None and massnahme.verantwortlich_id == person.id
+    """ist die verantwortliche Person der Maßnahme und arbeitet in ihrem Haus"""
+    # The same rule as `verantwortet` in queries/massnahmen/sichtbarkeit.py has it in SQL.
+    return (
+        massnahme is not None
+        and massnahme.verantwortlich_id == person.id
+        and massnahme.institution_id == person.institution_id
+    )
 
 
 def verantwortliche_person_ist_fort(person: Person, massnahme: Massnahme) -> bool:

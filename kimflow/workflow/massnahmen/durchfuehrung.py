@@ -163,10 +163,14 @@ def erinnern(massnahme: Massnahme, person: Person) -> None:
 
 
 def bekommt_link(massnahme: Massnahme) -> Person:
-    """The responsible person, if somebody is there to be reminded; else Obstructed."""
+    """The responsible person, if somebody is there to be reminded and did not leave; else Obstructed."""
     verantwortlich = massnahme.verantwortlich
-    if verantwortlich is None or not verantwortlich.ist_aktiv:
-        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
+    if (
+        verantwortlich is None
+        or not verantwortlich.ist_aktiv
+        or verantwortliche_person_ist_fort(verantwortlich, massnahme)
+    ):
+        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht daran mit. Bitte klären Sie die Nachfolge.")
     return verantwortlich
 
 
