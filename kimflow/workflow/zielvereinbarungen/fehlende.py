@@ -57,6 +57,7 @@ def beitrag_neu_fassen(beitrag: Beitrag, person: Person, *, text: str, begruendu
             zeichnung.ungueltig_weil = f"Der Beitrag wurde neu gefasst: {begruendung}"[:2000]
             zeichnung.ungueltig_am = clock.now()
     beitrag.text = text
+    beitrag.neu_gefasst_am = clock.today()
     einladen([beitrag])
 
 
