@@ -186,7 +186,7 @@ def hat_anmerkung(massnahme: Massnahme) -> str | None:
     when=MIT_AMPEL,
 )
 def anmerken(massnahme: Massnahme, person: Person, *, text: str) -> None:
-    """In einem Satz sagen, was hinter der Ampel steht. Er steht in der Tabelle und in den Unterlagen neben ihr."""
+    """In einem Satz sagen, was hinter der Ampel steht. Er steht neben ihr, auch in der gedruckten Liste."""
     if not text.strip():
         raise Obstructed("Bitte schreiben Sie, was angemerkt werden soll.")
     anmerkung = massnahme.anmerkung
