@@ -361,8 +361,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_MEILENSTEIN_SETZEN: [*_UMSETZENDE, [ist_in_der_projektgruppe], [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_VERSCHIEBEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_ERREICHEN: [*_UMSETZENDE, [ist_koordination]],
-    P.MASSNAHME_NACHWEIS_HINZUFUEGEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
-    P.MASSNAHME_NACHWEIS_ENTFERNEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_HINZUFUEGEN: [*_UMSETZENDE, [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_ENTFERNEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_BEARBEITEN: [*_UMSETZENDE, [ist_in_der_projektgruppe], [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_ZURUECKNEHMEN: [*_UMSETZENDE, [ist_koordination]],
     # The house speaks for itself beside its light; nobody else does.
