@@ -193,6 +193,11 @@ def zeichnet_fuer_eine_partei(person: Person, vereinbarung: Zielvereinbarung) ->
     )
 
 
+def zeichnet_fuer_eine_beteiligte(person: Person, vereinbarung: Zielvereinbarung) -> bool:
+    """ist für eine Partei zeichnungsberechtigt, ob sie zeichnet, mitwirkt oder unterstützt"""
+    return any(_zeichnet_fuer(person, b.institution_id) for b in vereinbarung.beitraege)
+
+
 def arbeitet_dort(person: Person, thing: Massnahme | Stellungnahme | Rueckkopplung) -> bool:
     """arbeitet in dieser Institution"""
     return person.institution_id == thing.institution_id

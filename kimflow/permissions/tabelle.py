@@ -43,6 +43,7 @@ from kimflow.permissions.praedikate import (
     verantwortliche_person_ist_fort,
     wartet_auf_pruefung,
     zeichnet_fuer_die_institution,
+    zeichnet_fuer_eine_beteiligte,
     zeichnet_fuer_eine_partei,
 )
 from kimflow.permissions.woerter import Permission
@@ -325,7 +326,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZIELVEREINBARUNG_ABLOESEN: [],
     P.ZIELVEREINBARUNG_KOMMENTIEREN: [
         [ist_mitglied_der_lenkungsgruppe],
-        [zeichnet_fuer_eine_partei],
+        [zeichnet_fuer_eine_beteiligte],
         [ist_in_der_projektgruppe],
         [ist_koordination],
     ],
