@@ -381,9 +381,9 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_UMSETZEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_WIRKUNG_PRUEFEN: _KOORDINATION,
     P.MASSNAHME_ABBRECHEN: [[zeichnet_fuer_die_institution], [ist_koordination]],
-    # Money: who decides, signs or works out reads sums; who only reads along sees caps and what was spent on decided
-    # Maßnahmen. Single Buchungen and all writing are the Koordination's.
-    P.FOERDERTOPF_ANSEHEN: [*_MITTEL, [ist_lesend]],
+    # Money: who decides, signs or works out reads sums; who only reads along and the Büro see caps and what was spent
+    # on decided Maßnahmen. Single Buchungen and all writing are the Koordination's.
+    P.FOERDERTOPF_ANSEHEN: [*_MITTEL, [ist_lesend], [ist_buero]],
     P.FOERDERTOPF_VERFOLGEN: _MITTEL,
     P.FOERDERTOPF_ANLEGEN: _KOORDINATION,
     P.FOERDERTOPF_BEARBEITEN: _KOORDINATION,
@@ -396,7 +396,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.BUCHUNG_WEITERBUCHEN: _KOORDINATION,
     P.BUCHUNG_UMBUCHEN: _KOORDINATION,
     P.BUCHUNG_STORNIEREN: _KOORDINATION,
-    P.STELLE_ANSEHEN: [*_MITTEL, [ist_lesend]],
+    P.STELLE_ANSEHEN: [*_MITTEL, [ist_lesend], [ist_buero]],
     P.STELLE_EINRICHTEN: _KOORDINATION,
     P.STELLE_BEARBEITEN: _KOORDINATION,
     P.STELLE_BESETZEN: _KOORDINATION,
@@ -408,10 +408,11 @@ GRANTS: dict[Permission, Alternatives] = {
     P.PFLICHT_WIEDER_OEFFNEN: _KOORDINATION,
     P.PFLICHT_VERWERFEN: _KOORDINATION,
     P.PFLICHT_WEITERFUEHREN: _KOORDINATION,
-    # Figures of all houses are for the Koordination, those of one for who speaks for it; there is no ranking (FACH §3).
+    # Figures of all houses are for the Koordination, those of one for who speaks for it and its Büro; there is no
+    # ranking (FACH §3).
     P.KENNZAHL_ANSEHEN: [[ist_koordination], [ist_mitglied_der_lenkungsgruppe]],
     P.KENNZAHL_INSTITUTIONEN_ANSEHEN: _KOORDINATION,
-    P.KENNZAHL_HAUS_ANSEHEN: [[ist_zeichnungsberechtigt], [ist_mitglied_der_lenkungsgruppe]],
+    P.KENNZAHL_HAUS_ANSEHEN: [[ist_zeichnungsberechtigt], [ist_mitglied_der_lenkungsgruppe], [ist_buero]],
     P.GREMIUM_ANSEHEN: _FACHLICH,
     P.GREMIUM_EINRICHTEN: _KOORDINATION,
     P.GREMIUM_BEARBEITEN: _KOORDINATION,
