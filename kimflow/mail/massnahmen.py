@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from kimflow import clock
 from kimflow.mail.briefe import Brief, adresse, schreiben
 from kimflow.models import Amt, Institution, Lage, Massnahme, Person, Rollenart, Sitzung
+from kimflow.permissions import Permission, can
 from kimflow.queries import personen
 
 
@@ -55,20 +56,24 @@ def erinnerung(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
         yield _brief(massnahme.verantwortlich, massnahme, "Rückmeldung erbeten", "massnahme_erinnern", _jetzt(), link)
 
 
-def ampel_steht_in_unterlagen(
+def ampel_steht_in_der_liste(
     sitzung: Sitzung, haus: Institution, eigene: Sequence[tuple[Massnahme, str]]
 ) -> Iterable[Brief]:
-    """To who signs for the house and who is responsible for one of `eigene` (Maßnahme, word of its light)."""
+    """To who signs for the house and who is responsible for one of `eigene` (Maßnahme, word of its light): to each
+    those they may add a remark to."""
     responsible = [m.verantwortlich for m, _ in eigene if m.verantwortlich is not None]
     for wer in {one.id: one for one in (*personen.zeichnungsberechtigte(haus.id), *responsible)}.values():
+        theirs = [(m, wort) for m, wort in eigene if can(wer, Permission.MASSNAHME_ANMERKEN, m)]
+        if not theirs:
+            continue
         yield schreiben(
             wer,
-            f"Ampel in den Unterlagen der Sitzung {sitzung.nummer}",
+            f"Ampel in der Maßnahmenliste zur Sitzung {sitzung.nummer}",
             "massnahme_ampel",
             f"{sitzung.nummer}:ampel:{haus.id}",
             sitzung=sitzung,
             haus=haus,
-            zeilen=[(m, wort, adresse(f"/massnahmen/{m.nummer}/anmerken")) for m, wort in eigene],
+            zeilen=[(m, wort, adresse(f"/massnahmen/{m.nummer}/anmerken")) for m, wort in theirs],
         )
 
 

@@ -194,6 +194,8 @@ class Beitrag(Model):
     institution_id: Mapped[int] = spalte(SACHE, ForeignKey("institution.id"), index=True)
     beteiligung: Mapped[Beteiligung] = spalte(SACHE, Wort(Beteiligung))
     text: Mapped[str] = spalte(SACHE, Absatz(2000), default="")
+    # The last day its text changed while signing; an older paper is a signature under another text.
+    neu_gefasst_am: Mapped[date | None] = spalte(AKTE)
     # The Beschluss by which the agreement came into force without this party, and why.
     ausgenommen_id: Mapped[int | None] = spalte(AKTE, ForeignKey("beschluss.id"), index=True)
     ausgenommen: Mapped[str] = spalte(AKTE, Absatz(2000), default="")

@@ -193,14 +193,24 @@ def zeichnet_fuer_eine_partei(person: Person, vereinbarung: Zielvereinbarung) ->
     )
 
 
+def zeichnet_fuer_eine_beteiligte(person: Person, vereinbarung: Zielvereinbarung) -> bool:
+    """ist für eine Partei zeichnungsberechtigt, ob sie zeichnet, mitwirkt oder unterstützt"""
+    return any(_zeichnet_fuer(person, b.institution_id) for b in vereinbarung.beitraege)
+
+
 def arbeitet_dort(person: Person, thing: Massnahme | Stellungnahme | Rueckkopplung) -> bool:
     """arbeitet in dieser Institution"""
     return person.institution_id == thing.institution_id
 
 
 def ist_verantwortlich(person: Person, massnahme: Massnahme | None) -> bool:
-    """ist die verantwortliche Person der Maßnahme"""
-    return massnahme is not None and massnahme.verantwortlich_id == person.id
+    """ist die verantwortliche Person der Maßnahme und arbeitet in ihrem Haus"""
+    # The same rule as `verantwortet` in queries/massnahmen/sichtbarkeit.py has it in SQL.
+    return (
+        massnahme is not None
+        and massnahme.verantwortlich_id == person.id
+        and massnahme.institution_id == person.institution_id
+    )
 
 
 def verantwortliche_person_ist_fort(person: Person, massnahme: Massnahme) -> bool:

@@ -43,6 +43,7 @@ from kimflow.permissions.praedikate import (
     verantwortliche_person_ist_fort,
     wartet_auf_pruefung,
     zeichnet_fuer_die_institution,
+    zeichnet_fuer_eine_beteiligte,
     zeichnet_fuer_eine_partei,
 )
 from kimflow.permissions.woerter import Permission
@@ -325,7 +326,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZIELVEREINBARUNG_ABLOESEN: [],
     P.ZIELVEREINBARUNG_KOMMENTIEREN: [
         [ist_mitglied_der_lenkungsgruppe],
-        [zeichnet_fuer_eine_partei],
+        [zeichnet_fuer_eine_beteiligte],
         [ist_in_der_projektgruppe],
         [ist_koordination],
     ],
@@ -361,8 +362,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_MEILENSTEIN_SETZEN: [*_UMSETZENDE, [ist_in_der_projektgruppe], [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_VERSCHIEBEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_ERREICHEN: [*_UMSETZENDE, [ist_koordination]],
-    P.MASSNAHME_NACHWEIS_HINZUFUEGEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
-    P.MASSNAHME_NACHWEIS_ENTFERNEN: [*_UMSETZENDE, [ist_buero, arbeitet_dort], [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_HINZUFUEGEN: [*_UMSETZENDE, [ist_koordination]],
+    P.MASSNAHME_NACHWEIS_ENTFERNEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_BEARBEITEN: [*_UMSETZENDE, [ist_in_der_projektgruppe], [ist_koordination]],
     P.MASSNAHME_MEILENSTEIN_ZURUECKNEHMEN: [*_UMSETZENDE, [ist_koordination]],
     # The house speaks for itself beside its light; nobody else does.
@@ -380,9 +381,9 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_UMSETZEN: [*_UMSETZENDE, [ist_koordination]],
     P.MASSNAHME_WIRKUNG_PRUEFEN: _KOORDINATION,
     P.MASSNAHME_ABBRECHEN: [[zeichnet_fuer_die_institution], [ist_koordination]],
-    # Money: who decides, signs or works out reads sums; who only reads along sees caps and what was spent on decided
-    # Maßnahmen. Single Buchungen and all writing are the Koordination's.
-    P.FOERDERTOPF_ANSEHEN: [*_MITTEL, [ist_lesend]],
+    # Money: who decides, signs or works out reads sums; who only reads along and the Büro see caps and what was spent
+    # on decided Maßnahmen. Single Buchungen and all writing are the Koordination's.
+    P.FOERDERTOPF_ANSEHEN: [*_MITTEL, [ist_lesend], [ist_buero]],
     P.FOERDERTOPF_VERFOLGEN: _MITTEL,
     P.FOERDERTOPF_ANLEGEN: _KOORDINATION,
     P.FOERDERTOPF_BEARBEITEN: _KOORDINATION,
@@ -395,7 +396,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.BUCHUNG_WEITERBUCHEN: _KOORDINATION,
     P.BUCHUNG_UMBUCHEN: _KOORDINATION,
     P.BUCHUNG_STORNIEREN: _KOORDINATION,
-    P.STELLE_ANSEHEN: [*_MITTEL, [ist_lesend]],
+    P.STELLE_ANSEHEN: [*_MITTEL, [ist_lesend], [ist_buero]],
     P.STELLE_EINRICHTEN: _KOORDINATION,
     P.STELLE_BEARBEITEN: _KOORDINATION,
     P.STELLE_BESETZEN: _KOORDINATION,
@@ -407,10 +408,11 @@ GRANTS: dict[Permission, Alternatives] = {
     P.PFLICHT_WIEDER_OEFFNEN: _KOORDINATION,
     P.PFLICHT_VERWERFEN: _KOORDINATION,
     P.PFLICHT_WEITERFUEHREN: _KOORDINATION,
-    # Figures of all houses are for the Koordination, those of one for who speaks for it; there is no ranking (FACH §3).
+    # Figures of all houses are for the Koordination, those of one for who speaks for it and its Büro; there is no
+    # ranking (FACH §3).
     P.KENNZAHL_ANSEHEN: [[ist_koordination], [ist_mitglied_der_lenkungsgruppe]],
     P.KENNZAHL_INSTITUTIONEN_ANSEHEN: _KOORDINATION,
-    P.KENNZAHL_HAUS_ANSEHEN: [[ist_zeichnungsberechtigt], [ist_mitglied_der_lenkungsgruppe]],
+    P.KENNZAHL_HAUS_ANSEHEN: [[ist_zeichnungsberechtigt], [ist_mitglied_der_lenkungsgruppe], [ist_buero]],
     P.GREMIUM_ANSEHEN: _FACHLICH,
     P.GREMIUM_EINRICHTEN: _KOORDINATION,
     P.GREMIUM_BEARBEITEN: _KOORDINATION,

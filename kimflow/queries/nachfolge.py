@@ -16,6 +16,7 @@ from kimflow.models import (
     Amt,
     Auftrag,
     AuftragStatus,
+    Beschluss,
     Gremium,
     Massnahme,
     MassnahmeStatus,
@@ -42,6 +43,8 @@ ZU_SCHREIBEN = (
     SitzungStatus.NACHBEREITUNG,
 )
 OFFEN = (AuftragStatus.ERTEILT, AuftragStatus.ANGENOMMEN)
+# An Auflage of an Umlauf has no Sitzung: it belongs to the body of its Beschluss.
+auftrag_gremium = func.coalesce(Sitzung.gremium_id, Beschluss.gremium_id)
 _da = Person.status != PersonStatus.DEAKTIVIERT
 
 
@@ -62,7 +65,7 @@ def verwaiste() -> list[Aufgabe]:
 
 def _arten(whose: Any) -> list[Auswahl]:
     measures = _massnahmen(whose(Massnahme.projektgruppe_id, Massnahme.institution_id))
-    tasks = _auftraege(whose(Sitzung.gremium_id, None))
+    tasks = _auftraege(whose(auftrag_gremium, None))
     minutes = _protokolle(whose(Sitzung.gremium_id, None))
     groups = _gruppen(whose(None, None))
     return [
@@ -88,14 +91,21 @@ def _massnahmen(whose: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+def mit_herkunft(statement: Any) -> Any:
+    """A selection of Aufträge joined with the Sitzung or the Beschluss they come from."""
+    return (
+        statement.outerjoin(Top, Top.id == Auftrag.top_id)
+        .outerjoin(Sitzung, Sitzung.id == Top.sitzung_id)
+        .outerjoin(Beschluss, Beschluss.id == Auftrag.beschluss_id)
+    )
+
+
 def _auftraege(whose: ColumnElement[bool]) -> Select[Any]:
     """An Auftrag nobody was ever named for has its own task (queries/auftraege.py)."""
-    gone = or_(~_da, _hat_verlassen(Person.id, Sitzung.gremium_id, Auftrag.verantwortlich_seit))
+    gone = or_(~_da, _hat_verlassen(Person.id, auftrag_gremium, Auftrag.verantwortlich_seit))
     return (
-        select(Auftrag.id)
+        mit_herkunft(select(Auftrag.id))
         .join(Person, Person.id == Auftrag.verantwortlich_id)
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
         .where(Auftrag.status.in_(OFFEN), gone, whose)
     )
 

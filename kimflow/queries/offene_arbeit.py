@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from kimflow.db import session
-from kimflow.models import Auftrag, Gremium, Massnahme, Person, Sitzung, Thema, ThemaStatus, Top
+from kimflow.models import Auftrag, Beschluss, Gremium, Massnahme, Person, Sitzung, Thema, ThemaStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.gremien import LAUFENDE
-from kimflow.queries.nachfolge import FERTIG, OFFEN, ZU_SCHREIBEN
+from kimflow.queries.nachfolge import FERTIG, OFFEN, ZU_SCHREIBEN, auftrag_gremium, mit_herkunft
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,14 @@ def offenes(wen: Person, leser: Person, gremium_id: int | None = None) -> list[O
     measures = select(Massnahme.nummer, Massnahme.titel).where(
         Massnahme.verantwortlich_id == wen.id, Massnahme.status.not_in(FERTIG)
     )
-    tasks = (
-        select(Auftrag.id, Auftrag.text, Sitzung.nummer)
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
-        .where(Auftrag.verantwortlich_id == wen.id, Auftrag.status.in_(OFFEN))
+    source = func.coalesce(Sitzung.nummer, Beschluss.nummer)
+    tasks = mit_herkunft(select(Auftrag.id, Auftrag.text, source)).where(
+        Auftrag.verantwortlich_id == wen.id, Auftrag.status.in_(OFFEN)
     )
     minutes = select(Sitzung.nummer).where(Sitzung.protokollfuehrung_id == wen.id, Sitzung.status.in_(ZU_SCHREIBEN))
     if gremium_id is not None:
         measures = measures.where(Massnahme.projektgruppe_id == gremium_id)
-        tasks, minutes = tasks.where(Sitzung.gremium_id == gremium_id), minutes.where(Sitzung.gremium_id == gremium_id)
+        tasks, minutes = tasks.where(auftrag_gremium == gremium_id), minutes.where(Sitzung.gremium_id == gremium_id)
     found = []
     for nummer, titel in session().execute(measures.order_by(Massnahme.nummer)):
         where = ("massnahmen.show", {"nummer": nummer}) if reads else ("", None)
@@ -54,18 +52,15 @@ def offenes(wen: Person, leser: Person, gremium_id: int | None = None) -> list[O
 
 
 def des_gremiums(gremium: Gremium) -> list[Offenes]:
-    """What of a body is open before it ends: running Themen, Maßnahmen, Aufträge out of its Sitzungen."""
+    """What of a body is open before it ends: running Themen, Maßnahmen, Aufträge out of its Sitzungen and Umläufe."""
     themen = select(Thema.nummer, Thema.titel).where(
         Thema.projektgruppe_id == gremium.id, Thema.status.in_((*LAUFENDE, ThemaStatus.RUHT))
     )
     measures = select(Massnahme.nummer, Massnahme.titel).where(
         Massnahme.projektgruppe_id == gremium.id, Massnahme.status.not_in(FERTIG)
     )
-    tasks = (
-        select(Auftrag.id, Auftrag.text)
-        .join(Top, Top.id == Auftrag.top_id)
-        .join(Sitzung, Sitzung.id == Top.sitzung_id)
-        .where(Sitzung.gremium_id == gremium.id, Auftrag.status.in_(OFFEN))
+    tasks = mit_herkunft(select(Auftrag.id, Auftrag.text)).where(
+        auftrag_gremium == gremium.id, Auftrag.status.in_(OFFEN)
     )
     found = []
     for nummer, titel in session().execute(themen.order_by(Thema.nummer)):

@@ -1,5 +1,5 @@
 """Reminders that are due by the clock, without anybody pressing a button: to Sitze that have not voted yet, to
-houses whose Stellungnahme is still open, to houses whose Maßnahme will stand in a paper with its light, to
+houses whose Stellungnahme is still open, to houses whose Maßnahme will stand in the printed list with its light, to
 Projektgruppen that have to read an Indikator."""
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from kimflow.workflow.ampel import Stufe, licht
 
 TAGE_VORHER = (3, 1)
 AMPEL_VORHER = 5
-"""Working days before a Sitzung on which a house learns of the lights that will stand in its papers (FACH §3)."""
+"""Working days before a Sitzung on which a house learns of the lights in the list printed for it (FACH §3)."""
 _GEMELDET = (Stufe.ROT, Stufe.GRAU, Stufe.GELB)
 MINDESTDAUER = timedelta(days=2)
 
@@ -38,7 +38,7 @@ def _an_haeuser_mit_ampel() -> int:
     for house in {m.institution_id: m.institution for m, _ in lit}.values():
         own = [(m, light.wort) for m, light in lit if m.institution_id == house.id]
         for sitzung in meetings:
-            letters = massnahmen.ampel_steht_in_unterlagen(sitzung, house, own)
+            letters = massnahmen.ampel_steht_in_der_liste(sitzung, house, own)
             reachable = (brief for brief in letters if brief.an.ist_erreichbar)
             count += sum(post.einwerfen(brief, Permission.MASSNAHME_ANMERKEN) for brief in reachable)
     return count

@@ -57,6 +57,7 @@ ABBAU = {
 def upgrade():
     _tabellen()
     with op.batch_alter_table("beitrag", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("neu_gefasst_am", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("ausgenommen_id", sa.Integer(), nullable=True))
         batch_op.add_column(
             sa.Column("ausgenommen", sa.String(length=2000), nullable=False, server_default=sa.text("''"))
@@ -311,5 +312,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_beitrag_ausgenommen_id"))
         batch_op.drop_column("ausgenommen")
         batch_op.drop_column("ausgenommen_id")
+        batch_op.drop_column("neu_gefasst_am")
     for table in ("ueberpruefung", "messwert", "indikator", "zeichnungscode"):
         op.drop_table(table)

@@ -202,6 +202,38 @@ def test_der_brief_nennt_jede_ampel_des_hauses_und_fuehrt_zum_anmerken(welt, sit
     browser(mats).get(pfad.group(), status=200)
 
 
+def test_jede_person_liest_nur_die_ampeln_zu_denen_sie_etwas_anmerken_darf(welt, sitzung, rote, vera):
+    """FACH §2: who signs for the house, all of its; who is responsible, the own ones; who moved on, none."""
+    veras, fort = (laufende_massnahme(welt, titel=titel, frist=date(2027, 3, 1)) for titel in ("Veras", "Fort"))
+    with transaction():
+        veras.verantwortlich, fort.verantwortlich = vera, welt.person("Zoe")
+
+    with clock.turned_to(date(2027, 3, 11)):
+        erinnern()
+
+    gelesen = {
+        name: [m.nummer for m in (rote, veras, fort) if any(m.nummer in text for text in briefe(welt, name))]
+        for name in ("Mats", "Paul", "Vera", "Zoe")
+    }
+    assert gelesen == {
+        "Mats": [rote.nummer, veras.nummer, fort.nummer],
+        "Paul": [rote.nummer],
+        "Vera": [veras.nummer],
+        "Zoe": [],
+    }
+
+
+def test_der_brief_sagt_wo_die_ampel_steht(welt, sitzung, rote):
+    """In the list printed for the Sitzung; no other paper has a light."""
+    with clock.turned_to(date(2027, 3, 11)):
+        erinnern()
+
+    (brief,) = briefe(welt, "Mats")
+    assert "Maßnahmenliste" in brief
+    assert "Unterlagen" not in brief
+    assert "Unterlagen" not in workflow.massnahmen.anmerken.help
+
+
 @pytest.mark.parametrize("status", [S.VORGESCHLAGEN, S.RUHT, S.UMGESETZT])
 def test_wo_keine_rote_graue_oder_gelbe_ampel_steht_gibt_es_keinen_brief(welt, sitzung, status):
     massnahme_im_stand(welt, status, frist=date(2027, 3, 1))

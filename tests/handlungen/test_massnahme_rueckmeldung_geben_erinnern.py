@@ -1,10 +1,11 @@
 """massnahme.rueckmeldung_geben, massnahme.erinnern: one sentence, from the house or on its behalf."""
 
 import pytest
+from sqlalchemy import select
 
-from kimflow import workflow
+from kimflow import queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Einzellink, Ereignis, Ereignistext, Lage, Linkzweck, Nachricht
+from kimflow.models import Einzellink, Ereignis, Ereignistext, Lage, Linkzweck, Mitgliedschaft, Nachricht
 from kimflow.workflow.acts import Forbidden, Obstructed
 from tests.bauen.massnahmen import (
     in_tagen,
@@ -164,6 +165,56 @@ def test_wer_eingeladen_aber_nicht_aktiv_ist_wird_nicht_erinnert(welt, kora, pau
 
     with pytest.raises(Obstructed, match="Nachfolge"):
         erinnern(massnahme, kora)
+
+
+def wechseln(person, institution):
+    with transaction():
+        person.institution = institution
+
+
+@pytest.mark.parametrize("wer", ["Paul", "Emil"])
+def test_wer_das_haus_wechselt_verliert_mit_der_naechsten_anfrage_die_massnahme_des_alten(welt, wer):
+    """D7 P0, FACH §2: whether Paul goes on in a Projektgruppe, or Emil has nothing but the Maßnahme."""
+    massnahme, person = laufende_massnahme(welt), welt.person(wer)
+    with transaction():
+        person.institution = massnahme.institution
+        massnahme.verantwortlich = person
+    assert queries.massnahmen.eine(person, massnahme.nummer) is massnahme
+
+    wechseln(person, welt.institution("Caritas"))
+
+    with pytest.raises(Forbidden):
+        melden(massnahme, person)
+    assert (queries.massnahmen.eine(person, massnahme.nummer) is None) == (wer == "Emil")
+
+
+def test_wer_das_haus_wechselt_hat_die_massnahme_nicht_mehr_unter_den_eigenen(welt, paul):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(5))
+    meine = queries.massnahmen.Massnahmenfilter(wer="meine")
+    assert [zeile.id for zeile in queries.massnahmen.liste(paul, meine).zeilen] == [massnahme.id]
+    assert [task.gruppe for task in queries.massnahmen.aufgaben(paul)] == ["Maßnahme fällig"]
+
+    wechseln(paul, welt.institution("Caritas"))
+
+    assert list(queries.massnahmen.liste(paul, meine).zeilen) == []
+    assert queries.massnahmen.aufgaben(paul) == []
+
+
+@pytest.mark.parametrize("wohin", ["haus", "gruppe"])
+def test_wer_gegangen_ist_bekommt_keinen_link_mehr(welt, kora, paul, wohin):
+    massnahme = laufende_massnahme(welt)
+    if wohin == "haus":
+        wechseln(paul, welt.institution("Caritas"))
+    else:
+        mitgliedschaft = session().scalars(select(Mitgliedschaft).where(Mitgliedschaft.person_id == paul.id)).one()
+        with transaction():
+            massnahme.verantwortlich_seit = mitgliedschaft.von
+            mitgliedschaft.bis = in_tagen(-1)
+
+    with pytest.raises(Obstructed, match="Nachfolge"):
+        erinnern(massnahme, kora)
+
+    assert session().query(Einzellink).count() == 0
 
 
 def test_ohne_verantwortliche_person_sagt_der_knopf_was_fehlt(welt, kora):

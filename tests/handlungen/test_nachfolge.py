@@ -6,14 +6,17 @@ import pytest
 
 from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Mitgliedschaft, Sitzung, SitzungStatus, ThemaStatus, Zeichnungsberechtigung
+from kimflow.models import Auftrag, Mitgliedschaft, Sitzung, SitzungStatus, ThemaStatus, Zeichnungsberechtigung
 from kimflow.queries.aufgaben import gelesen
 from kimflow.workflow.acts import Forbidden, Obstructed
+from kimflow.workflow.zielvereinbarungen import Auflage
 from tests.bauen.auftraege import angenommener_auftrag
 from tests.bauen.gremien import neue_mitgliedschaft
 from tests.bauen.massnahmen import in_tagen, laufende_massnahme
 from tests.bauen.sitzungen import laufender_top, neue_sitzung
 from tests.bauen.themen import thema_im_stand
+from tests.bauen.zielvereinbarungen import eingereichte_zielvereinbarung
+from tests.handlungen.test_zielvereinbarung_auflagen import im_umlauf_beschlossen
 
 pytestmark = pytest.mark.beide
 GESTERN = timedelta(days=-1)
@@ -156,6 +159,36 @@ def test_auftraege_der_lenkungsgruppe_gehen_an_die_koordination(welt, kora, paul
 
     assert aufgaben(kora) == ["auftraege.bearbeiten"]
     assert aufgaben(paula) == []
+
+
+def auflage_aus_dem_umlauf(welt, name):
+    """Its Beschluss belongs to no Sitzung, and so does the Auftrag."""
+    auflage = Auflage("Die Schulen fragen.", in_tagen(30), welt.person(name))
+    im_umlauf_beschlossen(welt, eingereichte_zielvereinbarung(welt), auflagen=[auflage])
+    auftrag = session().query(Auftrag).one()
+    assert auftrag.top is None
+    return auftrag
+
+
+def test_auch_eine_auflage_aus_dem_umlauf_wird_nicht_still_niemandes(welt, kora, paula):
+    auflage_aus_dem_umlauf(welt, "Finn")
+    deaktivieren(welt, "Finn")
+
+    assert verwaiste() == ["auftraege.bearbeiten"]
+    assert aufgaben(kora) == ["auftraege.bearbeiten"]
+    assert aufgaben(paula) == []
+
+
+def test_auch_eine_auflage_aus_dem_umlauf_steht_da_bevor_jemand_geht_oder_das_gremium_endet(welt, finn, kora, ada):
+    auflage = auflage_aus_dem_umlauf(welt, "Finn")
+    zeile = f"Auftrag „{auflage}“"
+
+    assert [o.text for o in queries.offene_arbeit.offenes(finn, kora)] == [zeile]
+    assert queries.offene_arbeit.offenes(finn, kora, welt.projektgruppe.id) == []
+    assert [o.text for o in queries.offene_arbeit.offenes(finn, kora, welt.lenkungsgruppe.id)] == [zeile]
+    assert zeile in [o.text for o in queries.offene_arbeit.des_gremiums(welt.lenkungsgruppe)]
+    # The Administration reads numbers: that of the Beschluss, where there is no Sitzung.
+    assert [o.text for o in queries.offene_arbeit.offenes(finn, ada)] == [f"Auftrag aus {auflage.beschluss.nummer}"]
 
 
 def test_was_niemand_je_uebernommen_hat_ist_auch_verwaist(welt):

@@ -6,9 +6,10 @@ from sqlalchemy.exc import IntegrityError
 
 from kimflow import queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, KommentarStatus, Nachricht
+from kimflow.models import Beteiligung, Ereignis, KommentarStatus, Nachricht
 from kimflow.workflow.acts import Forbidden, Obstructed
 from tests.bauen.zielvereinbarungen import (
+    beitrag,
     eingereichte_zielvereinbarung,
     einreichbare_zielvereinbarung,
     geltende_zielvereinbarung,
@@ -34,6 +35,15 @@ def test_mitglieder_parteien_und_projektgruppe_kommentieren_den_entwurf(welt, we
     kommentar = neuer_kommentar(welt, vereinbarung, wer)
 
     assert (kommentar.status, kommentar.person, kommentar.fassung) == (S.OFFEN, welt.person(wer), None)
+
+
+@pytest.mark.parametrize("beteiligung", [Beteiligung.WIRKT_MIT, Beteiligung.UNTERSTUETZT])
+def test_auch_eine_partei_die_nicht_zeichnet_kommentiert(welt, zoe, beteiligung):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    with transaction():
+        beitrag(vereinbarung, "Caritas").beteiligung = beteiligung
+
+    assert neuer_kommentar(welt, vereinbarung, "Zoe").person is zoe
 
 
 @pytest.mark.parametrize("wer", ["Lena", "Petra", "Fatma", "Ada", "Bibi", "Nora"])

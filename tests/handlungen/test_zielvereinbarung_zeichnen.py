@@ -7,7 +7,15 @@ import pytest
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Beteiligung, Ereignis, Erfuellung, Nachricht, Zeichnungsart, ZielvereinbarungStatus
+from kimflow.models import (
+    Beteiligung,
+    Ereignis,
+    Erfuellung,
+    Nachricht,
+    Vorbehaltsergebnis,
+    Zeichnungsart,
+    ZielvereinbarungStatus,
+)
 from kimflow.workflow.acts import Forbidden, Obstructed
 from kimflow.workflow.dateien import Upload
 from kimflow.workflow.zielvereinbarungen import stand
@@ -173,6 +181,37 @@ def test_niemand_hat_gezeichnet_bevor_die_lenkungsgruppe_zustimmte(welt):
 
     with pytest.raises(Obstructed, match="nachdem die Lenkungsgruppe"):
         auf_papier(welt, partei, tage=-1)
+
+
+def test_ein_blatt_von_vor_der_neufassung_zeichnet_den_neuen_text_nicht(welt, paula):
+    """Also where nobody had signed before, so that no Zeichnung became invalid."""
+    partei = beitrag(zugestimmte_zielvereinbarung(welt), "Jobcenter")
+    with transaction():
+        workflow.zielvereinbarungen.beitrag_neu_fassen(
+            partei, paula, text="Stellt zwei Personen.", begruendung="Es sind mehr Fälle."
+        )
+
+    with pytest.raises(Obstructed, match="älteres Blatt"):
+        auf_papier(welt, partei, tage=-1)
+    assert partei.zeichnungen == []
+
+    auf_papier(welt, partei)
+    assert "Stellt zwei Personen." in partei.zeichnung.wortlaut
+
+
+def test_was_das_gremium_versagt_hat_zeichnet_kein_aelteres_blatt(welt, kora, mats):
+    partei = beitrag(zugestimmte_zielvereinbarung(welt), "Jobcenter")
+    mit_code(partei, mats, vorbehalt="Kreistag", vorbehalt_bis=in_tagen(20))
+    with transaction():
+        workflow.zielvereinbarungen.vorbehalt_aufloesen(
+            partei, kora, ergebnis=Vorbehaltsergebnis.VERSAGT, am=in_tagen(0), vermerk="Kein Haushalt."
+        )
+
+    with pytest.raises(Obstructed, match="älteres Blatt"):
+        auf_papier(welt, partei, tage=-1)
+    auf_papier(welt, partei)
+
+    assert partei.zeichnung.art is Zeichnungsart.PAPIER
 
 
 def test_die_letzte_zeichnung_auf_papier_setzt_in_kraft(welt):

@@ -198,6 +198,14 @@ def test_ein_haus_sieht_nur_sich(browser, bewegt, mats, zoe):
     assert "Jobcenter" not in inhalt(caritas)
 
 
+def test_das_buero_sieht_was_sein_haus_sieht(browser, bewegt, mats, bibi):
+    """FACH §2: the same page as who signs for the house, and no other house."""
+    buero, haus = browser(bibi).get(HAUS, status=200), browser(mats).get(HAUS, status=200)
+
+    assert inhalt(buero) == inhalt(haus)
+    assert "Jobcenter Musterkreis: Zusagen offen" in buero.text
+
+
 def test_jede_zahl_des_hauses_fuehrt_zu_ihren_zeilen_auf_der_seite(browser, bewegt, mats):
     seite = browser(mats).get(HAUS, status=200)
     found = zahlen(seite)

@@ -546,6 +546,19 @@ def test_der_link_laeuft_ab_und_gilt_nicht_fuer_ausgeschiedene(browser, kora, ad
     browser().get(link, status=410)
 
 
+def test_der_link_gilt_nicht_mehr_wenn_die_person_in_einem_anderen_haus_arbeitet(browser, kora, paul, welt):
+    """D7 P0: although Paul still sees the Maßnahme as a member of the group."""
+    massnahme = laufende_massnahme(welt)
+    link = erinnert(browser, kora, massnahme)
+    with transaction():
+        paul.institution = welt.institution("Caritas")
+
+    browser().get(link, status=410)
+    browser().post(link, {"lage": "plan", "satz": "Läuft."}, status=410)
+
+    assert neu_gelesen(massnahme).rueckmeldungen == []
+
+
 def test_erfundene_links_gelten_nicht(browser):
     browser().get("/link/erfunden/rueckmeldung", status=410)
     browser().post("/link/erfunden/rueckmeldung", {"lage": "plan", "satz": "x"}, status=410)

@@ -121,6 +121,37 @@ def test_wer_es_einzeln_nicht_darf_darf_es_auch_nicht_gesammelt(browser, welt, w
     assert neu_gelesen(a).meilensteine[0].verschiebungen == []
 
 
+@pytest.mark.parametrize("wer", ["Mia", "Zoe", "Finn", "Bibi"])
+def test_wer_nicht_uebergeben_darf_liest_auch_nicht_wer_in_dem_haus_arbeitet(browser, mats, vera, welt, wer):
+    """D9 P0: no bulk read of people, neither from the list nor by trying ids."""
+    a, *_ = drei(welt)
+    besuch = browser(welt.person(wer))
+
+    seite = besuch.get(f"{URL}?was=uebergeben&nr={a.id}", status=200)
+    antwort = besuch.post(
+        URL, {**verborgen(seite), "nr": nr(a), "verantwortlich": str(mats.id), "begruendung": "x"}, status=200
+    )
+
+    for one in (seite, antwort):
+        assert [option.attrs["value"] for option in one.alle("option")] in ([], [""])
+        assert mats.name not in one.text
+        assert vera.name not in one.text
+        assert "Das darf hier jemand anderes." in one.text
+
+
+def test_zur_wahl_stehen_nur_die_leute_der_haeuser_die_man_uebergeben_darf(browser, paul, welt, mats, mia):
+    eigene, fremde = laufende_massnahme(welt), laufende_massnahme(welt)
+    with transaction():
+        fremde.institution = welt.institution("ABH")
+        fremde.verantwortlich = mia
+
+    seite = browser(paul).get(f"{URL}?was=uebergeben&nr={eigene.id}&nr={fremde.id}", status=200)
+
+    angeboten = {option.attrs["value"] for option in seite.alle("option")}
+    assert str(mats.id) in angeboten
+    assert str(mia.id) not in angeboten
+
+
 def test_die_verantwortliche_person_sammelt_nur_bei_ihren(browser, paul, welt):
     eigene, andere = laufende_massnahme(welt), laufende_massnahme(welt)
     for one in (eigene, andere):

@@ -14,7 +14,7 @@ from kimflow.workflow.kennzahlen import Tafel, Zeile, haeuser
 @requires(Permission.KENNZAHL_HAUS_ANSEHEN)
 def index() -> str:
     ask()
-    own = queries.stellungnahmen.haeuser(me())
+    own = queries.kennzahlen.eigene(me())
     tafel = haeuser(
         {row.id: row.name for row in queries.institutionen.liste(me()) if row.id in own},
         queries.kennzahlen.Bestand(me()).massnahmen,

@@ -8,6 +8,7 @@ from wtforms.validators import Length
 
 from kimflow import clock, queries
 from kimflow.models import Lage, Massnahme, Massnahmeart, Notizart, Stand, Thema
+from kimflow.permissions import Permission, can
 from kimflow.web.access import me
 from kimflow.web.dateifeld import datei
 from kimflow.web.forms import (
@@ -276,7 +277,12 @@ class UebergebenSammelForm(SammelForm):
     begruendung = absatz("Begründung", 2000, pflicht=True)
 
     def einrichten(self, massnahmen: list[Massnahme]) -> None:
-        houses = {one.institution_id for one in massnahmen}
+        """Offers the people of houses one may hand over in, nobody else's; where there is none it asks nothing."""
+        houses = {one.institution_id for one in massnahmen if can(me(), Permission.MASSNAHME_UEBERGEBEN, one)}
+        if not houses:
+            del self.verantwortlich
+            del self.begruendung
+            return
         self.verantwortlich.optionen = queries.personen.der_institutionen(houses)
 
 

@@ -11,7 +11,7 @@ from kimflow.blueprints.massnahmen import bp
 from kimflow.blueprints.massnahmen.forms import SammelForm, UebergebenSammelForm, VerschiebenSammelForm
 from kimflow.blueprints.massnahmen.kopf import HOECHSTENS, gewaehlte
 from kimflow.models import Massnahme
-from kimflow.permissions import Permission
+from kimflow.permissions import Permission, can
 from kimflow.queries.ansichten import kanonisch
 from kimflow.web.access import anew, ask, me, requires
 from kimflow.web.ansichten import adresse
@@ -39,7 +39,8 @@ def sammeln() -> Response:
     chosen = _gewaehlte()
     form = _formular(was, chosen)
     form.process(None)
-    effects = _vorschau(was, chosen, form) if was == "erinnern" else None
+    at_once = was == "erinnern" or not any(can(me(), SAMMELAKTE[was].act.permission, one) for one in chosen)
+    effects = _vorschau(was, chosen, form) if at_once else None
     return _seite(was, chosen, form, effects)
 
 

@@ -1,7 +1,7 @@
 """What the Kennzahlen count: plain rows of things and dates, and never a person."""
 
 from kimflow.queries.kennzahlen.bestand import Bestand
-from kimflow.queries.kennzahlen.haeuser import offene_stellungnahmen, offene_zeichnungen
+from kimflow.queries.kennzahlen.haeuser import eigene, offene_stellungnahmen, offene_zeichnungen
 from kimflow.queries.kennzahlen.zeilen import (
     Gruppenzeile,
     Massnahmenzeile,
@@ -21,6 +21,7 @@ __all__ = [
     "Themenzeile",
     "Vereinbarungszeile",
     "Wechsel",
+    "eigene",
     "offene_stellungnahmen",
     "offene_zeichnungen",
 ]

@@ -6,10 +6,16 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from kimflow.db import session
-from kimflow.models import Beitrag, Beteiligung, Stellungnahme, Thema, Zeichnung, Zielvereinbarung
+from kimflow.models import Beitrag, Beteiligung, Person, Stellungnahme, Thema, Zeichnung, Zielvereinbarung
 from kimflow.models import ZielvereinbarungStatus as Z
+from kimflow.permissions import ist_buero
 from kimflow.queries import stellungnahmen
 from kimflow.queries.kennzahlen.zeilen import Offenes
+
+
+def eigene(person: Person) -> set[int]:
+    """Ids of the institutions whose numbers this person sees: those it speaks for, and that of a Büro."""
+    return stellungnahmen.haeuser(person) | ({person.institution_id} if ist_buero(person, None) else set())
 
 
 def offene_zeichnungen(haeuser: Collection[int] | None = None) -> list[Offenes]:

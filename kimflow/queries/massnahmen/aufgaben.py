@@ -16,6 +16,7 @@ from kimflow.models import (
 from kimflow.models.massnahmen import ABSTAND_TAGE, VORLAUF_TAGE
 from kimflow.permissions import ist_koordination
 from kimflow.queries.aufgaben import Aufgabe
+from kimflow.queries.massnahmen.sichtbarkeit import verantwortet
 from kimflow.queries.massnahmen.spalten import gemeldet_am, letzte_lage, naechster_termin, termin, wartet_bis
 
 S = MassnahmeStatus
@@ -58,7 +59,7 @@ def _eigene(person: Person) -> list[Aufgabe]:
             Beschluss.gefasst_am,
         )
         .join(Beschluss, Beschluss.id == Massnahme.beschluss_id)
-        .where(Massnahme.verantwortlich_id == person.id, Massnahme.status.in_(Massnahme.LAUFENDE))
+        .where(verantwortet(person), Massnahme.status.in_(Massnahme.LAUFENDE))
         .order_by(termin, Massnahme.id)
     )
     found = []

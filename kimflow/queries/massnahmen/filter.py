@@ -18,7 +18,7 @@ from kimflow.models import (
 )
 from kimflow.models.themen import thema_rechtskreis
 from kimflow.permissions import Permission
-from kimflow.queries.massnahmen.sichtbarkeit import sichtbar_fuer
+from kimflow.queries.massnahmen.sichtbarkeit import sichtbar_fuer, verantwortet
 from kimflow.queries.seiten import muster
 
 S = MassnahmeStatus
@@ -65,7 +65,7 @@ def gefiltert(person: Person, filter: Massnahmenfilter) -> Any:
     if filter.nur:
         return statement.where(Massnahme.id.in_(filter.nur))
     if filter.wer == "meine":
-        statement = statement.where(Massnahme.verantwortlich_id == person.id)
+        statement = statement.where(verantwortet(person))
     if filter.wer == "haus":
         statement = statement.where(Massnahme.institution_id == person.institution_id)
     for value, condition in _bedingungen(filter):

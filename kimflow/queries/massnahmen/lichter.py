@@ -1,4 +1,4 @@
-"""What stands with its light in the papers of a coming Sitzung."""
+"""What stands with its light in the list printed for a coming Sitzung."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow.db import session
-from kimflow.models import Gremienart, Gremium, Massnahme, Sitzung
+from kimflow.models import Gremienart, Gremium, Massnahme, Person, Sitzung
 from kimflow.queries.sitzungen import VORHER
 
 
@@ -33,7 +33,7 @@ def laufende() -> list[Massnahme]:
         .where(Massnahme.status.in_(Massnahme.LAUFENDE))
         .options(
             joinedload(Massnahme.institution),
-            joinedload(Massnahme.verantwortlich),
+            joinedload(Massnahme.verantwortlich).selectinload(Person.zeichnungsberechtigungen),
             joinedload(Massnahme.beschluss),
             selectinload(Massnahme.meilensteine),
             selectinload(Massnahme.rueckmeldungen),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow.db import session
@@ -26,13 +26,18 @@ from kimflow.permissions import Permission, can
 S = MassnahmeStatus
 
 
+def verantwortet(person: Person) -> ColumnElement[bool]:
+    """Named as responsible, and still in the house that is; who moved to another leaves the Maßnahme behind."""
+    return and_(Massnahme.verantwortlich_id == person.id, Massnahme.institution_id == person.institution_id)
+
+
 def sichtbar_fuer(person: Person) -> Select[Massnahme]:
     """Whoever works with Maßnahmen sees all of them; who only reads along sees what was decided; and whom a
     Maßnahme names as responsible sees that one, with or without a Sitz."""
     if can(person, Permission.MASSNAHME_VERFOLGEN):
         return select(Massnahme)
     decided = Massnahme.beschluss_id.is_not(None) if can(person, Permission.MASSNAHME_ANSEHEN) else false()
-    return select(Massnahme).where(or_(decided, Massnahme.verantwortlich_id == person.id))
+    return select(Massnahme).where(or_(decided, verantwortet(person)))
 
 
 def ganz(person: Person) -> Select[Massnahme]:
@@ -60,8 +65,10 @@ def ganz(person: Person) -> Select[Massnahme]:
 
 
 def des_links(link: Einzellink) -> Massnahme | None:
-    """The Maßnahme a Rückmeldung link is about, if its person may still see it."""
-    return session().scalars(ganz(link.person).where(Massnahme.id == link.gegenstand_id)).unique().one_or_none()
+    """The Maßnahme a Rückmeldung link is about, if its person may still report on it."""
+    found = session().scalars(ganz(link.person).where(Massnahme.id == link.gegenstand_id)).unique().one_or_none()
+    may = found is not None and can(link.person, Permission.MASSNAHME_RUECKMELDUNG_GEBEN, found)
+    return found if may else None
 
 
 def aufnehmbare(vereinbarung: Zielvereinbarung) -> list[Massnahme]:

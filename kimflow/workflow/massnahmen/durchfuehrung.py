@@ -163,10 +163,14 @@ def erinnern(massnahme: Massnahme, person: Person) -> None:
 
 
 def bekommt_link(massnahme: Massnahme) -> Person:
-    """The responsible person, if somebody is there to be reminded; else Obstructed."""
+    """The responsible person, if somebody is there to be reminded and did not leave; else Obstructed."""
     verantwortlich = massnahme.verantwortlich
-    if verantwortlich is None or not verantwortlich.ist_aktiv:
-        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht mit. Bitte klären Sie die Nachfolge.")
+    if (
+        verantwortlich is None
+        or not verantwortlich.ist_aktiv
+        or verantwortliche_person_ist_fort(verantwortlich, massnahme)
+    ):
+        raise Obstructed("Die verantwortliche Person arbeitet zurzeit nicht daran mit. Bitte klären Sie die Nachfolge.")
     return verantwortlich
 
 
@@ -182,7 +186,7 @@ def hat_anmerkung(massnahme: Massnahme) -> str | None:
     when=MIT_AMPEL,
 )
 def anmerken(massnahme: Massnahme, person: Person, *, text: str) -> None:
-    """In einem Satz sagen, was hinter der Ampel steht. Er steht in der Tabelle und in den Unterlagen neben ihr."""
+    """In einem Satz sagen, was hinter der Ampel steht. Er steht neben ihr, auch in der gedruckten Liste."""
     if not text.strip():
         raise Obstructed("Bitte schreiben Sie, was angemerkt werden soll.")
     anmerkung = massnahme.anmerkung

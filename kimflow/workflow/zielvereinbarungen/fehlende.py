@@ -67,6 +67,7 @@ def beitrag_neu_fassen(beitrag: Beitrag, person: Person, *, text: str, begruendu
             zeichnung.ungueltig_am = clock.now()
     beitrag.text = text
     festlegen(beitrag.zielvereinbarung, person, Fassungsanlass.BEITRAG)
+    beitrag.neu_gefasst_am = clock.today()
     einladen([beitrag])
 
 

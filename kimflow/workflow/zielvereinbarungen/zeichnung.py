@@ -78,12 +78,24 @@ def zeichnung_erfassen(
     beschluss = beitrag.zielvereinbarung.beschluss
     if beschluss is not None and gezeichnet_am < beschluss.gefasst_am:
         raise Obstructed("Gezeichnet wird erst, nachdem die Lenkungsgruppe zugestimmt hat.")
+    since = _zeichenbar_seit(beitrag)
+    if since is not None and gezeichnet_am < since:
+        raise Obstructed(
+            f"Am {since:%d.%m.%Y} wurde der Beitrag neu gefasst oder eine Zeichnung ungültig. "
+            "Ein älteres Blatt zählt nicht mehr."
+        )
     if not _war_berechtigt(gezeichnet_von, beitrag.institution_id, gezeichnet_am):
         raise Obstructed(f"{gezeichnet_von.name} war an diesem Tag für {beitrag} nicht zeichnungsberechtigt.")
     moment = clock.from_local(datetime.combine(gezeichnet_am, time(12)))
     kept = dateien.ablegen(scan, person)
     _unterschreiben(beitrag, gezeichnet_von, Zeichnungsart.PAPIER, moment, vorbehalt, vorbehalt_bis, scan=kept)
     _wenn_alle(beitrag.zielvereinbarung, person)
+
+
+def _zeichenbar_seit(beitrag: Beitrag) -> date | None:
+    """The day the text last became another, or a Zeichnung or refusal under it void."""
+    void = [clock.local(z.ungueltig_am).date() for z in beitrag.zeichnungen if z.ungueltig_am is not None]
+    return max([*void, *([beitrag.neu_gefasst_am] if beitrag.neu_gefasst_am else [])], default=None)
 
 
 def _war_berechtigt(person: Person, institution_id: int, day: date) -> bool:
