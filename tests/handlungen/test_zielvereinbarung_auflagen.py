@@ -89,6 +89,7 @@ def test_eine_auflage_wird_ein_auftrag_mit_tag_und_haelt_nichts_auf(welt, finn):
     assert neu_gelesen(vereinbarung).status is S.ZUR_ZEICHNUNG
     (auflage,) = vereinbarung.auflagen
     assert (auflage.text, auflage.faellig_am, auflage.verantwortlich) == ("Die Schulen fragen.", in_tagen(30), finn)
+    assert auflage.verantwortlich_seit == in_tagen(0)  # leaving the body before that day leaves nothing behind
     assert (auflage.status, auflage.top, auflage.beschluss) == (AuftragStatus.ERTEILT, beschluss.top, beschluss)
     assert session().query(Nachricht).filter_by(anlass="auftrag.auferlegen").one().person_id == finn.id
 
