@@ -18,6 +18,7 @@ from kimflow.workflow import auftraege, einwaende, massnahmen, themen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
 from kimflow.workflow.zielvereinbarungen.fehlende import einladen
+from kimflow.workflow.zielvereinbarungen.voraussetzungen import thema_laeuft
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -39,6 +40,7 @@ class Auflage:
     sentence="hat die Zustimmung der Lenkungsgruppe festgehalten",
     when={S.EINGEREICHT},
     then=S.ZUR_ZEICHNUNG,
+    requires=(thema_laeuft,),
     records=("beschluss", "ohne"),
 )
 def zustimmen(
