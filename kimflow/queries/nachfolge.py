@@ -47,7 +47,9 @@ _da = Person.status != PersonStatus.DEAKTIVIERT
 
 def auswahl(person: Person) -> list[Auswahl]:
     """What of other people's open work `person` has to find somebody for."""
-    led = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt is Amt.LEITUNG]
+    led = [
+        m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt is Amt.LEITUNG
+    ]
     houses = [z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute]
     office = ist_koordination(person, None)
     if not (led or houses or office):
