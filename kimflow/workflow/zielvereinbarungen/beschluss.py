@@ -14,6 +14,7 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
+from kimflow.queries.fassungen import weiterlaufende
 from kimflow.workflow import auftraege, einwaende, massnahmen, themen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
@@ -86,7 +87,7 @@ def _unklar(vereinbarung: Zielvereinbarung, auflagen: Sequence[Auflage], ohne: S
     promised = [m for m in vereinbarung.massnahmen if m.status is MassnahmeStatus.ZUGESAGT]
     if foreign := [m.nummer for m in ohne if m not in promised]:
         reasons.append(f"Über diese Maßnahme wird hier nicht entschieden: {', '.join(foreign)}.")
-    elif ohne and len(promised) == len(set(ohne)):
+    elif ohne and len(promised) == len(set(ohne)) and not weiterlaufende(vereinbarung):
         reasons.append("Mindestens eine Maßnahme bleibt in der Zielvereinbarung. Sonst wird ihr nicht zugestimmt.")
     return reasons
 
