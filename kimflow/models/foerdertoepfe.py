@@ -142,6 +142,11 @@ def _postgresql() -> list[str]:
             f"FOR EACH ROW EXECUTE FUNCTION foerderjahr_fest('{column}')"
             for table, (column, _) in _ZUM_JAHR.items()
         ),
+        *(
+            f"CREATE TRIGGER {table}_fest_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION foerderjahr_abgeschlossen()"
+            for table in ("foerderjahr", *_ZUM_JAHR)
+        ),
     ]
 
 

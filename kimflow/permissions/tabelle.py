@@ -167,7 +167,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.THEMA_ANNEHMEN: [[leitet_die_projektgruppe]],
     P.THEMA_ZURUECKGEBEN: [[leitet_die_projektgruppe]],
     # What follows from an act on the Zielvereinbarung.
-    P.THEMA_VORSCHLAGEN: [[leitet_die_projektgruppe]],
+    P.THEMA_VORSCHLAGEN: [[leitet_die_projektgruppe], [ist_koordination]],
     P.THEMA_ZUSTIMMEN: _KOORDINATION,
     P.THEMA_UEBERARBEITEN: _KOORDINATION,
     P.THEMA_NICHT_ZUSTIMMEN: _KOORDINATION,
@@ -312,7 +312,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZIELVEREINBARUNG_BEITRAG_AENDERN: _PROJEKTGRUPPE,
     P.ZIELVEREINBARUNG_BEITRAG_ENTFERNEN: _PROJEKTGRUPPE,
     P.ZIELVEREINBARUNG_MASSNAHME_AUFNEHMEN: _PROJEKTGRUPPE,
-    P.ZIELVEREINBARUNG_EINREICHEN: [[leitet_die_projektgruppe]],
+    # The Koordination, too: nobody leads a group that has ended, and its drafts must not be stuck.
+    P.ZIELVEREINBARUNG_EINREICHEN: [[leitet_die_projektgruppe], [ist_koordination]],
     P.ZIELVEREINBARUNG_ZUSTIMMEN: _KOORDINATION,
     P.ZIELVEREINBARUNG_UEBERARBEITEN: _KOORDINATION,
     P.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN: _KOORDINATION,

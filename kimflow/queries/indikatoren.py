@@ -97,7 +97,9 @@ def faellige() -> list[Indikator]:
 
 def auswahl(person: Person) -> list[Auswahl]:
     """Readings and reviews that come up, for the Koordination and for who leads the Projektgruppe."""
-    groups = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    groups = [
+        m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt is Amt.LEITUNG
+    ]
     koordiniert = can(person, Permission.ZIELVEREINBARUNG_ERINNERN)
     if not groups and not koordiniert:
         return []

@@ -55,7 +55,9 @@ def ueber_der_last(person: Person, nach: str | None = None) -> Seite[Mandat]:
 
 def auswahl(person: Person) -> list[Auswahl]:
     """For the Leitung what waits for its word, for the Koordination what waits too long."""
-    led = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    led = [
+        m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt is Amt.LEITUNG
+    ]
     found = []
     if led:
         found.append(_auswahl(_wartende().where(Mandat.projektgruppe_id.in_(led)), _der_leitung))

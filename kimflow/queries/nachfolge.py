@@ -2,7 +2,7 @@
 
 Somebody left when the account is deactivated, the institution is another one, or the Mitgliedschaft has ended in the
 group for which the person took it on. The task goes to the Leitung of the group; without one, for Maßnahmen to who
-signs for the responsible institution; else to the Koordination.
+signs for the responsible institution; else to the Koordination. A group that has ended has no Leitung.
 """
 
 from collections.abc import Sequence
@@ -50,7 +50,9 @@ _da = Person.status != PersonStatus.DEAKTIVIERT
 
 def auswahl(person: Person) -> list[Auswahl]:
     """What of other people's open work `person` has to find somebody for."""
-    led = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    led = [
+        m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt is Amt.LEITUNG
+    ]
     houses = [z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute]
     office = ist_koordination(person, None)
     if not (led or houses or office):
@@ -138,11 +140,13 @@ def _hat_verlassen(person_id: Any, gremium_id: Any, seit: Any) -> ColumnElement[
 
 
 def _hat_leitung(gremium_id: Any) -> ColumnElement[bool]:
-    lead = aliased(Person)
+    lead, body = aliased(Person), aliased(Gremium)
     return exists().where(
         Mitgliedschaft.gremium_id == gremium_id,
         Mitgliedschaft.amt == Amt.LEITUNG,
         gilt(Mitgliedschaft),
+        body.id == Mitgliedschaft.gremium_id,
+        gilt(body),
         lead.id == Mitgliedschaft.person_id,
         lead.status != PersonStatus.DEAKTIVIERT,
     )

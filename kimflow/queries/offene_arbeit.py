@@ -6,7 +6,18 @@ from typing import Any
 from sqlalchemy import func, select
 
 from kimflow.db import session
-from kimflow.models import Auftrag, Beschluss, Gremium, Massnahme, Person, Sitzung, Thema, ThemaStatus
+from kimflow.models import (
+    Auftrag,
+    Beschluss,
+    Gremium,
+    Massnahme,
+    Person,
+    Sitzung,
+    Thema,
+    ThemaStatus,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
 from kimflow.permissions import Permission, can
 from kimflow.queries.gremien import LAUFENDE
 from kimflow.queries.nachfolge import FERTIG, OFFEN, ZU_SCHREIBEN, auftrag_gremium, mit_herkunft
@@ -52,9 +63,13 @@ def offenes(wen: Person, leser: Person, gremium_id: int | None = None) -> list[O
 
 
 def des_gremiums(gremium: Gremium) -> list[Offenes]:
-    """What of a body is open before it ends: running Themen, Maßnahmen, Aufträge out of its Sitzungen and Umläufe."""
+    """What of a body is open before it ends: running Themen, drafts, Maßnahmen, Aufträge of Sitzungen and Umläufe."""
     themen = select(Thema.nummer, Thema.titel).where(
         Thema.projektgruppe_id == gremium.id, Thema.status.in_((*LAUFENDE, ThemaStatus.RUHT))
+    )
+    drafts = select(Zielvereinbarung.nummer, Zielvereinbarung.titel).where(
+        Zielvereinbarung.projektgruppe_id == gremium.id,
+        Zielvereinbarung.status.in_((ZielvereinbarungStatus.ENTWURF, ZielvereinbarungStatus.UEBERARBEITUNG)),
     )
     measures = select(Massnahme.nummer, Massnahme.titel).where(
         Massnahme.projektgruppe_id == gremium.id, Massnahme.status.not_in(FERTIG)
@@ -65,6 +80,9 @@ def des_gremiums(gremium: Gremium) -> list[Offenes]:
     found = []
     for nummer, titel in session().execute(themen.order_by(Thema.nummer)):
         found.append(Offenes(f"Thema {nummer} {titel}", "themen.show", {"nummer": nummer}))
+    for nummer, titel in session().execute(drafts.order_by(Zielvereinbarung.nummer)):
+        text = f"Zielvereinbarung {nummer} {titel} (noch nicht eingereicht)"
+        found.append(Offenes(text, "zielvereinbarungen.show", {"nummer": nummer}))
     for nummer, titel in session().execute(measures.order_by(Massnahme.nummer)):
         found.append(Offenes(f"Maßnahme {nummer} {titel}", "massnahmen.show", {"nummer": nummer}))
     for id, text in session().execute(tasks.order_by(Auftrag.id)):

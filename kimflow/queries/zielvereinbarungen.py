@@ -241,7 +241,9 @@ def _zeichnungen(person: Person) -> list[Aufgabe]:
 
 
 def _entwuerfe(person: Person) -> list[Aufgabe]:
-    groups = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    groups = [
+        m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt is Amt.LEITUNG
+    ]
     if not groups:
         return []
     rows = session().execute(

@@ -76,6 +76,7 @@ def auferlegen(
         zielvereinbarung=vereinbarung,
         text=text,
         verantwortlich=verantwortlich,
+        verantwortlich_seit=clock.today() if verantwortlich else None,
         faellig_am=faellig_am,
         person=person,
         erteilt_am=clock.now(),

@@ -1,7 +1,7 @@
 """Zielvereinbarungen: texts laid down, comments to drafts, Auflagen, and later versions beside the one in force.
 
 Revision ID: 0009
-Revises: 0007
+Revises: 0008
 """
 
 import sqlalchemy as sa

@@ -4,7 +4,7 @@ The free texts of older releases stay where they are; an Indikator is made of th
 of an older Zeichnung is put together as that release did, and kept where its checksum proves it.
 
 Revision ID: 0010
-Revises: 0008
+Revises: 0009
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Mandate with their history, the end of a Projektgruppe, and since when somebody is responsible.
 
 Revision ID: 0011
-Revises: 0007
+Revises: 0010
 """
 
 import sqlalchemy as sa

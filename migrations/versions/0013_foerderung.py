@@ -1,7 +1,7 @@
 """Fördertöpfe, Buchungen, Stellen and Pflichten; a closed year is kept by triggers.
 
 Revision ID: 0013
-Revises: 0008
+Revises: 0011
 """
 
 import sqlalchemy as sa
@@ -29,6 +29,9 @@ AUSLOESER = {
         "CREATE TRIGGER foerderjahr_fest BEFORE UPDATE OR DELETE ON foerderjahr FOR EACH ROW WHEN (OLD.status IN ('abgeschlossen')) EXECUTE FUNCTION foerderjahr_abgeschlossen()",
         "CREATE TRIGGER foerdertopf_fest BEFORE INSERT OR UPDATE OR DELETE ON foerdertopf FOR EACH ROW EXECUTE FUNCTION foerderjahr_fest('jahr')",
         "CREATE TRIGGER buchung_fest BEFORE INSERT OR UPDATE OR DELETE ON buchung FOR EACH ROW EXECUTE FUNCTION foerderjahr_fest('foerdertopf_id')",
+        "CREATE TRIGGER foerderjahr_fest_truncate BEFORE TRUNCATE ON foerderjahr FOR EACH STATEMENT EXECUTE FUNCTION foerderjahr_abgeschlossen()",
+        "CREATE TRIGGER foerdertopf_fest_truncate BEFORE TRUNCATE ON foerdertopf FOR EACH STATEMENT EXECUTE FUNCTION foerderjahr_abgeschlossen()",
+        "CREATE TRIGGER buchung_fest_truncate BEFORE TRUNCATE ON buchung FOR EACH STATEMENT EXECUTE FUNCTION foerderjahr_abgeschlossen()",
     ),
 }
 FORT = {
@@ -43,6 +46,9 @@ FORT = {
         "DROP TRIGGER buchung_fest_delete",
     ),
     "postgresql": (
+        "DROP TRIGGER buchung_fest_truncate ON buchung",
+        "DROP TRIGGER foerdertopf_fest_truncate ON foerdertopf",
+        "DROP TRIGGER foerderjahr_fest_truncate ON foerderjahr",
         "DROP TRIGGER buchung_fest ON buchung",
         "DROP TRIGGER foerdertopf_fest ON foerdertopf",
         "DROP TRIGGER foerderjahr_fest ON foerderjahr",

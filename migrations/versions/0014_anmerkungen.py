@@ -1,7 +1,7 @@
 """What the responsible house says to the light of its Maßnahme.
 
 Revision ID: 0014
-Revises: 0007
+Revises: 0013
 """
 
 import sqlalchemy as sa

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Deckungsfaehig, Ereignis, Foerderjahr, Foerdertopf, FoerdertopfStatus
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 from seeds.grunddaten import FOERDERUNG, grunddaten
+from tests import datenbanken
 from tests.bauen.foerderung import abgeschlossen, neue_buchung, neuer_topf, topfentwurf
 from tests.bauen.massnahmen import laufende_massnahme
 
@@ -137,6 +138,16 @@ def test_auch_die_datenbank_kennt_die_grenzen(welt):
             s.execute(text(f"UPDATE foerdertopf SET {change} WHERE id = {topf.id}"))
     with pytest.raises(IntegrityError), transaction() as s:
         s.execute(text("UPDATE foerderjahr SET status = 'abgeschlossen'"))
+
+
+@pytest.mark.beide
+@pytest.mark.skipif(not datenbanken.ist_postgres(), reason="TRUNCATE gibt es nur in PostgreSQL.")
+@pytest.mark.parametrize("tabelle", ["foerderjahr", "foerdertopf", "buchung"])
+def test_was_abgeschlossen_ist_leert_auch_niemand_auf_einmal(welt, tabelle):
+    abgeschlossen(topfentwurf(welt, jahr=LETZTES), welt)
+
+    with pytest.raises(DBAPIError, match="aendert sich nicht"), transaction() as s:
+        s.execute(text(f"TRUNCATE {tabelle} CASCADE"))
 
 
 # --- who knows what -------------------------------------------------------------------------------------------------

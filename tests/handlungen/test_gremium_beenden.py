@@ -10,6 +10,7 @@ from kimflow.models import Ereignis, Gremium, ThemaStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
 from tests.bauen.massnahmen import laufende_massnahme
 from tests.bauen.themen import thema_im_stand
+from tests.bauen.zielvereinbarungen import fortgeschriebene_zielvereinbarung, geltende_zielvereinbarung
 
 pytestmark = pytest.mark.beide
 
@@ -79,3 +80,13 @@ def test_was_offen_ist_steht_vorher_da(welt):
         f"Thema {thema}",
         f"Maßnahme {massnahme}",
     ]
+
+
+def test_entwuerfe_von_zielvereinbarungen_stehen_dabei(welt):
+    """Nobody of the group writes on them when it has ended; who ends it hears of it before."""
+    geltende = geltende_zielvereinbarung(welt)
+    folge = fortgeschriebene_zielvereinbarung(welt, geltende)
+
+    gesagt = [offen.text for offen in queries.offene_arbeit.des_gremiums(welt.projektgruppe)]
+    assert f"Zielvereinbarung {folge} (noch nicht eingereicht)" in gesagt
+    assert not [text for text in gesagt if text.startswith(f"Zielvereinbarung {geltende.nummer} ")]

@@ -155,6 +155,22 @@ def test_die_faellige_messung_steht_auf_der_startseite_und_kommt_einmal_per_mail
     assert [one.person_id for one in letters] == [paula.id]
 
 
+def test_hat_die_gruppe_geendet_misst_die_koordination(welt, paula, kora):
+    indikator = geltende_zielvereinbarung(welt).indikatoren[0]
+    messen(welt, indikator, 30, naechste_messung_am=in_tagen(10))
+    with transaction():
+        workflow.gremien.beenden(welt.projektgruppe, kora, bis=clock.today(), verbleib="Das Sozialamt misst weiter.")
+
+    with clock.turned_to(clock.today() + timedelta(days=10)):
+        session().expire_all()
+        assert aufgaben.gelesen(queries.indikatoren.auswahl(paula)) == []
+        assert {task.gruppe for task in aufgaben.gelesen(queries.indikatoren.auswahl(kora))} == {"Messung fällig"}
+        with transaction():
+            workflow.erinnerungen.schreiben()
+    letters = session().query(Nachricht).filter_by(anlass="indikator.messwert_erfassen").all()
+    assert [one.person_id for one in letters] == [kora.id]
+
+
 def test_eine_ueberpruefung_steht_zwei_wochen_vorher_zur_wiedervorlage(welt, paula):
     vereinbarung = geltende_zielvereinbarung(welt)
     ueberpruefung = neue_ueberpruefung(welt, vereinbarung, 14)

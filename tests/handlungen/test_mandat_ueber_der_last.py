@@ -83,6 +83,22 @@ def test_beim_tausch_ruht_ein_anderes_thema_durch_denselben_beschluss(welt):
     assert queries.gremien.last(welt.projektgruppe) == 3
 
 
+def test_der_tausch_wird_nicht_ohne_ein_wort_rueckgaengig(welt, kora):
+    """What rests for another Thema comes back to a full group: with a reason, or when there is room again."""
+    laufende, thema = volle_gruppe(welt), viertes(welt)
+    beschliessen(welt, laufender_top(welt), (thema, {"statt": laufende[1], "statt_bis": SPAETER}))
+    ruhend = neu_gelesen(laufende[1])
+
+    with pytest.raises(Obstructed, match="3 von höchstens 3"), transaction():
+        workflow.themen.fortsetzen(ruhend, kora, begruendung=" ")
+    with transaction():
+        workflow.themen.fortsetzen(neu_gelesen(ruhend), kora, begruendung="Die Frist läuft ab.")
+
+    assert (neu_gelesen(ruhend).status, queries.gremien.last(welt.projektgruppe)) == (S.BEAUFTRAGT, 4)
+    zeile = session().query(Ereignis).filter_by(akt="thema.fortsetzen").one()
+    assert [t.text for t in zeile.texte] == ["Die Frist läuft ab."]
+
+
 def test_getauscht_wird_nur_mit_wiedervorlage(welt):
     laufende, thema = volle_gruppe(welt), viertes(welt)
 

@@ -153,6 +153,33 @@ def test_endet_die_gruppe_mit_laufenden_themen_steht_sie_bei_der_koordination(we
         assert aufgaben(kora) == ["gremien.show"]
 
 
+def gruppe_beenden(welt, kora):
+    with transaction():
+        workflow.gremien.beenden(welt.projektgruppe, kora, bis=clock.today(), verbleib="Wird geklärt.")
+
+
+def test_nach_dem_ende_der_gruppe_geht_nichts_mehr_an_die_wer_sie_leitete(welt, paula, mats, kora):
+    """The Mitgliedschaft runs on; the rights of the Leitung ended with the group."""
+    pauls_arbeit(welt)
+    deaktivieren(welt, "Paul")
+    gruppe_beenden(welt, kora)
+
+    with clock.turned_to(clock.today() + timedelta(days=1)):
+        assert aufgaben(paula) == []
+        assert aufgaben(mats) == ["massnahmen.uebergeben"]
+        assert aufgaben(kora) == ["auftraege.bearbeiten", "gremien.show", "sitzungen.bearbeiten"]
+
+
+def test_nach_dem_ende_der_gruppe_nimmt_niemand_mehr_ihr_mandat_an(welt, paula, kora):
+    thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
+    assert [a.endpoint for a in gelesen(queries.mandate.auswahl(paula))] == ["themen.show"]
+    gruppe_beenden(welt, kora)
+
+    with clock.turned_to(clock.today() + timedelta(days=1)):
+        session().expire_all()
+        assert gelesen(queries.mandate.auswahl(paula)) == []
+
+
 def test_auftraege_der_lenkungsgruppe_gehen_an_die_koordination(welt, kora, paula):
     angenommener_auftrag(welt)
     deaktivieren(welt, "Finn")

@@ -28,6 +28,7 @@ from tests.bauen.zielvereinbarungen import (
     beschriebene_zielvereinbarung,
     eingereichte_zielvereinbarung,
     einreichbare_zielvereinbarung,
+    fortgeschriebene_zielvereinbarung,
     neu_gelesen,
     neuer_beitrag,
     zielvereinbarung_von,
@@ -89,6 +90,7 @@ def test_eine_auflage_wird_ein_auftrag_mit_tag_und_haelt_nichts_auf(welt, finn):
     assert neu_gelesen(vereinbarung).status is S.ZUR_ZEICHNUNG
     (auflage,) = vereinbarung.auflagen
     assert (auflage.text, auflage.faellig_am, auflage.verantwortlich) == ("Die Schulen fragen.", in_tagen(30), finn)
+    assert auflage.verantwortlich_seit == in_tagen(0)  # leaving the body before that day leaves nothing behind
     assert (auflage.status, auflage.top, auflage.beschluss) == (AuftragStatus.ERTEILT, beschluss.top, beschluss)
     assert session().query(Nachricht).filter_by(anlass="auftrag.auferlegen").one().person_id == finn.id
 
@@ -171,6 +173,18 @@ def test_mindestens_eine_massnahme_bleibt(welt):
         beschlossen(welt, vereinbarung, ohne=[erste, zweite])
 
     assert [m.zielvereinbarung for m in (erste, zweite)] == [vereinbarung, vereinbarung]
+
+
+def test_laufen_massnahmen_der_alten_fassung_weiter_darf_die_einzige_neue_fehlen(welt):
+    folge = fortgeschriebene_zielvereinbarung(welt)
+    neue = zugesagte_massnahme(welt, zielvereinbarung=folge)
+    with transaction():
+        workflow.zielvereinbarungen.einreichen(folge, welt.person("Paula"))
+
+    beschlossen(welt, folge, ohne=[neue])
+
+    folge = neu_gelesen(folge)
+    assert (folge.status, folge.massnahmen) == (S.ZUR_ZEICHNUNG, [])
 
 
 def test_ueber_fremde_massnahmen_wird_nicht_entschieden(welt):

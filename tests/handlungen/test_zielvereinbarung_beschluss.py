@@ -48,6 +48,27 @@ def test_mit_der_zustimmung_sind_thema_und_massnahmen_vereinbart_und_die_parteie
     assert (vereinbarung.beschluss, vereinbarung.thema.beschluss) == (beschluss, beschluss)
 
 
+def ruhen_lassen(welt, thema):
+    with transaction():
+        workflow.themen.ruhen_lassen(
+            thema, welt.person("Kora"), begruendung="Die Gruppe ist voll.", wiedervorlage=in_tagen(90)
+        )
+
+
+def test_solange_das_thema_ruht_wird_nicht_zugestimmt(welt, kora):
+    vereinbarung = eingereichte_zielvereinbarung(welt)
+    ruhen_lassen(welt, vereinbarung.thema)
+
+    with pytest.raises(Obstructed, match="nicht beauftragt"):
+        entscheiden(welt, vereinbarung, "zustimmen")
+
+    with transaction():
+        workflow.themen.fortsetzen(vereinbarung.thema, kora)
+    entscheiden(welt, vereinbarung, "zustimmen")
+    vereinbarung = neu_gelesen(vereinbarung)
+    assert (vereinbarung.status, vereinbarung.thema.status) == (S.ZUR_ZEICHNUNG, T.VEREINBART)
+
+
 def test_um_die_zeichnung_wird_jede_zeichnende_partei_gebeten(welt, mats, paula, zoe):
     vereinbarung = eingereichte_zielvereinbarung(welt)
 

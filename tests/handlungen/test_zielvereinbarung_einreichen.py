@@ -1,8 +1,10 @@
 """zielvereinbarung.einreichen: complete or not at all, each gap with its own reason."""
 
+from datetime import timedelta
+
 import pytest
 
-from kimflow import workflow
+from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Beteiligung, Nachricht, ThemaStatus, ZielvereinbarungStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
@@ -127,13 +129,26 @@ def test_eine_abgebrochene_massnahme_haelt_niemanden_auf_aber_traegt_auch_nichts
         einreichen(vereinbarung, paula)
 
 
-@pytest.mark.parametrize("wer", ["Paul", "Petra", "Kora", "Mats", "Zoe", "Lena"])
-def test_nur_die_leitung_der_projektgruppe_reicht_ein(welt, wer):
-    """D3 P0: a member, the lead of another group and the Koordination do not."""
+@pytest.mark.parametrize("wer", ["Paul", "Petra", "Mats", "Zoe", "Lena"])
+def test_nur_die_leitung_der_projektgruppe_und_die_koordination_reichen_ein(welt, wer):
+    """D3 P0: a member and the lead of another group do not."""
     vereinbarung = einreichbare_zielvereinbarung(welt)
 
     with pytest.raises(Forbidden):
         einreichen(vereinbarung, welt.person(wer))
+
+
+def test_hat_die_projektgruppe_geendet_reicht_die_koordination_ein(welt, paula, kora):
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    gestern = clock.today() - timedelta(days=1)
+    with transaction():
+        workflow.gremien.beenden(welt.projektgruppe, kora, bis=gestern, verbleib="Das Sozialamt führt es fort.")
+
+    with pytest.raises(Forbidden):
+        einreichen(vereinbarung, paula)
+    einreichen(vereinbarung, kora)
+
+    assert (vereinbarung.status, vereinbarung.thema.status) == (S.EINGEREICHT, ThemaStatus.VORSCHLAG)
 
 
 def test_wenn_das_thema_ruht_wird_nicht_eingereicht(welt, paula, kora):

@@ -190,6 +190,20 @@ def test_erinnert_wird_nur_wessen_zeichnung_fehlt(welt, kora):
     assert all("/link/" in one.text for one in letters)
 
 
+def test_wo_alle_verweigern_wird_niemand_erinnert(welt, kora):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    zeichnen(welt, vereinbarung, "Jobcenter", "Sozialamt")
+    with transaction():
+        workflow.zielvereinbarungen.zeichnung_verweigern(
+            beitrag(vereinbarung, "Caritas"), welt.person("Zoe"), begruendung="Kein Geld."
+        )
+
+    with pytest.raises(Obstructed, match="verweigert"), transaction():
+        workflow.zielvereinbarungen.erinnern(vereinbarung, kora)
+
+    assert not session().query(Nachricht).filter_by(anlass="zielvereinbarung.erinnern").all()
+
+
 def test_nach_der_frist_steht_sie_wieder_zur_tagesordnung(welt):
     beschluss = neuer_beschluss(welt, gefasst_am=clock.today())
     vereinbarung = zugestimmte_zielvereinbarung(welt, beschluss=beschluss)
@@ -353,6 +367,15 @@ def test_sagt_das_gremium_nein_wird_das_haus_neu_gefragt(welt):
     assert partei in vereinbarung.ausstehende
     zeichnen(welt, vereinbarung)
     assert vereinbarung.status is S.IN_KRAFT
+
+
+def test_auch_ein_langer_vermerk_passt_in_den_grund(welt):
+    partei = unter_vorbehalt(welt, zugestimmte_zielvereinbarung(welt))
+
+    aufloesen(welt, partei, ergebnis=Vorbehaltsergebnis.VERSAGT, vermerk="x" * 2000)
+
+    (alte,) = partei.zeichnungen
+    assert (alte.vorbehalt_vermerk, len(alte.ungueltig_weil)) == ("x" * 2000, 2000)
 
 
 def test_in_kraft_bleibt_sie_auch_wenn_das_gremium_spaeter_nein_sagt(welt):

@@ -66,7 +66,7 @@ ZIELVEREINBARUNG: dict[str, Weg] = {
     "beitrag_festlegen": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
     "beitrag_entfernen": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
     "massnahme_aufnehmen": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
-    "einreichen": Weg(dict.fromkeys(_ENTWURF, Z.EINGEREICHT), "leitung"),
+    "einreichen": Weg(dict.fromkeys(_ENTWURF, Z.EINGEREICHT), "leitung koordination"),
     "abschliessen": Weg({Z.IN_KRAFT: Z.ABGESCHLOSSEN}, "koordination"),
     "fortschreiben": Weg(_bleibt(Z.IN_KRAFT), "leitung koordination", "zielvereinbarung entwurf"),
     "kommentieren": Weg(

@@ -4,14 +4,14 @@ import pytest
 
 from kimflow import queries, workflow
 from kimflow.db import transaction
-from kimflow.models import MassnahmeStatus, Methode, ThemaStatus
+from kimflow.models import MassnahmeStatus, Methode, ThemaStatus, ZielvereinbarungStatus
 from kimflow.queries.geschichte import KAPITEL
 from tests.bauen.abstimmungen import geschlossene_abstimmung, neue_abstimmung, offene_abstimmung
 from tests.bauen.fallrekonstruktionen import freigegebener_fall, neuer_fall, voller_fall
 from tests.bauen.massnahmen import laufende_massnahme, massnahme_im_stand, zugesagte_massnahme
 from tests.bauen.themen import neues_thema, thema_im_stand, vorgelegtes_thema
 from tests.bauen.wirkungscheck import bricht_seltener
-from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung
+from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung, zielvereinbarung_im_stand
 
 GEHEIM = "Frau Geheim aus der Schilderung"
 
@@ -127,6 +127,14 @@ def test_nur_die_eigene_zielvereinbarung_steht_bei_der_massnahme(welt, kora):
 
     assert ziele(von_der_massnahme(darin, kora), "zielvereinbarungen.show") == [vereinbarung.nummer]
     assert ("Zielvereinbarung", "Keine Zielvereinbarung") in luecken(von_der_massnahme(daneben, kora))
+
+
+def test_auch_eine_abgeloeste_zielvereinbarung_war_gezeichnet(welt, kora):
+    vereinbarung = zielvereinbarung_im_stand(welt, ZielvereinbarungStatus.ABGELOEST)
+
+    (glied,) = [g for g in vom_thema(vereinbarung.thema, kora) if g.endpoint == "zielvereinbarungen.show"]
+
+    assert glied.text == "gezeichnet"
 
 
 def test_eine_umgesetzte_massnahme_sagt_wann_ihre_wirkung_geprueft_wird(welt, kora):

@@ -8,6 +8,7 @@ from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import (
     Beschluss,
+    Massnahme,
     MassnahmeStatus,
     Mitgliedschaft,
     Nachricht,
@@ -398,3 +399,37 @@ def test_seiten_kosten_mit_viel_arbeit_so_viel_wie_mit_wenig(browser, welt, kora
     assert wenige[2] <= 6
     assert browser(paula).anweisungen("/") <= 15
     assert browser(kora).anweisungen("/") <= 15
+
+
+def test_wer_die_gruppe_verlaesst_und_im_haus_bleibt_laesst_sich_neu_nennen(browser, welt, paula, paul, kora):
+    massnahme = laufende_massnahme(welt)
+    weg = f"/massnahmen/{massnahme.nummer}/uebergeben"
+
+    def zur_wahl(wer):
+        seite = browser(wer).get(weg, status=200)
+        return {e.attrs["value"] for kind in ("option", "input") for e in seite.alle(kind, value=None)}
+
+    assert str(paul.id) not in zur_wahl(kora)
+    eine = session().query(Mitgliedschaft).filter_by(person_id=paul.id, gremium_id=welt.projektgruppe.id).one()
+    with transaction():
+        workflow.gremien.mitgliedschaft_beenden(eine, kora, bis=clock.today())
+
+    with clock.turned_to(clock.today() + timedelta(days=1)):
+        assert str(paul.id) in zur_wahl(paula)
+        browser(paula).absenden(weg, verantwortlich=str(paul.id), begruendung="Bleibt es.")
+        session().expire_all()
+        assert session().get_one(Massnahme, massnahme.id).verantwortlich_seit == clock.today()
+
+
+@pytest.mark.parametrize("grund", ["", "Die Frist läuft ab."])
+def test_in_eine_volle_gruppe_kehrt_ein_thema_nur_mit_grund_zurueck(browser, welt, kora, grund):
+    ruhend = thema_im_stand(welt, S.RUHT)
+    for nummer in range(3):
+        thema_im_stand(welt, S.BEAUFTRAGT, titel=f"Laufendes {nummer}")
+    weg = f"/themen/{ruhend.nummer}/fortsetzen"
+    assert "höchstens soll" in browser(kora).get(weg, status=200).text
+
+    antwort = browser(kora).absenden(weg, begruendung=grund, status=303 if grund else 409)
+
+    assert neu_gelesen(ruhend).status is (S.BEAUFTRAGT if grund else S.RUHT)
+    assert grund or "3 von höchstens 3 laufenden Themen" in antwort.text

@@ -9,6 +9,7 @@ from wtforms.validators import Length
 from kimflow import clock, queries
 from kimflow.models import Lage, Massnahme, Massnahmeart, Notizart, Stand, Thema
 from kimflow.permissions import Permission, can
+from kimflow.permissions.praedikate import verantwortliche_person_ist_fort
 from kimflow.web.access import me
 from kimflow.web.dateifeld import datei
 from kimflow.web.forms import (
@@ -245,12 +246,17 @@ class AbbrechenForm(Formular):
 
 
 class UebergebenForm(Formular):
-    verantwortlich = eins("Neue verantwortliche Person", pflicht=True, hilfe="Aus derselben Institution.")
+    verantwortlich = eins(
+        "Neue verantwortliche Person",
+        pflicht=True,
+        hilfe="Aus derselben Institution. Wer nur die Gruppe verlassen hat, kann verantwortlich bleiben.",
+    )
     begruendung = absatz("Begründung", 2000, pflicht=True)
 
     def einrichten(self, massnahme: Massnahme) -> None:
         colleagues = queries.personen.der_institution(massnahme.institution_id)
-        self.verantwortlich.optionen = [one for one in colleagues if one.id != massnahme.verantwortlich_id]
+        anew = verantwortliche_person_ist_fort(me(), massnahme)
+        self.verantwortlich.optionen = [one for one in colleagues if anew or one.id != massnahme.verantwortlich_id]
 
 
 class NotizZeileForm(Formular):

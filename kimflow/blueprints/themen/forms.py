@@ -274,6 +274,15 @@ class RuhenForm(BegruendungForm):
     wiedervorlage = tag("Wiedervorlage", pflicht=True)
 
 
+class FortsetzenForm(Formular):
+    waechter = True
+    begruendung = absatz(
+        "Begründung",
+        2000,
+        hilfe="Nötig, wenn die Projektgruppe schon so viele laufende Themen trägt, wie sie höchstens soll.",
+    )
+
+
 class AbschliessenForm(Formular):
     waechter = True
     wirkung = absatz("Wirkung", 2000, pflicht=True, hilfe="Was ist für Menschen und Stellen heute anders als vorher?")

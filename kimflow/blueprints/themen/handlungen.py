@@ -14,6 +14,7 @@ from kimflow.blueprints.themen.forms import (
     DoppelstrukturForm,
     EinschaetzenForm,
     ErledigenForm,
+    FortsetzenForm,
     GrundlageForm,
     RuhenForm,
     SteckbriefForm,
@@ -68,5 +69,5 @@ _am_thema(workflow.themen.zurueckgeben, BegruendungForm)
 _am_thema(workflow.themen.umsetzen)
 _am_thema(workflow.themen.abschliessen, AbschliessenForm, teil="themen/_abschliessen.html")
 _am_thema(workflow.themen.ruhen_lassen, RuhenForm)
-_am_thema(workflow.themen.fortsetzen)
+_am_thema(workflow.themen.fortsetzen, FortsetzenForm)
 _am_thema(workflow.themen.wiederaufnehmen, BegruendungForm)

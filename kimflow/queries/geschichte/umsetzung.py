@@ -23,7 +23,11 @@ from kimflow.queries.geschichte.glieder import Glied, Kapitel, Kette, Themen, lu
 
 ZIELVEREINBARUNG, MASSNAHME = "Zielvereinbarung", "Maßnahme"
 _RUECKMELDUNG, _WEITERGABE, _WIRKUNG = "Rückmeldung", "Weitergabe", "Wirkung"
-_GEZEICHNET = (ZielvereinbarungStatus.IN_KRAFT, ZielvereinbarungStatus.ABGESCHLOSSEN)
+_GEZEICHNET = (
+    ZielvereinbarungStatus.IN_KRAFT,
+    ZielvereinbarungStatus.ABGELOEST,
+    ZielvereinbarungStatus.ABGESCHLOSSEN,
+)
 _VOR_DEM_BESCHLUSS = (MassnahmeStatus.VORGESCHLAGEN, MassnahmeStatus.ZUGESAGT)
 _UMGESETZT = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT)
 LAGE = {"plan": "läuft wie geplant", "verzoegert": "verzögert", "hilfe": "Hilfe nötig"}

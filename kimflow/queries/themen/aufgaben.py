@@ -42,7 +42,9 @@ def aufgaben(person: Person) -> list[Aufgabe]:
 
 
 def _auftraege(person: Person) -> list[Aufgabe]:
-    groups = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    groups = [
+        m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.gremium.gilt_heute and m.amt is Amt.LEITUNG
+    ]
     if not groups:
         return []
     rows = session().execute(

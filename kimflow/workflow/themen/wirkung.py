@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from kimflow import queries
 from kimflow.models import Person, Thema, ThemaStatus
 from kimflow.permissions import Permission
 from kimflow.workflow import steckbrief
-from kimflow.workflow.acts import act
+from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.themen.vermerke import (
     ausgefuellt,
     begruendet,
@@ -72,10 +73,18 @@ def _wie_vorher(thema: Thema) -> ThemaStatus:
     sentence="hat die Arbeit am Thema fortgesetzt",
     when={S.RUHT},
     then=_wie_vorher,
+    records=("begruendung",),
 )
-def fortsetzen(thema: Thema, person: Person) -> None:
-    """Die Arbeit dort fortsetzen, wo sie unterbrochen wurde."""
-    vermerken(thema)
+def fortsetzen(thema: Thema, person: Person, *, begruendung: str = "") -> None:
+    """Die Arbeit dort fortsetzen, wo sie unterbrochen wurde. Ist die Projektgruppe voll, gehört ein Grund dazu."""
+    if (gruppe := thema.projektgruppe) is not None and not begruendung.strip():
+        load = queries.gremien.last(gruppe)
+        if load >= gruppe.hoechstlast:
+            raise Obstructed(
+                f"{gruppe.name} trägt schon {load} von höchstens {gruppe.hoechstlast} laufenden Themen. "
+                "Bitte begründen Sie, warum dieses trotzdem dazukommt."
+            )
+    vermerken(thema, begruendung=begruendung)
 
 
 @act(

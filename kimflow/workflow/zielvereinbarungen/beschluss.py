@@ -15,10 +15,12 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
+from kimflow.queries.fassungen import weiterlaufende
 from kimflow.workflow import auftraege, einwaende, massnahmen, themen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
 from kimflow.workflow.zielvereinbarungen.fehlende import einladen
+from kimflow.workflow.zielvereinbarungen.voraussetzungen import thema_laeuft
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -40,6 +42,7 @@ class Auflage:
     sentence="hat die Zustimmung der Lenkungsgruppe festgehalten",
     when={S.EINGEREICHT},
     then=S.ZUR_ZEICHNUNG,
+    requires=(thema_laeuft,),
     records=("beschluss", "ohne"),
 )
 def zustimmen(
@@ -85,7 +88,7 @@ def _unklar(vereinbarung: Zielvereinbarung, auflagen: Sequence[Auflage], ohne: S
     promised = [m for m in vereinbarung.massnahmen if m.status is MassnahmeStatus.ZUGESAGT]
     if foreign := [m.nummer for m in ohne if m not in promised]:
         reasons.append(f"Über diese Maßnahme wird hier nicht entschieden: {', '.join(foreign)}.")
-    elif ohne and len(promised) == len(set(ohne)):
+    elif ohne and len(promised) == len(set(ohne)) and not weiterlaufende(vereinbarung):
         reasons.append("Mindestens eine Maßnahme bleibt in der Zielvereinbarung. Sonst wird ihr nicht zugestimmt.")
     return reasons
 

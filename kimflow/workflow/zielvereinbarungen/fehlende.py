@@ -44,7 +44,13 @@ def einladen(beitraege: Iterable[Beitrag]) -> None:
 )
 def erinnern(vereinbarung: Zielvereinbarung, person: Person) -> None:
     """Allen, deren Haus noch nicht gezeichnet hat, einen persönlichen Link zum Zeichnen schicken."""
-    einladen(b for b in vereinbarung.ausstehende if b.verweigerung is None)
+    waiting = [b for b in vereinbarung.ausstehende if b.verweigerung is None]
+    einladen(waiting)
+    if not any(beitrag.einzellinks for beitrag in waiting):
+        raise Obstructed(
+            "Zu erinnern ist niemand: Jedes Haus, das noch fehlt, hat die Zeichnung verweigert oder niemanden, "
+            "der zeichnen darf."
+        )
 
 
 @act(

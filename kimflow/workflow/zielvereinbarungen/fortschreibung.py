@@ -4,7 +4,7 @@ from kimflow import clock, queries
 from kimflow.models import Beitrag, Indikator, Person, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Obstructed, act
-from kimflow.workflow.zielvereinbarungen.voraussetzungen import noch_nicht_fortgeschrieben
+from kimflow.workflow.zielvereinbarungen.voraussetzungen import noch_nicht_fortgeschrieben, thema_laeuft
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -16,7 +16,7 @@ S = ZielvereinbarungStatus
     sentence="hat die nächste Fassung der Zielvereinbarung begonnen",
     when={S.IN_KRAFT},
     then=S.ENTWURF,
-    requires=(noch_nicht_fortgeschrieben,),
+    requires=(thema_laeuft, noch_nicht_fortgeschrieben),
     records=("begruendung",),
     creates=True,
 )
@@ -78,18 +78,26 @@ def in_kraft_treten(vereinbarung: Zielvereinbarung) -> None:
     """What every way into force does. The version before ends; one that was closed meanwhile stays closed."""
     vereinbarung.in_kraft_am = clock.today()
     before = vereinbarung.vorgaenger
-    if before is None:
-        return
-    _messtage_uebernehmen(vereinbarung, before)
-    if abloesen.fits(before):
+    if before is not None and abloesen.fits(before):
+        _weiter_messen(before, vereinbarung)
+        _weiter_pruefen(before, vereinbarung)
         abloesen.von_selbst(before)
 
 
-def _messtage_uebernehmen(vereinbarung: Zielvereinbarung, before: Zielvereinbarung) -> None:
-    """Measuring went on under the version before while this one was drafted; what is done is not asked for again."""
-    days = {(i.name, i.einheit, i.rhythmus): i.naechste_messung_am for i in before.indikatoren}
-    for indikator in vereinbarung.indikatoren:
-        day = days.get((indikator.name, indikator.einheit, indikator.rhythmus))
-        planned = indikator.naechste_messung_am
-        if day and planned and planned < day and not indikator.messwerte:
-            indikator.naechste_messung_am = day
+def _weiter_messen(before: Zielvereinbarung, after: Zielvereinbarung) -> None:
+    """Readings went on under the version before: what was read there is not due again."""
+    days = {(i.name, i.einheit): i.naechste_messung_am for i in before.indikatoren}
+    for one in after.indikatoren:
+        own, earlier = one.naechste_messung_am, days.get((one.name, one.einheit), one.naechste_messung_am)
+        # Own readings and a later day were agreed for this version.
+        if not one.messwerte and not (own and earlier and own > earlier):
+            one.naechste_messung_am = earlier
+
+
+def _weiter_pruefen(before: Zielvereinbarung, after: Zielvereinbarung) -> None:
+    """The days the parties still meant to look at it stand in the version that is valid then."""
+    taken = {one.am for one in after.ueberpruefungen}
+    for one in [u for u in before.ueberpruefungen if u.geprueft_am is None]:
+        before.ueberpruefungen.remove(one)
+        if one.am not in taken:
+            after.ueberpruefungen.append(one)

@@ -33,4 +33,5 @@ def vorbehalt_aufloesen(
     zeichnung.vorbehalt_ergebnis, zeichnung.vorbehalt_vermerk, zeichnung.vorbehalt_am = ergebnis, vermerk, am
     # In force it stays: what the Lenkungsgruppe makes of it is a decision of its own.
     if ergebnis is Vorbehaltsergebnis.VERSAGT and beitrag.status is S.ZUR_ZEICHNUNG:
-        zeichnung.ungueltig_weil, zeichnung.ungueltig_am = f"Das Gremium hat nicht zugestimmt: {vermerk}", clock.now()
+        zeichnung.ungueltig_weil = f"Das Gremium hat nicht zugestimmt: {vermerk}"[:2000]
+        zeichnung.ungueltig_am = clock.now()

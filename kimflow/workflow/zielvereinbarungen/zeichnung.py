@@ -164,7 +164,7 @@ def _wenn_alle(vereinbarung: Zielvereinbarung, person: Person) -> None:
 @act(
     P.ZIELVEREINBARUNG_IN_KRAFT_SETZEN,
     label="In Kraft setzen",
-    sentence="hat als letzte Partei gezeichnet; die Zielvereinbarung ist in Kraft",
+    sentence="hat die letzte Zeichnung festgehalten; die Zielvereinbarung ist in Kraft",
     when={S.ZUR_ZEICHNUNG},
     then=S.IN_KRAFT,
     requires=(alle_gezeichnet,),
