@@ -306,6 +306,14 @@ def test_vor_dem_anhalten_und_abbrechen_stehen_die_folgen(browser, kora, welt, v
     assert folge in browser(kora).get(f"/massnahmen/{massnahme.nummer}/{verb}", status=200).text
 
 
+def test_beim_abbrechen_heisst_nur_ein_knopf_so(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    seite = browser(kora).get(f"/massnahmen/{massnahme.nummer}/abbrechen", status=200)
+
+    worte = [e.text.strip() for e in seite.alle("span") if e.text.strip() in ("Abbrechen", "Maßnahme abbrechen", "Zurück")]
+    assert worte == ["Maßnahme abbrechen", "Zurück"]
+
+
 def test_die_seite_kostet_wenige_anweisungen(browser, kora, welt):
     massnahme = laufende_massnahme(welt)
     for zahl in range(5):
