@@ -256,6 +256,7 @@ class NotizZeileForm(Formular):
     """A line of the minutes while the meeting looks at a Maßnahme."""
 
     waechter = True
+    punkt = HiddenField(validators=[Length(max=20)])
     art = wort("Art", Notizart)
     text = zeile("Notiz", 1900, pflicht=True)
 
