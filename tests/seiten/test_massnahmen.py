@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Einzellink, Lage, Massnahme, MassnahmeStatus, Nachricht
+from kimflow.models import Einzellink, Lage, Massnahme, MassnahmeStatus, Meilenstein, Nachricht
 from tests.bauen.massnahmen import (
     in_tagen,
     laufende_massnahme,
@@ -306,11 +306,50 @@ def test_vor_dem_anhalten_und_abbrechen_stehen_die_folgen(browser, kora, welt, v
     assert folge in browser(kora).get(f"/massnahmen/{massnahme.nummer}/{verb}", status=200).text
 
 
+def test_ein_meilenstein_nach_der_frist_wird_angesprochen_und_gilt(browser, paul, welt):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(50))
+    schritt = neuer_meilenstein(welt, massnahme, in_=40)
+    url, besuch = f"/massnahmen/{massnahme.nummer}", browser(paul)
+    satz = f"liegt nach der Frist der Maßnahme am {in_tagen(50):%d.%m.%Y}"
+    neu = {"meilenstein": str(schritt.id), "begruendung": "Die Software kommt später."}
+
+    for tag, warnt in ((50, False), (51, True)):
+        antwort = besuch.absenden(f"{url}/meilenstein_verschieben", geplant_am=in_tagen(tag).isoformat(), **neu)
+        assert (satz in besuch.folgen(antwort).text) is warnt
+
+    besuch.absenden(f"{url}/meilenstein_setzen", titel="Später", geplant_am=in_tagen(90).isoformat())
+    assert satz in besuch.get(url).text
+    besuch.absenden(
+        f"{url}/rueckmeldung_geben",
+        lage="verzoegert",
+        satz="Es dauert.",
+        neues_datum=in_tagen(60).isoformat(),
+        begruendung="Krank.",
+        meilenstein=str(schritt.id),
+    )
+    assert satz in besuch.get(url).text
+    assert session().get(Meilenstein, schritt.id).geplant_am == in_tagen(60)
+
+
+@pytest.mark.parametrize(("frist", "schritt", "zuerst"), [(10, 40, "Frist"), (40, 10, "Schritt")])
+def test_was_zuerst_kommt_steht_auch_zuerst(browser, kora, welt, frist, schritt, zuerst):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(frist))
+    neuer_meilenstein(welt, massnahme, in_=schritt)
+
+    text = re.sub("<[^>]+>", " ", browser(kora).get("/massnahmen/", status=200).html)
+
+    stellen = [text.index(f"{in_tagen(tage):%d.%m.%Y}") for tage in (10, 40)]
+    assert stellen == sorted(stellen)
+    nach = text.split(f"{in_tagen(10):%d.%m.%Y}")[1].split()
+    assert nach[:3] == ["in", "10", "Tagen"]
+    assert (f"Frist {in_tagen(10):%d.%m.%Y}" in text) is (zuerst == "Frist")
+
+
 def test_beim_abbrechen_heisst_nur_ein_knopf_so(browser, kora, welt):
     massnahme = laufende_massnahme(welt)
     seite = browser(kora).get(f"/massnahmen/{massnahme.nummer}/abbrechen", status=200)
 
-    worte = [e.text.strip() for e in seite.alle("span") if e.text.strip() in ("Abbrechen", "Maßnahme abbrechen", "Zurück")]
+    worte = [wort for e in seite.alle("span") if (wort := e.text.strip()).endswith(("bbrechen", "Zurück"))]
     assert worte == ["Maßnahme abbrechen", "Zurück"]
 
 

@@ -72,6 +72,18 @@ def test_verschoben_wird_nach_einer_vorschau_nur_was_geht(browser, kora, welt):
     assert not neu_gelesen(b).meilensteine
 
 
+def test_die_vorschau_spricht_einen_termin_nach_der_frist_an(browser, kora, welt):
+    a = laufende_massnahme(welt, frist=in_tagen(30))
+    neuer_meilenstein(welt, a, in_=10)
+
+    darf = vorschau(browser(kora), "verschieben", [a], tage="20", begruendung="Krank.")
+    spaet = vorschau(browser(kora), "verschieben", [a], tage="21", begruendung="Krank.")
+
+    assert "nach der Frist" not in darf.text
+    assert f"liegt nach der Frist der Maßnahme am {in_tagen(30):%d.%m.%Y}" in spaet.text
+    assert "Meilenstein verschieben: 1 Maßnahme" in spaet.text
+
+
 def test_erinnert_wird_wer_da_ist_und_jeder_bekommt_seinen_link(browser, kora, welt):
     alle = drei(welt)
     besuch = browser(kora)

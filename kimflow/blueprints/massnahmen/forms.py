@@ -23,7 +23,7 @@ from kimflow.web.forms import (
     zahl,
     zeile,
 )
-from kimflow.workflow.massnahmen import meldet_selbst
+from kimflow.workflow.massnahmen import meldet_selbst, nach_der_frist
 from kimflow.workflow.massnahmen.durchfuehrung import ANMERKUNG_LAENGE
 
 
@@ -101,12 +101,19 @@ class _MitMeilenstein(Formular):
         self.meilenstein.data = wanted or massnahme.naechster_meilenstein
 
 
-class MeilensteinSetzenForm(Formular):
+class _MitTermin(Formular):
+    """A form that plans a milestone for a day."""
+
+    def warnung(self, massnahme: Massnahme) -> str:
+        return nach_der_frist(massnahme, self.geplant_am.data)
+
+
+class MeilensteinSetzenForm(_MitTermin):
     titel = zeile("Meilenstein", 160, pflicht=True, hilfe="Prüfbar, etwa: „Formular mit allen abgestimmt“.")
     geplant_am = tag("Geplant am", pflicht=True)
 
 
-class MeilensteinVerschiebenForm(_MitMeilenstein):
+class MeilensteinVerschiebenForm(_MitMeilenstein, _MitTermin):
     meilenstein = eins("Meilenstein", pflicht=True)
     geplant_am = tag("Neuer Termin", pflicht=True)
     begruendung = absatz("Grund", 1000, pflicht=True)
@@ -121,7 +128,7 @@ class MeilensteinErreichenForm(_MitMeilenstein):
         self.erreicht_am.data = clock.today()
 
 
-class MeilensteinBearbeitenForm(_MitMeilenstein):
+class MeilensteinBearbeitenForm(_MitMeilenstein, _MitTermin):
     meilenstein = eins("Meilenstein", pflicht=True)
     titel = zeile("Heißt künftig", 160, pflicht=True)
     geplant_am = tag("Geplant am", pflicht=True)
@@ -175,6 +182,9 @@ class RueckmeldungForm(Formular):
         if not offene:
             del self.neues_datum
             del self.begruendung
+
+    def warnung(self, massnahme: Massnahme) -> str:
+        return nach_der_frist(massnahme, self.neues_datum.data) if self.neues_datum else ""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A new date comes with its reason."""
