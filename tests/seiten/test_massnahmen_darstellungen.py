@@ -42,6 +42,24 @@ def test_die_tafel_hat_genau_fuenf_spalten_und_jede_karte_steht_in_ihrer(browser
     assert "wartet auf Dritte 1" in seite.text
 
 
+def test_die_tafel_sagt_und_zaehlt_was_sie_zeigt(browser, kora, welt):
+    """The classes count what stands on the board, and the choice of Stand is the board's own."""
+    for status in S:
+        massnahme_im_stand(welt, status)
+    besuch = browser(kora)
+
+    for url, gezeigt in (("?", 5), ("?status=alle", 5), ("?sicht=geaendert", 5), ("?status=ruht", 0)):
+        seite = besuch.get(f"/massnahmen/tafel{url}", status=200)
+        assert len(nummern(seite)) == gezeigt, url
+        assert sum(int(e.text) for e in seite.alle("span", class_="kf-kennzahl__zahl")) == gezeigt, url
+
+    seite = besuch.get("/massnahmen/tafel", status=200)
+    stand = seite.html.split('id="filter-status"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\w*)"', stand) == ["", *BRETT]
+    assert "alle auf der Tafel" in stand
+    assert "offene" not in stand
+
+
 def test_eine_karte_sagt_was_wann_kommt_und_was_zuletzt_gemeldet_wurde(browser, kora, paul, welt):
     massnahme = laufende_massnahme(welt)
     erreicht = neuer_meilenstein(welt, massnahme, in_=-2, titel="Entwurf")

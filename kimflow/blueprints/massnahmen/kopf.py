@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from flask import request, url_for
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.blueprints.massnahmen.tafel import (
     GRUPPEN,
     VERZUG,
@@ -22,7 +23,7 @@ from kimflow.blueprints.massnahmen.tafel import (
 from kimflow.columns import canonical
 from kimflow.models import MassnahmeStatus
 from kimflow.permissions import Permission, can
-from kimflow.queries.massnahmen import Filterworte, Massnahmenfilter
+from kimflow.queries.massnahmen import BRETT, Filterworte, Massnahmenfilter
 from kimflow.web.access import me
 from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
@@ -50,6 +51,7 @@ class Kopf:
     zeilen: list[Tafelzeile]
     klassen: Counter[Verzug]
     weiter: str | None
+    brett: bool = False
 
     @cached_property
     def gruppen(self) -> list[Gruppe]:
@@ -95,13 +97,38 @@ class Kopf:
         return any(request.args.values())
 
     @property
+    def heute(self) -> date:
+        return clock.today()
+
+    @property
+    def auswahl_in_worten(self) -> str:
+        """What is chosen, for paper: there the filter itself is left out."""
+        said = [
+            (feld["text"], {str(wert or ""): text for wert, text in feld["optionen"]}.get(str(feld["wert"] or "")))
+            for feld in self.felder
+            if feld["name"] != "gruppe" and (feld["wert"] or (feld["name"] == "status" and not self.filter.sicht))
+        ]
+        said += [("Suche", self.filter.suche)] if self.filter.suche else []
+        return ", ".join(f"{feld}: {text}" for feld, text in said if text)
+
+    @property
+    def _staende(self) -> tuple[str, list[tuple[str, str]]]:
+        """What no choice of a Stand means here, and the others; one that has no column of the board finds nothing."""
+        if not self.brett:
+            return "offene", [("alle", "alle"), *((s.value, lesbar(s)) for s in MassnahmeStatus)]
+        return "alle auf der Tafel", [(s.value, lesbar(s)) for s in MassnahmeStatus if s in BRETT or s == self.status]
+
+    @property
+    def status(self) -> str:
+        return "" if self.filter.status == "brett" else self.filter.status
+
+    @property
     def _gruppen(self) -> list[tuple[str, str]]:
         return [(name, one[0]) for name, one in GRUPPEN.items() if name != "foerdertopf" or _liest_buchungen()]
 
     @property
     def felder(self) -> list[dict[str, Any]]:
         filter, words = self.filter, self.auswahl.optionen
-        stand = [("alle", "alle"), *((s.value, lesbar(s)) for s in MassnahmeStatus)]
         felder = [
             _feld("wer", "Wessen", filter.wer, "alle", [("meine", "Meine"), ("haus", "Mein Haus")]),
             _feld("institution", "Institution", filter.institution, "alle", words.get("institution")),
@@ -112,7 +139,7 @@ class Kopf:
             _feld("kommune", "Kommune", filter.kommune, "alle", words.get("kommune")),
             _feld("rechtskreis", "Rechtskreis", filter.rechtskreis, "alle", words.get("rechtskreis")),
             _feld("handlungsfeld", "Handlungsfeld", filter.handlungsfeld, "alle", words.get("handlungsfeld")),
-            _feld("status", "Stand", filter.status, "offene", stand),
+            _feld("status", "Stand", self.status, *self._staende),
             _feld("gruppe", "Gruppieren nach", filter.gruppe, "nicht", self._gruppen),
         ]
         if self.verfolgt:
@@ -126,8 +153,8 @@ class Kopf:
         return [feld for feld in felder if len(feld["optionen"]) > 1]
 
 
-def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
-    """What the address asks for, read once. ganz: all rows; status: what stands for no Stand chosen."""
+def lesen(endpoint: str, *, ganz: bool = False, brett: bool = False) -> Kopf:
+    """What the address asks for, read once. ganz: all rows; brett: only what has a column on the board."""
     verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
     words = queries.massnahmen.filterworte(me())
     filter = _filter(words)
@@ -136,15 +163,16 @@ def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
         filter = replace(filter, ampel="", verzug="", sicht="")
     if filter.gruppe == "foerdertopf" and not _liest_buchungen():
         filter = replace(filter, gruppe="")
-    if status and not filter.status and not filter.sicht:
-        filter = replace(filter, status=status)
+    if brett and filter.status in ("", "alle"):
+        filter = replace(filter, status="brett")
     page = queries.massnahmen.liste(me(), filter, request.args.get("nach"), ganz=ganz)
+    found = [zeile for zeile in page.zeilen if zeile.status in BRETT] if brett else page.zeilen
     if not verfolgt:
-        return Kopf(endpoint, verfolgt, words, filter, ohne_ampel(page.zeilen), Counter(), page.weiter)
-    rows, classes = mit_ampel(page.zeilen, filter)
+        return Kopf(endpoint, verfolgt, words, filter, ohne_ampel(found), Counter(), page.weiter, brett)
+    rows, classes = mit_ampel(found, filter)
     if not ganz and not filter.ist_ganz:
         classes = gezaehlt(queries.massnahmen.termine(me(), filter))
-    return Kopf(endpoint, verfolgt, words, filter, rows, classes, page.weiter)
+    return Kopf(endpoint, verfolgt, words, filter, rows, classes, page.weiter, brett)
 
 
 def _liest_buchungen() -> bool:

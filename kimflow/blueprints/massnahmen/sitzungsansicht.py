@@ -42,9 +42,7 @@ def notieren() -> Response:
         return _seite(409, form, ["Zurzeit läuft keine Sitzung, in der Sie Notizen schreiben."])
     top = next((top for top in sitzung.tops if str(top.id) == form.punkt.data), None)
     if top is None:
-        return _seite(
-            409, form, ["Bitte sehen Sie nach, zu welchem Punkt sie gehört, und senden Sie noch einmal."]
-        )
+        return _seite(409, form, ["Bitte sehen Sie nach, zu welchem Punkt sie gehört, und senden Sie noch einmal."])
     text = f"{about}: {form.text.data}" if about else form.text.data
 
     def do() -> Any:
