@@ -262,8 +262,8 @@ def _words(value: Any) -> str:
 _NIE_DER_NAECHSTE = {
     "abbrechen", "absagen", "anmerken", "anmerkung_zuruecknehmen", "annullieren", "bearbeiten", "berichtigen",
     "buchen", "deaktivieren", "loeschen", "meilenstein_bearbeiten", "meilenstein_zuruecknehmen",
-    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "verwerfen", "wieder_oeffnen", "wiederaufnehmen",
-    "zurueckgeben", "zurueckziehen",
+    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "uebergeben", "verwerfen", "wieder_oeffnen",
+    "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
 
 # What cannot be taken back and reaches many: its button first opens the page that says what will happen.

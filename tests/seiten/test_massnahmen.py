@@ -345,6 +345,37 @@ def test_was_zuerst_kommt_steht_auch_zuerst(browser, kora, welt, frist, schritt,
     assert (f"Frist {in_tagen(10):%d.%m.%Y}" in text) is (zuerst == "Frist")
 
 
+def abgesagte_massnahme(welt):
+    massnahme = neue_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.absagen(massnahme, welt.person("Mats"), begruendung="Uns fehlt das Personal.")
+    return massnahme
+
+
+@pytest.mark.parametrize(
+    ("bauen", "wer", "verb"),
+    [
+        (neue_massnahme, "Mats", "zusagen"),
+        (zugesagte_massnahme, "Paul", "meilenstein_setzen"),
+        (zugesagte_massnahme, "Mats", "meilenstein_setzen"),
+        (abgesagte_massnahme, "Paula", "bearbeiten"),
+        (abgesagte_massnahme, "Mats", None),
+        (vereinbarte_massnahme, "Paul", "beginnen"),
+        (laufende_massnahme, "Kora", "erinnern"),
+        (laufende_massnahme, "Paul", "rueckmeldung_geben"),
+        (laufende_massnahme, "Bibi", "rueckmeldung_geben"),
+    ],
+)
+def test_der_auffaellige_knopf_ist_der_naechste_schritt(browser, welt, bauen, wer, verb):
+    massnahme = bauen(welt)
+
+    seite = browser(welt.person(wer)).get(f"/massnahmen/{massnahme.nummer}", status=200)
+
+    knoepfe = re.findall(r'<form[^>]*action="([^"]*)"(?:(?!</form>).)*?kern-btn--primary', seite.html, re.DOTALL)
+    knoepfe += [a.attrs["href"] for a in seite.alle("a", class_="kern-btn--primary")]
+    assert [url.rpartition("/")[2] for url in knoepfe] == ([verb] if verb else [])
+
+
 def test_beim_abbrechen_heisst_nur_ein_knopf_so(browser, kora, welt):
     massnahme = laufende_massnahme(welt)
     seite = browser(kora).get(f"/massnahmen/{massnahme.nummer}/abbrechen", status=200)
