@@ -92,6 +92,9 @@ def test_erinnert_wird_wer_da_ist_und_jeder_bekommt_seinen_link(browser, kora, w
     bestaetigen(besuch, seite, alle)
 
     assert "bekommt eine Mail mit einem Link zur Rückmeldung" in seite.text
+    noch_einmal = vorschau(besuch, "erinnern", alle)
+    assert "schon um Rückmeldung gebeten" in noch_einmal.text
+    assert "bestaetigt" not in noch_einmal.html
     assert session().query(Einzellink).count() == 2
     assert session().query(Nachricht).filter_by(anlass="massnahme.erinnern").count() == 2
 
