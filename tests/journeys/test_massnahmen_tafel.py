@@ -32,9 +32,9 @@ def test_angekreuzte_werden_nach_der_vorschau_verschoben(
         assert kora.page.evaluate("document.documentElement.scrollWidth") <= breite
     for massnahme in drei[:2]:
         kora.page.get_by_label(f"{massnahme.nummer} auswählen").check()
-    kora.klickt("Termin verschieben …", rolle="button").fuellt(tage="28", begruendung="Die Software kommt später.")
+    kora.klickt("Meilenstein verschieben …", rolle="button").fuellt(tage="28", begruendung="Die Software kommt später.")
     kora.klickt("Vorschau zeigen", rolle="button").liest(f"auf den {in_tagen(48):%d.%m.%Y}")
-    kora.klickt("Meilenstein verschieben: 2 Maßnahmen", rolle="button").liest("Termin verschoben: 2 Maßnahmen.")
+    kora.klickt("Meilenstein verschieben: 2 Maßnahmen", rolle="button").liest("Meilenstein verschoben: 2 Maßnahmen.")
     kora.liest("1× verschoben")
 
 

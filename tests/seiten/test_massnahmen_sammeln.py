@@ -115,6 +115,37 @@ def test_uebergeben_wird_nur_im_selben_haus(browser, kora, welt, mats):
     assert neu_gelesen(fremde).verantwortlich_id != mats.id
 
 
+@pytest.mark.parametrize(
+    ("wer", "angebote"),
+    [
+        ("Kora", ["erinnern", "verschieben", "uebergeben", "xlsx", "csv"]),
+        ("Paul", ["verschieben", "uebergeben", "xlsx", "csv"]),
+        ("Mats", ["verschieben", "uebergeben", "xlsx", "csv"]),
+        ("Mia", ["xlsx", "csv"]),
+        ("Zoe", ["xlsx", "csv"]),
+    ],
+)
+def test_angeboten_wird_nur_was_jemand_bei_einer_zeile_darf(browser, welt, wer, angebote):
+    laufende_massnahme(welt)
+
+    seite = browser(welt.person(wer)).get("/massnahmen/", status=200)
+
+    assert [e.attrs["value"] for e in seite.alle("button") if e.attrs.get("name") == "was"] == angebote
+    assert ("Bevor etwas geschieht" in seite.text) is ("verschieben" in angebote)
+
+
+def test_eine_ist_eine_massnahme(browser, kora, welt):
+    a, b, _ = drei(welt)
+
+    wahl = (f"nr={a.id}", f"nr={a.id}&nr={b.id}")
+    titel = [browser(kora).get(f"{URL}?was=verschieben&{eine}").eins("title").text for eine in wahl]
+
+    assert [one.partition(" – ")[0] for one in titel] == [
+        "Meilenstein verschieben: 1 Maßnahme",
+        "Meilenstein verschieben: 2 Maßnahmen",
+    ]
+
+
 @pytest.mark.parametrize("wer", ["Mia", "Zoe", "Paula", "Bibi"])
 def test_wer_es_einzeln_nicht_darf_darf_es_auch_nicht_gesammelt(browser, welt, wer):
     """D3 P0: rights per row, in the preview and again when it is done."""

@@ -58,6 +58,16 @@ class Kopf:
         words = queries.massnahmen.merkmale(me(), self.filter)
         return gruppiert(self.zeilen, self.filter.gruppe, words, self.auswahl.lasten)
 
+    @cached_property
+    def darf_sammeln(self) -> bool:
+        """Whether any of the rows is this person's to move: else many at once are only good for a file."""
+        right = Permission.MASSNAHME_MEILENSTEIN_VERSCHIEBEN
+        return self.verfolgt and any(can(me(), right, row.zeile) for row in self.zeilen)
+
+    @property
+    def bittet(self) -> bool:
+        return can(me(), Permission.MASSNAHME_ERINNERN)
+
     @property
     def reiter(self) -> list[tuple[str, str, bool]]:
         return [(text, adresse(endpoint), endpoint == self.endpoint) for text, endpoint in REITER]
