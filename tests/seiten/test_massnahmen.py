@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Einzellink, Lage, Massnahme, MassnahmeStatus, Meilenstein, Nachricht
+from kimflow.models import Einzellink, Lage, Massnahme, MassnahmeStatus, Meilenstein, Nachricht, ThemaStatus
 from tests.bauen.massnahmen import (
     in_tagen,
     laufende_massnahme,
@@ -19,6 +19,8 @@ from tests.bauen.massnahmen import (
     vereinbarte_massnahme,
     zugesagte_massnahme,
 )
+from tests.bauen.themen import thema_im_stand
+from tests.bauen.zielvereinbarungen import neue_zielvereinbarung
 
 S = MassnahmeStatus
 
@@ -374,6 +376,57 @@ def test_der_auffaellige_knopf_ist_der_naechste_schritt(browser, welt, bauen, we
     knoepfe = re.findall(r'<form[^>]*action="([^"]*)"(?:(?!</form>).)*?kern-btn--primary', seite.html, re.DOTALL)
     knoepfe += [a.attrs["href"] for a in seite.alle("a", class_="kern-btn--primary")]
     assert [url.rpartition("/")[2] for url in knoepfe] == ([verb] if verb else [])
+
+
+def test_auf_einen_blick_steht_wer_um_die_zusage_gebeten_ist(browser, paula, mats, lena, welt):
+    massnahme = neue_massnahme(welt)
+    url = f"/massnahmen/{massnahme.nummer}"
+
+    assert f"Um Zusage gebeten {mats.name}" in browser(paula).get(url, status=200).text
+    with transaction():
+        for eine in mats.zeichnungsberechtigungen:
+            eine.bis = in_tagen(-1)
+    assert "niemand: für dieses Haus ist niemand zeichnungsberechtigt" in browser(paula).get(url, status=200).text
+    with transaction():
+        for eine in mats.zeichnungsberechtigungen:
+            eine.bis = None
+        workflow.massnahmen.zusagen(massnahme, mats, verantwortlich=mats)
+    assert "Um Zusage gebeten" not in browser(paula).get(url, status=200).text
+
+
+def test_ein_haus_ohne_zeichnende_wird_beim_vorschlagen_angesprochen(browser, paula, mats, welt):
+    satz = "ist niemand zeichnungsberechtigt"
+    thema = thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
+    haus, besuch = welt.institution("Jobcenter"), browser(paula)
+    url = f"/massnahmen/zum-thema/{thema.nummer}/vorschlagen"
+
+    antwort = besuch.absenden(url, titel="Bogen einführen", institution=str(haus.id))
+    assert satz not in besuch.folgen(antwort).text
+    with transaction():
+        for eine in mats.zeichnungsberechtigungen:
+            eine.bis = in_tagen(-1)
+    antwort = besuch.absenden(url, titel="Bogen einführen", institution=str(haus.id))
+    assert f"Für {haus.name} {satz}" in besuch.folgen(antwort).text
+
+
+def test_von_der_massnahme_geht_es_zu_ihrer_zielvereinbarung(browser, paula, emil, welt):
+    vereinbarung = neue_zielvereinbarung(welt)
+    massnahme = neue_massnahme(welt, zielvereinbarung=vereinbarung)
+    url, weg = f"/massnahmen/{massnahme.nummer}", f"/zielvereinbarungen/{vereinbarung.nummer}"
+
+    blick = browser(paula).get(url, status=200).html.split('id="angaben"')[1].split("</section>")[0]
+    assert f'href="{weg}"' in blick
+    with transaction():
+        massnahme.verantwortlich = emil
+    assert weg not in browser(emil).get(url, status=200).html.split('id="angaben"')[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize(("bauen", "noch_nicht"), [(zugesagte_massnahme, True), (vereinbarte_massnahme, False)])
+def test_erst_vor_dem_beschluss_heisst_es_sobald_vereinbart(browser, kora, welt, bauen, noch_nicht):
+    text = browser(kora).get(f"/massnahmen/{bauen(welt).nummer}", status=200).text
+
+    assert "Noch keine Kommune gemeldet." in text
+    assert ("sobald die Maßnahme vereinbart ist" in text) is noch_nicht
 
 
 def test_beim_abbrechen_heisst_nur_ein_knopf_so(browser, kora, welt):

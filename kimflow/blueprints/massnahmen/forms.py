@@ -48,7 +48,17 @@ def _auch(angebotene: list[Any], gewaehlte: list[Any]) -> list[Any]:
     return angebotene + [one for one in gewaehlte if one not in angebotene]
 
 
-class VorschlagForm(_Massnahme):
+class _MitZusage(_Massnahme):
+    """A form after which the house is to promise: there must be somebody who may."""
+
+    def warnung(self, thing: Any) -> str:
+        haus = self.institution.data
+        if haus is None or queries.personen.zeichnungsberechtigte(haus.id):
+            return ""
+        return f"Für {haus.name} ist niemand zeichnungsberechtigt; bitte klären Sie, wer die Zusage geben kann."
+
+
+class VorschlagForm(_MitZusage):
     zielvereinbarung = eins("Zielvereinbarung", leer="keine, direkt zum Thema")
 
     def einrichten(self, thema: Thema) -> None:
@@ -72,7 +82,7 @@ class NacherfassenForm(_Massnahme):
         self.verantwortlich.optionen = queries.personen.waehlbare()
 
 
-class MassnahmeForm(_Massnahme, Aenderungsformular):
+class MassnahmeForm(_MitZusage, Aenderungsformular):
     def einrichten(self, massnahme: Massnahme) -> None:
         self._auswahl(massnahme)
 

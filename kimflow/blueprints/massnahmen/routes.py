@@ -9,7 +9,7 @@ from kimflow.blueprints.massnahmen.handlungen import die_massnahme
 from kimflow.blueprints.massnahmen.kopf import lesen
 from kimflow.blueprints.massnahmen.tafel import ampel_von
 from kimflow.exports import tabelle_csv, tabelle_xlsx
-from kimflow.models import Massnahme
+from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten, hier
@@ -57,12 +57,15 @@ def liste_als_csv() -> Response:
 def show(nummer: str) -> str:
     massnahme = die_massnahme(nummer)
     verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN, massnahme)
+    vereinbarung, asked = massnahme.zielvereinbarung, verfolgt and _wartet_auf_zusage(massnahme)
     buttons = angebote(massnahme, "massnahmen", _naechster_schritt(massnahme), nummer=massnahme.nummer)
     return render_template(
         "massnahmen/show.html",
         massnahme=massnahme,
         ampel=ampel_von(massnahme) if verfolgt else None,
         verfolgt=verfolgt,
+        vereinbarung=vereinbarung if vereinbarung and queries.zielvereinbarungen.sieht(me(), vereinbarung) else None,
+        gebeten=queries.personen.zeichnungsberechtigte(massnahme.institution_id) if asked else None,
         heute=clock.today(),
         liest_geld=can(me(), Permission.FOERDERTOPF_ANSEHEN),
         geld=queries.buchungen.anteile(massnahme, me()),
@@ -82,3 +85,7 @@ def _naechster_schritt(massnahme: Massnahme) -> str | None:
     if can(me(), asks.permission, massnahme) and not says and not asks.obstacles(massnahme):
         return asks.verb
     return None
+
+
+def _wartet_auf_zusage(massnahme: Massnahme) -> bool:
+    return massnahme.status is MassnahmeStatus.VORGESCHLAGEN and not massnahme.absage
