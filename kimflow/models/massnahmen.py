@@ -4,15 +4,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint
-from sqlalchemy.orm import Mapped, relationship
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Table, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, relationship
 
 from kimflow.columns import AKTE, PERSON, SACHE, TECHNIK, Absatz, Wort, Zeile, Zeitpunkt, nur, nur_mit, spalte
 from kimflow.db import Base, Model
 from kimflow.models.beschluesse import Beschluss
 from kimflow.models.gremien import Gremium
 from kimflow.models.institutionen import Institution, Kommune
-from kimflow.models.personen import Person
+from kimflow.models.personen import Einzellink, Linkzweck, Person
 from kimflow.models.themen import Thema
 from kimflow.models.vokabeln import Massnahmeart
 from kimflow.models.zielvereinbarungen import Zielvereinbarung
@@ -117,6 +117,13 @@ class Massnahme(Model):
         back_populates="massnahme", cascade="all, delete-orphan"
     )
     nachweise: Mapped[list["Nachweis"]] = relationship(back_populates="massnahme", order_by="Nachweis.id")
+    rueckmeldelinks: Mapped[list[Einzellink]] = relationship(
+        primaryjoin=lambda: and_(
+            foreign(Einzellink.gegenstand_id) == Massnahme.id, Einzellink.zweck == Linkzweck.RUECKMELDUNG_GEBEN
+        ),
+        order_by=lambda: Einzellink.id,
+        viewonly=True,
+    )
     anmerkung: Mapped["Anmerkung | None"] = relationship(back_populates="massnahme", cascade="all, delete-orphan")
 
     __table_args__ = (

@@ -16,6 +16,7 @@ from kimflow.models import (
     Auftrag,
     Besetzung,
     Gremium,
+    Massnahme,
     Mitgliedschaft,
     Notiz,
     Person,
@@ -155,6 +156,20 @@ def laufende(person: Person) -> Sitzung | None:
     """The visible meeting that is running, with its agenda; of several the one that began last."""
     running = zeilen_fuer(person).where(Sitzung.status == SitzungStatus.LAUFEND)
     return session().scalars(running.order_by(Sitzung.beginn.desc(), Sitzung.id.desc()).limit(1)).unique().first()
+
+
+def punkt_von(sitzung: Sitzung, massnahme: Massnahme) -> Top | None:
+    """The item of this meeting that the Maßnahme is on, by itself or with its Zielvereinbarung or Thema."""
+    on = select(Topgegenstand.top_id).where(
+        or_(
+            Topgegenstand.massnahme_id == massnahme.id,
+            Topgegenstand.zielvereinbarung_id == massnahme.zielvereinbarung_id,
+            Topgegenstand.thema_id == massnahme.thema_id,
+        ),
+        Topgegenstand.top_id.in_([top.id for top in sitzung.tops]),
+    )
+    found = set(session().scalars(on))
+    return next((top for top in sitzung.tops if top.id in found), None)
 
 
 def notizen_fuer(person: Person) -> Select[Notiz]:

@@ -44,6 +44,14 @@ def sichtbar_fuer(person: Person) -> Select[Zielvereinbarung]:
     return select(Zielvereinbarung).where(false())
 
 
+def sieht(person: Person, vereinbarung: Zielvereinbarung) -> bool:
+    """Whether sichtbar_fuer() has this one, without asking the database."""
+    agreed = vereinbarung.status in ZUGESTIMMT
+    return can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN) or (
+        agreed and can(person, Permission.ZIELVEREINBARUNG_ANSEHEN)
+    )
+
+
 def ganz(person: Person) -> Select[Zielvereinbarung]:
     """Visible Zielvereinbarungen with everything the page and the requirements of the acts read."""
     party = selectinload(Zielvereinbarung.beitraege)

@@ -77,6 +77,10 @@ class Formular(FlaskForm):
     def vorbelegen(self, thing: Any) -> None:
         """Set what stands in the fields of a fresh form."""
 
+    def warnung(self, thing: Any) -> str:
+        """What to say beside the answer, when it was done and yet something wants a look."""
+        return ""
+
     def ergaenzen(self, name: str, field: Any) -> None:
         """Add a field that only this form has, in einrichten(): what is asked depends on the thing."""
         BaseForm.__setitem__(self, name, field)

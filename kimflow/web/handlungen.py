@@ -95,7 +95,7 @@ def handlung(
         if not form.validate():
             # Without an error it was not wrong, it asked for more room: another row.
             return show(thing, form, 422 if form.errors else 200)
-        arguments = form.angaben()
+        arguments, warnung = form.angaben(), form.warnung(thing)
 
         def do() -> Any:
             result = _call(act, thing, person, arguments)
@@ -115,6 +115,8 @@ def handlung(
             return show(thing, form, 409, gruende=refused.reasons)
         if not nur_dort and not (rueckweg() and is_htmx_post()):
             flash(act.permission.value, "erfolg")
+            if warnung:
+                flash(warnung, "warnung")
         return answer(goal)
 
     def once_more(values: dict[str, Any], stand: entwuerfe.Stand | None, gruende: Sequence[str]) -> Response:
@@ -260,8 +262,8 @@ def _words(value: Any) -> str:
 _NIE_DER_NAECHSTE = {
     "abbrechen", "absagen", "anmerken", "anmerkung_zuruecknehmen", "annullieren", "bearbeiten", "berichtigen",
     "buchen", "deaktivieren", "loeschen", "meilenstein_bearbeiten", "meilenstein_zuruecknehmen",
-    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "verwerfen", "wieder_oeffnen", "wiederaufnehmen",
-    "zurueckgeben", "zurueckziehen",
+    "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "uebergeben", "verwerfen", "wieder_oeffnen",
+    "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
 
 # What cannot be taken back and reaches many: its button first opens the page that says what will happen.

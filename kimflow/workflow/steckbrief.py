@@ -104,6 +104,9 @@ _VORBEREITUNG = (
 
 def naechster_schritt(thema: Thema) -> str | None:
     """The verb that carries the Thema on from here, for the one primary button of its page."""
+    mandat = thema.laufendes_mandat if thema.status is ThemaStatus.BEAUFTRAGT else None
+    if mandat and mandat.wartet_auf_annahme:
+        return "annehmen"
     if thema.status is not ThemaStatus.GESAMMELT:
         return _SCHRITTE.get(thema.status)
     missing = (verb for verb, needs in _VORBEREITUNG if any(need(thema) for need in needs))

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from kimflow import queries, workflow
+from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Einzellink, Ereignis, Ereignistext, Lage, Linkzweck, Mitgliedschaft, Nachricht
 from kimflow.workflow.acts import Forbidden, Obstructed
@@ -156,6 +156,23 @@ def test_wer_verantwortlich_ist_bekommt_einen_link_nur_fuer_die_rueckmeldung(wel
     assert brief.person_id == paul.id
     assert link.hash not in brief.text
     assert "/rueckmeldung" in brief.text
+
+
+def test_am_selben_tag_wird_dieselbe_person_nur_einmal_gebeten(welt, kora, paul, mats):
+    massnahme, andere = laufende_massnahme(welt), laufende_massnahme(welt)
+    erinnern(massnahme, kora)
+
+    with pytest.raises(Obstructed, match=f"{paul.name} wurde heute um .* schon um Rückmeldung gebeten"):
+        erinnern(massnahme, kora)
+
+    assert session().query(Nachricht).filter_by(anlass="massnahme.erinnern").count() == 1
+    erinnern(andere, kora)
+    with transaction():
+        workflow.massnahmen.uebergeben(massnahme, kora, verantwortlich=mats, begruendung="Mehr Zeit.")
+    erinnern(massnahme, kora)
+    with clock.turned_to(in_tagen(1)):
+        erinnern(massnahme, kora)
+    assert session().query(Nachricht).filter_by(anlass="massnahme.erinnern").count() == 4
 
 
 def test_wer_eingeladen_aber_nicht_aktiv_ist_wird_nicht_erinnert(welt, kora, paul, ada):

@@ -7,7 +7,7 @@ import pytest
 
 from kimflow.models import Massnahme
 from tests.bauen.massnahmen import in_tagen, laufende_massnahme, neuer_meilenstein
-from tests.bauen.sitzungen import laufende_sitzung
+from tests.bauen.saal import aufgerufener_top
 from tests.besetzung import Welt
 from tests.journeys.conftest import Anmelden
 
@@ -32,16 +32,16 @@ def test_angekreuzte_werden_nach_der_vorschau_verschoben(
         assert kora.page.evaluate("document.documentElement.scrollWidth") <= breite
     for massnahme in drei[:2]:
         kora.page.get_by_label(f"{massnahme.nummer} auswählen").check()
-    kora.klickt("Termin verschieben …", rolle="button").fuellt(tage="28", begruendung="Die Software kommt später.")
+    kora.klickt("Meilenstein verschieben …", rolle="button").fuellt(tage="28", begruendung="Die Software kommt später.")
     kora.klickt("Vorschau zeigen", rolle="button").liest(f"auf den {in_tagen(48):%d.%m.%Y}")
-    kora.klickt("Meilenstein verschieben: 2 Maßnahmen", rolle="button").liest("Termin verschoben: 2 Maßnahmen.")
+    kora.klickt("Meilenstein verschieben: 2 Maßnahmen", rolle="button").liest("Meilenstein verschoben: 2 Maßnahmen.")
     kora.liest("1× verschoben")
 
 
 def test_in_der_sitzung_blaettern_die_pfeiltasten_und_die_notiz_steht_im_protokoll(
     reise: Anmelden, welt: Welt, drei: list[Massnahme]
 ) -> None:
-    laufende_sitzung(welt)
+    aufgerufener_top(welt)
     kora = reise("Kora")
 
     kora.geht("/massnahmen/?suche=Übergabebogen").klickt("Sitzungsansicht").liest("1 von 3")
@@ -69,3 +69,23 @@ def test_auf_papier_ist_es_querformat_mit_einer_zeile_je_massnahme(
     assert len(heights) == 3
     for word in ("angekreuzten", "Suchen und filtern", "Als XLSX"):
         assert word not in kora.text
+    kora.liest("Auswahl: Stand: offene")
+    dots = kora.page.evaluate(
+        "[...document.querySelectorAll('tbody br + span')].map(e => getComputedStyle(e, '::before').content)"
+    )
+    assert set(dots) == {'" · "'}
+
+
+def test_auf_papier_ist_der_text_auch_bei_dunklem_schirm_dunkel(reise: Anmelden, drei: list[Massnahme]) -> None:
+    kora = reise("Kora").geht("/massnahmen/?gruppe=institution")
+
+    def farben(**schirm: str) -> list[str]:
+        kora.page.emulate_media(**schirm)
+        return kora.page.evaluate(
+            """['h1', 'tbody a', 'tbody .kf-gedaempft', 'caption .kf-gedaempft', '.kf-nur-drucken', '.kf-ampel'].map(
+                 wo => getComputedStyle(document.querySelector(wo)).color)"""
+        )
+
+    hell = farben(media="print", color_scheme="light")
+    assert farben(media="screen", color_scheme="dark") != farben(media="screen", color_scheme="light")
+    assert farben(media="print", color_scheme="dark") == hell

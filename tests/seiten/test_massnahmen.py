@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Einzellink, Lage, Massnahme, MassnahmeStatus, Nachricht
+from kimflow.models import Einzellink, Lage, Massnahme, MassnahmeStatus, Meilenstein, Nachricht, ThemaStatus
 from tests.bauen.massnahmen import (
     in_tagen,
     laufende_massnahme,
@@ -19,6 +19,8 @@ from tests.bauen.massnahmen import (
     vereinbarte_massnahme,
     zugesagte_massnahme,
 )
+from tests.bauen.themen import thema_im_stand
+from tests.bauen.zielvereinbarungen import neue_zielvereinbarung
 
 S = MassnahmeStatus
 
@@ -304,6 +306,135 @@ def test_vor_dem_anhalten_und_abbrechen_stehen_die_folgen(browser, kora, welt, v
     massnahme = laufende_massnahme(welt)
 
     assert folge in browser(kora).get(f"/massnahmen/{massnahme.nummer}/{verb}", status=200).text
+
+
+def test_ein_meilenstein_nach_der_frist_wird_angesprochen_und_gilt(browser, paul, welt):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(50))
+    schritt = neuer_meilenstein(welt, massnahme, in_=40)
+    url, besuch = f"/massnahmen/{massnahme.nummer}", browser(paul)
+    satz = f"liegt nach der Frist der Maßnahme am {in_tagen(50):%d.%m.%Y}"
+    neu = {"meilenstein": str(schritt.id), "begruendung": "Die Software kommt später."}
+
+    for tag, warnt in ((50, False), (51, True)):
+        antwort = besuch.absenden(f"{url}/meilenstein_verschieben", geplant_am=in_tagen(tag).isoformat(), **neu)
+        assert (satz in besuch.folgen(antwort).text) is warnt
+
+    besuch.absenden(f"{url}/meilenstein_setzen", titel="Später", geplant_am=in_tagen(90).isoformat())
+    assert satz in besuch.get(url).text
+    besuch.absenden(
+        f"{url}/rueckmeldung_geben",
+        lage="verzoegert",
+        satz="Es dauert.",
+        neues_datum=in_tagen(60).isoformat(),
+        begruendung="Krank.",
+        meilenstein=str(schritt.id),
+    )
+    assert satz in besuch.get(url).text
+    assert session().get(Meilenstein, schritt.id).geplant_am == in_tagen(60)
+
+
+@pytest.mark.parametrize(("frist", "schritt", "zuerst"), [(10, 40, "Frist"), (40, 10, "Schritt")])
+def test_was_zuerst_kommt_steht_auch_zuerst(browser, kora, welt, frist, schritt, zuerst):
+    massnahme = laufende_massnahme(welt, frist=in_tagen(frist))
+    neuer_meilenstein(welt, massnahme, in_=schritt)
+
+    text = re.sub("<[^>]+>", " ", browser(kora).get("/massnahmen/", status=200).html)
+
+    stellen = [text.index(f"{in_tagen(tage):%d.%m.%Y}") for tage in (10, 40)]
+    assert stellen == sorted(stellen)
+    nach = text.split(f"{in_tagen(10):%d.%m.%Y}")[1].split()
+    assert nach[:3] == ["in", "10", "Tagen"]
+    assert (f"Frist {in_tagen(10):%d.%m.%Y}" in text) is (zuerst == "Frist")
+
+
+def abgesagte_massnahme(welt):
+    massnahme = neue_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.absagen(massnahme, welt.person("Mats"), begruendung="Uns fehlt das Personal.")
+    return massnahme
+
+
+@pytest.mark.parametrize(
+    ("bauen", "wer", "verb"),
+    [
+        (neue_massnahme, "Mats", "zusagen"),
+        (zugesagte_massnahme, "Paul", "meilenstein_setzen"),
+        (zugesagte_massnahme, "Mats", "meilenstein_setzen"),
+        (abgesagte_massnahme, "Paula", "bearbeiten"),
+        (abgesagte_massnahme, "Mats", None),
+        (vereinbarte_massnahme, "Paul", "beginnen"),
+        (laufende_massnahme, "Kora", "erinnern"),
+        (laufende_massnahme, "Paul", "rueckmeldung_geben"),
+        (laufende_massnahme, "Bibi", "rueckmeldung_geben"),
+    ],
+)
+def test_der_auffaellige_knopf_ist_der_naechste_schritt(browser, welt, bauen, wer, verb):
+    massnahme = bauen(welt)
+
+    seite = browser(welt.person(wer)).get(f"/massnahmen/{massnahme.nummer}", status=200)
+
+    knoepfe = re.findall(r'<form[^>]*action="([^"]*)"(?:(?!</form>).)*?kern-btn--primary', seite.html, re.DOTALL)
+    knoepfe += [a.attrs["href"] for a in seite.alle("a", class_="kern-btn--primary")]
+    assert [url.rpartition("/")[2] for url in knoepfe] == ([verb] if verb else [])
+
+
+def test_auf_einen_blick_steht_wer_um_die_zusage_gebeten_ist(browser, paula, mats, lena, welt):
+    massnahme = neue_massnahme(welt)
+    url = f"/massnahmen/{massnahme.nummer}"
+
+    assert f"Um Zusage gebeten {mats.name}" in browser(paula).get(url, status=200).text
+    with transaction():
+        for eine in mats.zeichnungsberechtigungen:
+            eine.bis = in_tagen(-1)
+    assert "niemand: für dieses Haus ist niemand zeichnungsberechtigt" in browser(paula).get(url, status=200).text
+    with transaction():
+        for eine in mats.zeichnungsberechtigungen:
+            eine.bis = None
+        workflow.massnahmen.zusagen(massnahme, mats, verantwortlich=mats)
+    assert "Um Zusage gebeten" not in browser(paula).get(url, status=200).text
+
+
+def test_ein_haus_ohne_zeichnende_wird_beim_vorschlagen_angesprochen(browser, paula, mats, welt):
+    satz = "ist niemand zeichnungsberechtigt"
+    thema = thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
+    haus, besuch = welt.institution("Jobcenter"), browser(paula)
+    url = f"/massnahmen/zum-thema/{thema.nummer}/vorschlagen"
+
+    antwort = besuch.absenden(url, titel="Bogen einführen", institution=str(haus.id))
+    assert satz not in besuch.folgen(antwort).text
+    with transaction():
+        for eine in mats.zeichnungsberechtigungen:
+            eine.bis = in_tagen(-1)
+    antwort = besuch.absenden(url, titel="Bogen einführen", institution=str(haus.id))
+    assert f"Für {haus.name} {satz}" in besuch.folgen(antwort).text
+
+
+def test_von_der_massnahme_geht_es_zu_ihrer_zielvereinbarung(browser, paula, emil, welt):
+    vereinbarung = neue_zielvereinbarung(welt)
+    massnahme = neue_massnahme(welt, zielvereinbarung=vereinbarung)
+    url, weg = f"/massnahmen/{massnahme.nummer}", f"/zielvereinbarungen/{vereinbarung.nummer}"
+
+    blick = browser(paula).get(url, status=200).html.split('id="angaben"')[1].split("</section>")[0]
+    assert f'href="{weg}"' in blick
+    with transaction():
+        massnahme.verantwortlich = emil
+    assert weg not in browser(emil).get(url, status=200).html.split('id="angaben"')[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize(("bauen", "noch_nicht"), [(zugesagte_massnahme, True), (vereinbarte_massnahme, False)])
+def test_erst_vor_dem_beschluss_heisst_es_sobald_vereinbart(browser, kora, welt, bauen, noch_nicht):
+    text = browser(kora).get(f"/massnahmen/{bauen(welt).nummer}", status=200).text
+
+    assert "Noch keine Kommune gemeldet." in text
+    assert ("sobald die Maßnahme vereinbart ist" in text) is noch_nicht
+
+
+def test_beim_abbrechen_heisst_nur_ein_knopf_so(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    seite = browser(kora).get(f"/massnahmen/{massnahme.nummer}/abbrechen", status=200)
+
+    worte = [wort for e in seite.alle("span") if (wort := e.text.strip()).endswith(("bbrechen", "Zurück"))]
+    assert worte == ["Maßnahme abbrechen", "Zurück"]
 
 
 def test_die_seite_kostet_wenige_anweisungen(browser, kora, welt):

@@ -9,7 +9,7 @@ import pytest
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Lage, MassnahmeStatus, Notiz
+from kimflow.models import Lage, MassnahmeStatus, Notiz, Top, Topart, Topgegenstand
 from kimflow.queries.massnahmen import BRETT
 from kimflow.web.zeitbild import abgearbeitet
 from tests.bauen.massnahmen import (
@@ -21,7 +21,8 @@ from tests.bauen.massnahmen import (
     vereinbarte_massnahme,
     wartende_massnahme,
 )
-from tests.bauen.sitzungen import gehaltene_sitzung, laufende_sitzung, neue_sitzung
+from tests.bauen.saal import aufgerufener_top
+from tests.bauen.sitzungen import gehaltene_sitzung, laufende_sitzung, neue_sitzung, neuer_top
 
 S = MassnahmeStatus
 VORTRAG = "/massnahmen/sitzungsansicht"
@@ -43,6 +44,24 @@ def test_die_tafel_hat_genau_fuenf_spalten_und_jede_karte_steht_in_ihrer(browser
     assert spalten == ["vereinbart", "in_umsetzung", "wartet", "umgesetzt", "geprueft"]
     assert nummern(seite) == [karten[status].nummer for status in BRETT]
     assert "wartet auf Dritte 1" in seite.text
+
+
+def test_die_tafel_sagt_und_zaehlt_was_sie_zeigt(browser, kora, welt):
+    """The classes count what stands on the board, and the choice of Stand is the board's own."""
+    for status in S:
+        massnahme_im_stand(welt, status)
+    besuch = browser(kora)
+
+    for url, gezeigt in (("?", 5), ("?status=alle", 5), ("?sicht=geaendert", 5), ("?status=ruht", 0)):
+        seite = besuch.get(f"/massnahmen/tafel{url}", status=200)
+        assert len(nummern(seite)) == gezeigt, url
+        assert sum(int(e.text) for e in seite.alle("span", class_="kf-kennzahl__zahl")) == gezeigt, url
+
+    seite = besuch.get("/massnahmen/tafel", status=200)
+    stand = seite.html.split('id="filter-status"')[1].split("</select>")[0]
+    assert re.findall(r'value="(\w*)"', stand) == ["", *BRETT]
+    assert "alle auf der Tafel" in stand
+    assert "offene" not in stand
 
 
 def test_eine_karte_sagt_was_wann_kommt_und_was_zuletzt_gemeldet_wurde(browser, kora, paul, welt):
@@ -257,20 +276,62 @@ def test_hilfe_noetig_faellt_in_der_sitzungsansicht_auf(browser, kora, paul, wel
 
 def test_eine_notiz_steht_am_punkt_der_laufenden_sitzung(browser, kora, welt):
     massnahme = laufende_massnahme(welt)
-    sitzung = laufende_sitzung(welt)
+    top = aufgerufener_top(welt)
     url = f"{VORTRAG}?bei={massnahme.nummer}"
 
     browser(kora).absenden(url, art="offen", text="Das Jobcenter klärt die Schnittstelle.")
 
     notiz = session().query(Notiz).one()
     assert notiz.text == f"{massnahme.nummer}: Das Jobcenter klärt die Schnittstelle."
-    assert notiz.top.sitzung_id == sitzung.id
+    assert notiz.top_id == top.id
     assert "Die Notiz steht im Protokoll." in browser(kora).get(f"{url}&notiert=1").text
+
+
+def test_ohne_aufgerufenen_punkt_gibt_es_keine_notizzeile(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    sitzung = laufende_sitzung(welt)
+    besuch, url = browser(kora), f"{VORTRAG}?bei={massnahme.nummer}"
+
+    seite = besuch.get(url, status=200)
+
+    assert "Notiz zu TOP" not in seite.text
+    assert "ist kein Punkt aufgerufen" in seite.text
+    assert f"/sitzungen/{sitzung.nummer}/moderation" in {a.attrs["href"] for a in seite.alle("a", href=None)}
+    besuch.post(url, {"art": "offen", "text": "Wohin?"}, status=409)
+    assert session().query(Notiz).count() == 0
+
+
+def test_steht_die_massnahme_auf_der_tagesordnung_ist_es_ihr_punkt(browser, kora, welt):
+    sitzung = neue_sitzung(welt)
+    neuer_top(welt, sitzung, titel="Begrüßung")
+    massnahme = laufende_massnahme(welt)
+    with transaction() as s:
+        top = Top(sitzung=sitzung, position=9, titel="Übergabebogen", art=Topart.BERATUNG)
+        top.gegenstaende.append(Topgegenstand(massnahme=massnahme))
+        s.add(top)
+    laufende_sitzung(welt, sitzung)
+
+    browser(kora).absenden(f"{VORTRAG}?bei={massnahme.nummer}", art="offen", text="Hier richtig.")
+
+    assert session().query(Notiz).one().top_id == top.id
+
+
+def test_die_notiz_geht_zu_dem_punkt_der_darueber_stand(browser, kora, welt):
+    massnahme = laufende_massnahme(welt)
+    top = aufgerufener_top(welt)
+    besuch, url = browser(kora), f"{VORTRAG}?bei={massnahme.nummer}"
+    punkt = besuch.get(url, status=200).feld("punkt")
+    with transaction():
+        workflow.moderation.aufrufen(top.sitzung.tops[1], kora)
+
+    besuch.post(url, {"punkt": punkt, "art": "offen", "text": "Noch zu Punkt 1."}, status=303)
+
+    assert session().query(Notiz).one().top_id == top.id
 
 
 def test_eine_leere_notiz_bekommt_eine_meldung_und_bleibt_auf_der_seite(browser, kora, welt):
     massnahme = laufende_massnahme(welt)
-    laufende_sitzung(welt)
+    aufgerufener_top(welt)
 
     seite = browser(kora).absenden(f"{VORTRAG}?bei={massnahme.nummer}", status=422, art="offen", text="")
 

@@ -79,6 +79,18 @@ def test_verschoben_wird_nach_einer_vorschau_nur_was_geht(browser, kora, welt):
     assert not neu_gelesen(b).meilensteine
 
 
+def test_die_vorschau_spricht_einen_termin_nach_der_frist_an(browser, kora, welt):
+    a = laufende_massnahme(welt, frist=in_tagen(30))
+    neuer_meilenstein(welt, a, in_=10)
+
+    darf = vorschau(browser(kora), "verschieben", [a], tage="20", begruendung="Krank.")
+    spaet = vorschau(browser(kora), "verschieben", [a], tage="21", begruendung="Krank.")
+
+    assert "nach der Frist" not in darf.text
+    assert f"liegt nach der Frist der Maßnahme am {in_tagen(30):%d.%m.%Y}" in spaet.text
+    assert "Meilenstein verschieben: 1 Maßnahme" in spaet.text
+
+
 def test_erinnert_wird_wer_da_ist_und_jeder_bekommt_seinen_link(browser, kora, welt):
     alle = drei(welt)
     besuch = browser(kora)
@@ -87,6 +99,9 @@ def test_erinnert_wird_wer_da_ist_und_jeder_bekommt_seinen_link(browser, kora, w
     bestaetigen(besuch, seite, alle)
 
     assert "bekommt eine Mail mit einem Link zur Rückmeldung" in seite.text
+    noch_einmal = vorschau(besuch, "erinnern", alle)
+    assert "schon um Rückmeldung gebeten" in noch_einmal.text
+    assert "bestaetigt" not in noch_einmal.html
     assert session().query(Einzellink).count() == 2
     assert session().query(Nachricht).filter_by(anlass="massnahme.erinnern").count() == 2
 
@@ -105,6 +120,37 @@ def test_uebergeben_wird_nur_im_selben_haus(browser, kora, welt, mats):
 
     assert neu_gelesen(eigene).verantwortlich_id == mats.id
     assert neu_gelesen(fremde).verantwortlich_id != mats.id
+
+
+@pytest.mark.parametrize(
+    ("wer", "angebote"),
+    [
+        ("Kora", ["erinnern", "verschieben", "uebergeben", "xlsx", "csv"]),
+        ("Paul", ["verschieben", "uebergeben", "xlsx", "csv"]),
+        ("Mats", ["verschieben", "uebergeben", "xlsx", "csv"]),
+        ("Mia", ["xlsx", "csv"]),
+        ("Zoe", ["xlsx", "csv"]),
+    ],
+)
+def test_angeboten_wird_nur_was_jemand_bei_einer_zeile_darf(browser, welt, wer, angebote):
+    laufende_massnahme(welt)
+
+    seite = browser(welt.person(wer)).get("/massnahmen/", status=200)
+
+    assert [e.attrs["value"] for e in seite.alle("button") if e.attrs.get("name") == "was"] == angebote
+    assert ("Bevor etwas geschieht" in seite.text) is ("verschieben" in angebote)
+
+
+def test_eine_ist_eine_massnahme(browser, kora, welt):
+    a, b, _ = drei(welt)
+
+    wahl = (f"nr={a.id}", f"nr={a.id}&nr={b.id}")
+    titel = [browser(kora).get(f"{URL}?was=verschieben&{eine}").eins("title").text for eine in wahl]
+
+    assert [one.partition(" – ")[0] for one in titel] == [
+        "Meilenstein verschieben: 1 Maßnahme",
+        "Meilenstein verschieben: 2 Maßnahmen",
+    ]
 
 
 @pytest.mark.parametrize("wer", ["Mia", "Zoe", "Paula", "Bibi"])

@@ -427,3 +427,17 @@ def test_ein_storno_zaehlt_fuer_keine_gruppe(browser, kora, welt):
         workflow.buchungen.stornieren(buchung, kora, begruendung="Doppelt gebucht.")
 
     assert "Ohne Buchung" in browser(kora).get("/massnahmen/?gruppe=foerdertopf", status=200).text
+
+
+def test_auf_dem_papier_steht_der_tag_und_die_auswahl(browser, kora, welt):
+    massnahme = laufende_massnahme(welt, titel="Übergabebogen einführen")
+    haus, besuch = massnahme.institution, browser(kora)
+
+    def zeile(url):
+        return besuch.get(url, status=200).eins("p", class_="kf-nur-drucken").text
+
+    heute = f"Stand {clock.today():%d.%m.%Y} · Auswahl: "
+    assert zeile("/massnahmen/") == f"{heute}Stand: offene"
+    url = f"/massnahmen/?institution={haus.id}&gruppe=institution&suche=Bogen&status=alle"
+    assert zeile(url) == f"{heute}Institution: {haus.kurzname}, Stand: alle, Suche: Bogen"
+    assert zeile("/massnahmen/tafel").endswith("Stand: alle auf der Tafel")

@@ -259,14 +259,28 @@ def test_der_tausch_steht_im_beschluss_und_in_der_liste(browser, welt, kora, mat
     vorgeschlagen = browser(kora).absenden(url, status=200, vorschlagen="1", **daten | {"wortlaut": ""})
     assert f"Dafür ruht {ruhend} bis zum 31.01.2030." in vorgeschlagen.feld("wortlaut")
 
-    ziel = browser(kora).absenden(url, **daten).ziel
+    ziel = browser(kora).absenden(url, **daten | {"wortlaut": vorgeschlagen.feld("wortlaut")}).ziel
 
     assert neu_gelesen(ruhend).status is S.RUHT
     wege = {e.attrs["href"] for e in browser(kora).get(ziel).alle("a", href=None)}
     assert {f"/themen/{viertes.nummer}", f"/themen/{ruhend.nummer}"} <= wege
     liste = browser(mats).get("/gremien/ueberlast", status=200)
     assert f"/themen/{ruhend.nummer}" in {e.attrs["href"] for e in liste.alle("a", href=None)}
-    assert session().query(Beschluss).filter_by(wortlaut="Wir beauftragen.").count() == 1
+
+
+def test_ein_wortlaut_der_den_tausch_verschweigt_kommt_ergaenzt_zurueck(browser, welt, kora, viertes):
+    ruhend = session().query(Thema).filter_by(titel="Laufendes 1").one()
+    url, daten = formular(welt, viertes, statt=str(ruhend.id), statt_bis="2030-01-31")
+
+    seite_422 = browser(kora).absenden(url, status=422, **daten)
+
+    assert f"nannte nicht, was dafür ruht: {ruhend.nummer}" in knapp(seite_422)
+    assert neu_gelesen(ruhend).status is S.BEAUFTRAGT
+    ergaenzt = seite_422.feld("wortlaut")
+    assert ergaenzt == f"Wir beauftragen.\nDafür ruht {ruhend} bis zum 31.01.2030."
+    browser(kora).absenden(url, **daten | {"wortlaut": ergaenzt})
+    assert neu_gelesen(ruhend).status is S.RUHT
+    assert session().query(Beschluss).filter_by(wortlaut=ergaenzt).count() == 1
 
 
 @pytest.mark.parametrize("wer", ["Paula", "Paul", "Fatma", "Zoe", "Bibi", "Lena"])

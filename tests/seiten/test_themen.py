@@ -325,6 +325,20 @@ def test_der_eine_auffaellige_knopf_ist_der_naechste_schritt(browser, kora, welt
     assert knopf in seite.html.split("kern-btn--primary")[1][:400]
 
 
+def test_ein_mandat_wird_erst_angenommen(browser, welt, paula, paul):
+    thema = thema_im_stand(welt, S.BEAUFTRAGT)
+    url = f"/themen/{thema.nummer}"
+
+    def auffaellig(person):
+        return [a.attrs["href"] for a in browser(person).get(url, status=200).alle("a", class_="kern-btn--primary")]
+
+    assert auffaellig(paula) == [f"{url}/annehmen"]
+    assert auffaellig(paul) == []
+    with transaction():
+        workflow.themen.annehmen(thema, paula)
+    assert [weg.rpartition("/")[2] for weg in auffaellig(paul)] == ["anlegen"]
+
+
 def test_was_die_lenkungsgruppe_entscheidet_hat_keinen_knopf_und_keine_adresse(browser, kora, welt):
     """The B acts are done by a Beschluss only: no page, no direct POST."""
     thema = vorgelegtes_thema(welt)

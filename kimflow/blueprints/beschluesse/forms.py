@@ -8,7 +8,7 @@ from flask import request
 from wtforms import HiddenField
 
 from kimflow import clock, queries, workflow
-from kimflow.blueprints.beschluesse.wirkungen import Abschnitt, Traegerwahl
+from kimflow.blueprints.beschluesse.wirkungen import Abschnitt, Traegerwahl, tauschsatz
 from kimflow.models import Abstimmung, Abstimmungsoption, Einwandstand, Gremium, Modus, Top, Topgegenstand
 from kimflow.permissions import Permission
 from kimflow.queries.ergebnisse import Ergebnis
@@ -80,9 +80,23 @@ class BeschlussForm(Formular):
         unchosen = {name for section in self.abschnitte for name in section.ungewaehlte}
         self._fields = {name: field for name, field in every.items() if name not in unchosen}
         try:
-            return super().validate(extra_validators)
+            valid = bool(super().validate(extra_validators))
         finally:
             self._fields = every
+        return valid and self._nennt_was_ruht()
+
+    def _nennt_was_ruht(self) -> bool:
+        """Whether the wording names every Thema that rests in exchange; if not, it is added and asked for once more."""
+        effects = [effect for section in self.abschnitte if (effect := section.wirkung())]
+        swaps = [effect for effect in effects if effect.statt and effect.angaben.get("statt_bis")]
+        unnamed = [effect for effect in swaps if effect.statt and effect.statt.nummer not in self.wortlaut.data]
+        if unnamed:
+            self.wortlaut.data = "\n".join([self.wortlaut.data, *map(tauschsatz, unnamed)])
+            numbers = ", ".join(effect.statt.nummer for effect in unnamed if effect.statt)
+            self.wortlaut.errors = [
+                f"Der Wortlaut nannte nicht, was dafür ruht: {numbers}. Der Satz ist unten ergänzt; bitte prüfen."
+            ]
+        return not unnamed
 
     def angaben(self) -> dict[str, Any]:
         effects = [effect for section in self.abschnitte if (effect := section.wirkung())]

@@ -234,8 +234,13 @@ def satz(wirkung: Wirkung) -> str:
     art = ARTEN[wirkung.permission]
     sentence = art.satz.format(ding=wirkung.gegenstand, **words) + art.zusatz(wirkung.angaben)
     if wirkung.statt is not None:
-        sentence += f" Dafür ruht {wirkung.statt} bis zum {_lesen(wirkung.angaben.get('statt_bis'))}."
+        sentence += f" {tauschsatz(wirkung)}"
     return sentence
+
+
+def tauschsatz(wirkung: Wirkung) -> str:
+    """What rests in exchange, and until when."""
+    return f"Dafür ruht {wirkung.statt} bis zum {_lesen(wirkung.angaben.get('statt_bis'))}."
 
 
 def _betrifft(akt: Act[..., Any], ding: Any) -> bool:

@@ -18,7 +18,7 @@ from kimflow.web.zeitbild import Abgearbeitet, abgearbeitet, zeitbild
 @requires(Permission.MASSNAHME_ANSEHEN)
 def tafel() -> str:
     ask()
-    kopf = lesen("massnahmen.tafel", ganz=True, status="brett")
+    kopf = lesen("massnahmen.tafel", ganz=True, brett=True)
     steps = queries.massnahmen.schritte(me(), kopf.filter)
     sentences = queries.massnahmen.letzte_saetze(me(), kopf.filter) if kopf.verfolgt else {}
     return render_template("massnahmen/tafel.html", kopf=kopf, spalten=spalten(kopf, steps, sentences, me()))

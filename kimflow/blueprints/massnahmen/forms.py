@@ -25,7 +25,7 @@ from kimflow.web.forms import (
     zahl,
     zeile,
 )
-from kimflow.workflow.massnahmen import meldet_selbst
+from kimflow.workflow.massnahmen import meldet_selbst, nach_der_frist
 from kimflow.workflow.massnahmen.durchfuehrung import ANMERKUNG_LAENGE
 
 
@@ -50,7 +50,17 @@ def _auch(angebotene: list[Any], gewaehlte: list[Any]) -> list[Any]:
     return angebotene + [one for one in gewaehlte if one not in angebotene]
 
 
-class VorschlagForm(_Massnahme):
+class _MitZusage(_Massnahme):
+    """A form after which the house is to promise: there must be somebody who may."""
+
+    def warnung(self, thing: Any) -> str:
+        haus = self.institution.data
+        if haus is None or queries.personen.zeichnungsberechtigte(haus.id):
+            return ""
+        return f"Für {haus.name} ist niemand zeichnungsberechtigt; bitte klären Sie, wer die Zusage geben kann."
+
+
+class VorschlagForm(_MitZusage):
     zielvereinbarung = eins("Zielvereinbarung", leer="keine, direkt zum Thema")
 
     def einrichten(self, thema: Thema) -> None:
@@ -74,7 +84,7 @@ class NacherfassenForm(_Massnahme):
         self.verantwortlich.optionen = queries.personen.waehlbare()
 
 
-class MassnahmeForm(_Massnahme, Aenderungsformular):
+class MassnahmeForm(_MitZusage, Aenderungsformular):
     def einrichten(self, massnahme: Massnahme) -> None:
         self._auswahl(massnahme)
 
@@ -103,12 +113,19 @@ class _MitMeilenstein(Formular):
         self.meilenstein.data = wanted or massnahme.naechster_meilenstein
 
 
-class MeilensteinSetzenForm(Formular):
+class _MitTermin(Formular):
+    """A form that plans a milestone for a day."""
+
+    def warnung(self, massnahme: Massnahme) -> str:
+        return nach_der_frist(massnahme, self.geplant_am.data)
+
+
+class MeilensteinSetzenForm(_MitTermin):
     titel = zeile("Meilenstein", 160, pflicht=True, hilfe="Prüfbar, etwa: „Formular mit allen abgestimmt“.")
     geplant_am = tag("Geplant am", pflicht=True)
 
 
-class MeilensteinVerschiebenForm(_MitMeilenstein):
+class MeilensteinVerschiebenForm(_MitMeilenstein, _MitTermin):
     meilenstein = eins("Meilenstein", pflicht=True)
     geplant_am = tag("Neuer Termin", pflicht=True)
     begruendung = absatz("Grund", 1000, pflicht=True)
@@ -123,7 +140,7 @@ class MeilensteinErreichenForm(_MitMeilenstein):
         self.erreicht_am.data = clock.today()
 
 
-class MeilensteinBearbeitenForm(_MitMeilenstein):
+class MeilensteinBearbeitenForm(_MitMeilenstein, _MitTermin):
     meilenstein = eins("Meilenstein", pflicht=True)
     titel = zeile("Heißt künftig", 160, pflicht=True)
     geplant_am = tag("Geplant am", pflicht=True)
@@ -177,6 +194,9 @@ class RueckmeldungForm(Formular):
         if not offene:
             del self.neues_datum
             del self.begruendung
+
+    def warnung(self, massnahme: Massnahme) -> str:
+        return nach_der_frist(massnahme, self.neues_datum.data) if self.neues_datum else ""
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A new date comes with its reason."""
@@ -263,6 +283,7 @@ class NotizZeileForm(Formular):
     """A line of the minutes while the meeting looks at a Maßnahme."""
 
     waechter = True
+    punkt = HiddenField(validators=[Length(max=20)])
     art = wort("Art", Notizart)
     text = zeile("Notiz", 1900, pflicht=True)
 

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from flask import request, url_for
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.blueprints.massnahmen.tafel import (
     GRUPPEN,
     VERZUG,
@@ -22,7 +23,7 @@ from kimflow.blueprints.massnahmen.tafel import (
 from kimflow.columns import canonical
 from kimflow.models import MassnahmeStatus
 from kimflow.permissions import Permission, can
-from kimflow.queries.massnahmen import Filterworte, Massnahmenfilter
+from kimflow.queries.massnahmen import BRETT, Filterworte, Massnahmenfilter
 from kimflow.web.access import me
 from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
@@ -52,6 +53,7 @@ class Kopf:
     zeilen: list[Tafelzeile]
     klassen: Counter[Verzug]
     weiter: str | None
+    brett: bool = False
 
     @cached_property
     def gruppen(self) -> list[Gruppe]:
@@ -73,6 +75,16 @@ class Kopf:
     def hoechstens(self) -> int | None:
         """How many of the rows can be ticked at once; None for all of them."""
         return HOECHSTENS if len(self.zeilen) > HOECHSTENS else None
+
+    @cached_property
+    def darf_sammeln(self) -> bool:
+        """Whether any of the rows is this person's to move: else many at once are only good for a file."""
+        right = Permission.MASSNAHME_MEILENSTEIN_VERSCHIEBEN
+        return self.verfolgt and any(can(me(), right, row.zeile) for row in self.zeilen)
+
+    @property
+    def bittet(self) -> bool:
+        return can(me(), Permission.MASSNAHME_ERINNERN)
 
     @property
     def reiter(self) -> list[tuple[str, str, bool]]:
@@ -113,13 +125,38 @@ class Kopf:
         return any(request.args.values())
 
     @property
+    def heute(self) -> date:
+        return clock.today()
+
+    @property
+    def auswahl_in_worten(self) -> str:
+        """What is chosen, for paper: there the filter itself is left out."""
+        said = [
+            (feld["text"], {str(wert or ""): text for wert, text in feld["optionen"]}.get(str(feld["wert"] or "")))
+            for feld in self.felder
+            if feld["name"] != "gruppe" and (feld["wert"] or (feld["name"] == "status" and not self.filter.sicht))
+        ]
+        said += [("Suche", self.filter.suche)] if self.filter.suche else []
+        return ", ".join(f"{feld}: {text}" for feld, text in said if text)
+
+    @property
+    def _staende(self) -> tuple[str, list[tuple[str, str]]]:
+        """What no choice of a Stand means here, and the others; one that has no column of the board finds nothing."""
+        if not self.brett:
+            return "offene", [("alle", "alle"), *((s.value, lesbar(s)) for s in MassnahmeStatus)]
+        return "alle auf der Tafel", [(s.value, lesbar(s)) for s in MassnahmeStatus if s in BRETT or s == self.status]
+
+    @property
+    def status(self) -> str:
+        return "" if self.filter.status == "brett" else self.filter.status
+
+    @property
     def _gruppen(self) -> list[tuple[str, str]]:
         return [(name, one[0]) for name, one in GRUPPEN.items() if name != "foerdertopf" or _verfolgt_geld()]
 
     @property
     def felder(self) -> list[dict[str, Any]]:
         filter, words = self.filter, self.auswahl.optionen
-        stand = [("alle", "alle"), *((s.value, lesbar(s)) for s in MassnahmeStatus)]
         felder = [
             _feld("wer", "Wessen", filter.wer, "alle", [("meine", "Meine"), ("haus", "Mein Haus")]),
             _feld("institution", "Institution", filter.institution, "alle", words.get("institution")),
@@ -130,7 +167,7 @@ class Kopf:
             _feld("kommune", "Kommune", filter.kommune, "alle", words.get("kommune")),
             _feld("rechtskreis", "Rechtskreis", filter.rechtskreis, "alle", words.get("rechtskreis")),
             _feld("handlungsfeld", "Handlungsfeld", filter.handlungsfeld, "alle", words.get("handlungsfeld")),
-            _feld("status", "Stand", filter.status, "offene", stand),
+            _feld("status", "Stand", self.status, *self._staende),
             _feld("gruppe", "Gruppieren nach", filter.gruppe, "nicht", self._gruppen),
         ]
         if self.verfolgt:
@@ -144,8 +181,8 @@ class Kopf:
         return [feld for feld in felder if len(feld["optionen"]) > 1]
 
 
-def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
-    """What the address asks for, read once. ganz: all rows; status: what stands for no Stand chosen."""
+def lesen(endpoint: str, *, ganz: bool = False, brett: bool = False) -> Kopf:
+    """What the address asks for, read once. ganz: all rows; brett: only what has a column on the board."""
     verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN)
     words = queries.massnahmen.filterworte(me())
     filter = _filter(words)
@@ -155,15 +192,16 @@ def lesen(endpoint: str, *, ganz: bool = False, status: str = "") -> Kopf:
         filter = replace(filter, ampel="", verzug="", sicht="", sortierung=order)
     if filter.gruppe == "foerdertopf" and not _verfolgt_geld():
         filter = replace(filter, gruppe="")
-    if status and not filter.status and not filter.sicht:
-        filter = replace(filter, status=status)
+    if brett and filter.status in ("", "alle"):
+        filter = replace(filter, status="brett")
     page = queries.massnahmen.liste(me(), filter, request.args.get("nach"), ganz=ganz)
+    found = [zeile for zeile in page.zeilen if zeile.status in BRETT] if brett else page.zeilen
     if not verfolgt:
-        return Kopf(endpoint, verfolgt, words, filter, ohne_ampel(page.zeilen), Counter(), page.weiter)
-    rows, classes = mit_ampel(page.zeilen, filter)
+        return Kopf(endpoint, verfolgt, words, filter, ohne_ampel(found), Counter(), page.weiter, brett)
+    rows, classes = mit_ampel(found, filter)
     if not ganz and not filter.ist_ganz:
         classes = gezaehlt(queries.massnahmen.termine(me(), filter))
-    return Kopf(endpoint, verfolgt, words, filter, rows, classes, page.weiter)
+    return Kopf(endpoint, verfolgt, words, filter, rows, classes, page.weiter, brett)
 
 
 def _verfolgt_geld() -> bool:

@@ -2,13 +2,14 @@
 
 from flask import Response, render_template
 
-from kimflow import clock, queries
+from kimflow import clock, queries, workflow
 from kimflow.blueprints.massnahmen import bp
 from kimflow.blueprints.massnahmen.dateien import tabelle
 from kimflow.blueprints.massnahmen.handlungen import die_massnahme
 from kimflow.blueprints.massnahmen.kopf import lesen
 from kimflow.blueprints.massnahmen.tafel import ampel_von
 from kimflow.exports import tabelle_csv, tabelle_xlsx
+from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten, hier
@@ -56,12 +57,15 @@ def liste_als_csv() -> Response:
 def show(nummer: str) -> str:
     massnahme = die_massnahme(nummer)
     verfolgt = can(me(), Permission.MASSNAHME_VERFOLGEN, massnahme)
-    buttons = angebote(massnahme, "massnahmen", nummer=massnahme.nummer)
+    vereinbarung, asked = massnahme.zielvereinbarung, verfolgt and _wartet_auf_zusage(massnahme)
+    buttons = angebote(massnahme, "massnahmen", _naechster_schritt(massnahme), nummer=massnahme.nummer)
     return render_template(
         "massnahmen/show.html",
         massnahme=massnahme,
         ampel=ampel_von(massnahme) if verfolgt else None,
         verfolgt=verfolgt,
+        vereinbarung=vereinbarung if vereinbarung and queries.zielvereinbarungen.sieht(me(), vereinbarung) else None,
+        gebeten=queries.personen.zeichnungsberechtigte(massnahme.institution_id) if asked else None,
         heute=clock.today(),
         liest_geld=can(me(), Permission.FOERDERTOPF_ANSEHEN),
         verfolgt_geld=can(me(), Permission.FOERDERTOPF_VERFOLGEN),
@@ -72,3 +76,17 @@ def show(nummer: str) -> str:
         geschichte=erzaehlt(queries.geschichte.der_massnahme(massnahme, me())),
         verlauf=verlauf(massnahme) if verfolgt else [],
     )
+
+
+def _naechster_schritt(massnahme: Massnahme) -> str | None:
+    """The verb of the primary button, where it is not the first that leads on."""
+    if massnahme.absage:
+        return workflow.massnahmen.bearbeiten.verb
+    asks, says = workflow.massnahmen.erinnern, workflow.massnahmen.meldet_selbst(massnahme, me())
+    if can(me(), asks.permission, massnahme) and not says and not asks.obstacles(massnahme):
+        return asks.verb
+    return None
+
+
+def _wartet_auf_zusage(massnahme: Massnahme) -> bool:
+    return massnahme.status is MassnahmeStatus.VORGESCHLAGEN and not massnahme.absage

@@ -141,5 +141,5 @@ def _zurueck() -> str:
 
 
 def _erledigt(was: str, anzahl: int) -> str:
-    words = {"erinnern": "Um Rückmeldung gebeten", "verschieben": "Termin verschoben", "uebergeben": "Übergeben"}
+    words = {"erinnern": "Um Rückmeldung gebeten", "verschieben": "Meilenstein verschoben", "uebergeben": "Übergeben"}
     return f"{words[was]}: {anzahl} {'Maßnahme' if anzahl == 1 else 'Maßnahmen'}."

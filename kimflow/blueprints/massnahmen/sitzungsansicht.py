@@ -10,7 +10,7 @@ from kimflow.blueprints.massnahmen.forms import NotizZeileForm
 from kimflow.blueprints.massnahmen.kopf import Kopf, lesen
 from kimflow.blueprints.massnahmen.tafel import ampel_von
 from kimflow.columns import canonical
-from kimflow.models import Massnahme, Top
+from kimflow.models import Massnahme, Sitzung, Top
 from kimflow.permissions import Permission, can
 from kimflow.web.access import anew, ask, me, requires
 from kimflow.web.handlungen import Schon, answer, run_once
@@ -30,15 +30,19 @@ def sitzungsansicht() -> Response:
 @bp.post("/massnahmen/sitzungsansicht")
 @requires(Permission.MASSNAHME_ANSEHEN)
 def notieren() -> Response:
-    """A note at the item the meeting is at; the address says which Maßnahme it is about."""
+    """A note at the item that stood above the line; the address says which Maßnahme it is about."""
     ask()
     form = _formular()
     form.process(request.form)
     if not form.validate():
         return _seite(422, form)
-    top, about, person = _der_punkt(), canonical(request.args.get("bei", ""))[:16], me()
-    if top is None:
+    about, person = canonical(request.args.get("bei", ""))[:16], me()
+    sitzung = _die_sitzung()
+    if sitzung is None:
         return _seite(409, form, ["Zurzeit läuft keine Sitzung, in der Sie Notizen schreiben."])
+    top = next((top for top in sitzung.tops if str(top.id) == form.punkt.data), None)
+    if top is None:
+        return _seite(409, form, ["Bitte sehen Sie nach, zu welchem Punkt sie gehört, und senden Sie noch einmal."])
     text = f"{about}: {form.text.data}" if about else form.text.data
 
     def do() -> Any:
@@ -59,6 +63,10 @@ def _seite(status: int, form: NotizZeileForm | None = None, gruende: Any = ()) -
     order = list(dict.fromkeys(row.zeile.nummer for gruppe in kopf.gruppen for row in gruppe.zeilen))
     here = _stelle(order)
     massnahme = _massnahme(order[here]) if order else None
+    sitzung = _die_sitzung()
+    punkt = _der_punkt(sitzung, massnahme)
+    form = form or _formular()
+    form.punkt.data = str(punkt.id) if punkt else ""
     words = {
         "kopf": kopf,
         "massnahme": massnahme,
@@ -68,8 +76,9 @@ def _seite(status: int, form: NotizZeileForm | None = None, gruende: Any = ()) -
         "vorher": _bei(order[here - 1]) if here > 0 else None,
         "nachher": _bei(order[here + 1]) if here + 1 < len(order) else None,
         "liste_url": _zurueck(kopf),
-        "punkt": _der_punkt(),
-        "form": form or _formular(),
+        "sitzung": sitzung,
+        "punkt": punkt,
+        "form": form,
         "gruende": gruende,
         "ziel": _bei(order[here]) if order else "",
     }
@@ -100,10 +109,16 @@ def _formular() -> NotizZeileForm:
     return form
 
 
-def _der_punkt() -> Top | None:
-    """The item of the running meeting this person may write notes at, as the moderator's line chooses it."""
+def _die_sitzung() -> Sitzung | None:
+    """The running meeting this person writes notes in."""
     sitzung = queries.saal.laufende(me())
-    if sitzung is None or not sitzung.tops:
+    if sitzung is None or not sitzung.tops or not can(me(), Permission.NOTIZ_SCHREIBEN, sitzung.tops[0]):
         return None
-    top = sitzung.laufender_top or queries.wand.naechster(sitzung) or sitzung.tops[-1]
-    return top if top and can(me(), Permission.NOTIZ_SCHREIBEN, top) else None
+    return sitzung
+
+
+def _der_punkt(sitzung: Sitzung | None, massnahme: Massnahme | None) -> Top | None:
+    """The item that was called, else the one this Maßnahme is on; never just the next one."""
+    if sitzung is None or massnahme is None:
+        return None
+    return sitzung.laufender_top or queries.saal.punkt_von(sitzung, massnahme)

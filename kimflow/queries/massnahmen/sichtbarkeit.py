@@ -57,6 +57,7 @@ def ganz(person: Person) -> Select[Massnahme]:
         selectinload(Massnahme.unterstuetzende),
         shifts.joinedload(Verschiebung.person),
         selectinload(Massnahme.rueckmeldungen).joinedload(Rueckmeldung.person),
+        selectinload(Massnahme.rueckmeldelinks),
         selectinload(Massnahme.umsetzungsstaende).joinedload(Umsetzungsstand.kommune),
         evidence.joinedload(Nachweis.datei),
         evidence.joinedload(Nachweis.person),

@@ -30,6 +30,7 @@ from kimflow.workflow.massnahmen.meilensteine import (
 from kimflow.workflow.massnahmen.nachweise import nachweis_entfernen, nachweis_hinzufuegen
 from kimflow.workflow.massnahmen.sammeln import SAMMELAKTE, Wirkung, ausfuehren, stand, vorschau
 from kimflow.workflow.massnahmen.schluss import abbrechen, stand_melden, umsetzen, wirkung_pruefen
+from kimflow.workflow.massnahmen.termine import nach_der_frist
 from kimflow.workflow.massnahmen.voraussetzungen import meldet_selbst
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "meilenstein_verschieben",
     "meilenstein_zuruecknehmen",
     "meldet_selbst",
+    "nach_der_frist",
     "nacherfassen",
     "nachweis_entfernen",
     "nachweis_hinzufuegen",

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from kimflow import clock
+from kimflow.db import session
 from kimflow.models import (
     Anmerkung,
     Lage,
@@ -22,6 +23,7 @@ from kimflow.workflow.massnahmen.voraussetzungen import (
     LAUFENDE,
     arbeitet_im_haus,
     hat_verantwortliche_person,
+    heute_noch_nicht_gebeten,
     meldet_selbst,
 )
 
@@ -152,7 +154,7 @@ def uebergibt_an(massnahme: Massnahme, verantwortlich: Person, begruendung: str)
     label="Um Rückmeldung bitten",
     sentence="hat um eine Rückmeldung gebeten",
     when=LAUFENDE,
-    requires=(hat_verantwortliche_person,),
+    requires=(hat_verantwortliche_person, heute_noch_nicht_gebeten),
 )
 def erinnern(massnahme: Massnahme, person: Person) -> None:
     """Der verantwortlichen Person einen persönlichen Link schicken, der genau das Rückmeldeformular öffnet."""
@@ -160,6 +162,7 @@ def erinnern(massnahme: Massnahme, person: Person) -> None:
     massnahme.einzellinks[verantwortlich.id] = einzellinks.ausstellen(
         verantwortlich, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, LINK_GILT
     )
+    session().expire(massnahme, ["rueckmeldelinks"])
 
 
 def bekommt_link(massnahme: Massnahme) -> Person:

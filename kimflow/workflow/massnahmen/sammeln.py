@@ -11,7 +11,7 @@ from kimflow.permissions import can
 from kimflow.workflow.acts import Act, Obstructed
 from kimflow.workflow.massnahmen.durchfuehrung import bekommt_link, erinnern, uebergeben, uebergibt_an
 from kimflow.workflow.massnahmen.meilensteine import meilenstein_verschieben
-from kimflow.workflow.massnahmen.termine import pruefen
+from kimflow.workflow.massnahmen.termine import nach_der_frist, pruefen
 
 Angaben = Mapping[str, Any]
 
@@ -43,7 +43,8 @@ def _verschoben(massnahme: Massnahme, given: Angaben) -> dict[str, Any]:
 def _verschiebung(massnahme: Massnahme, arguments: dict[str, Any]) -> str:
     step, day = arguments["meilenstein"], arguments["geplant_am"]
     pruefen(massnahme, step, day, arguments["begruendung"])
-    return f"„{step.titel}“ geht vom {step.geplant_am:%d.%m.%Y} auf den {day:%d.%m.%Y}."
+    moves = f"„{step.titel}“ geht vom {step.geplant_am:%d.%m.%Y} auf den {day:%d.%m.%Y}."
+    return f"{moves} {nach_der_frist(massnahme, day)}".rstrip()
 
 
 def _uebergabe(massnahme: Massnahme, arguments: dict[str, Any]) -> str:

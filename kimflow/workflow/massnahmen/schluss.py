@@ -78,7 +78,7 @@ def stand_melden(
 
 @act(
     P.MASSNAHME_ABBRECHEN,
-    label="Abbrechen",
+    label="Maßnahme abbrechen",
     sentence="hat die Maßnahme abgebrochen",
     when=OFFEN,
     then=S.ABGEBROCHEN,

@@ -43,6 +43,16 @@ def verschieben(
     meilenstein.geplant_am = neu
 
 
+def nach_der_frist(massnahme: Massnahme, tag: date | None) -> str:
+    """What to say of a milestone on this day, if it comes after the deadline of its Maßnahme; else nothing."""
+    if tag is None or massnahme.frist is None or tag <= massnahme.frist:
+        return ""
+    return (
+        f"Der {tag:%d.%m.%Y} liegt nach der Frist der Maßnahme am {massnahme.frist:%d.%m.%Y}; "
+        "bitte sprechen Sie auch die Frist an."
+    )
+
+
 def offener(massnahme: Massnahme, meilenstein: Meilenstein) -> None:
     if meilenstein.massnahme_id != massnahme.id:
         raise Obstructed("Dieser Meilenstein gehört zu einer anderen Maßnahme.")

@@ -1,5 +1,6 @@
 """What the acts on Maßnahmen ask of one, and the states they start from."""
 
+from kimflow import clock
 from kimflow.models import (
     Massnahme,
     MassnahmeStatus,
@@ -33,6 +34,15 @@ def liegt_nicht_vor(massnahme: Massnahme) -> str | None:
 def hat_verantwortliche_person(massnahme: Massnahme) -> str | None:
     """eine verantwortliche Person ist benannt"""
     return None if massnahme.verantwortlich_id else "Es ist noch keine verantwortliche Person benannt."
+
+
+def heute_noch_nicht_gebeten(massnahme: Massnahme) -> str | None:
+    """dieselbe Person wurde heute noch nicht gebeten"""
+    for link in massnahme.rueckmeldelinks:
+        asked = clock.local(link.erstellt_am)
+        if link.person_id == massnahme.verantwortlich_id and asked.date() == clock.today():
+            return f"{link.person.name} wurde heute um {asked:%H:%M} Uhr schon um Rückmeldung gebeten."
+    return None
 
 
 def offener_meilenstein(massnahme: Massnahme) -> str | None:
