@@ -209,7 +209,7 @@ def test_zurueck_fuehrt_nur_das_storno(welt, kora):
 
     with pytest.raises(Obstructed, match="führt kein Schritt"):
         handeln("weiterbuchen", gebunden, kora, art=A.GEPLANT, betrag=100)
-    with pytest.raises(Obstructed, match="Ausgegeben ist ausgegeben"):
+    with pytest.raises(Obstructed, match="schon ausgegeben"):
         handeln("weiterbuchen", fertig, kora, art=A.AUSGEGEBEN, betrag=100)
 
 

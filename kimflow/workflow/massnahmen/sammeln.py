@@ -43,7 +43,7 @@ def _verschoben(massnahme: Massnahme, given: Angaben) -> dict[str, Any]:
 def _verschiebung(massnahme: Massnahme, arguments: dict[str, Any]) -> str:
     step, day = arguments["meilenstein"], arguments["geplant_am"]
     pruefen(massnahme, step, day, arguments["begruendung"])
-    return f"„{step.titel}“ geht vom {step.geplant_am:%d.%m.%Y} auf den {day:%d.%m.%Y}."
+    return f"„{step.titel}“ wird vom {step.geplant_am:%d.%m.%Y} auf den {day:%d.%m.%Y} verschoben."
 
 
 def _uebergabe(massnahme: Massnahme, arguments: dict[str, Any]) -> str:
