@@ -16,6 +16,8 @@ from kimflow.models.zielvereinbarungen import Zielvereinbarung
 class Fassungsanlass(StrEnum):
     EINGEREICHT = "eingereicht"
     ZUGESTIMMT = "zugestimmt"
+    BEITRAG = "beitrag_neu_gefasst"
+    OHNE_PARTEI = "ohne_partei"
 
 
 class Zielvereinbarungsfassung(Model):
@@ -41,7 +43,7 @@ class Zielvereinbarungsfassung(Model):
         nur("anlass", Fassungsanlass),
         UniqueConstraint("zielvereinbarung_id", "lfd"),
         CheckConstraint("lfd > 0 AND text <> ''", name="lfd"),
-        CheckConstraint("(anlass = 'zugestimmt') = (beschluss_id IS NOT NULL)", name="beschluss"),
+        CheckConstraint("(anlass IN ('zugestimmt', 'ohne_partei')) = (beschluss_id IS NOT NULL)", name="beschluss"),
     )
 
     def __str__(self) -> str:
@@ -58,7 +60,8 @@ class Zielvereinbarungsfassung(Model):
 
     @property
     def ist_zugestimmt(self) -> bool:
-        return self.anlass is Fassungsanlass.ZUGESTIMMT
+        """What was agreed to, or what came of it since; not merely laid before the Lenkungsgruppe."""
+        return self.anlass is not Fassungsanlass.EINGEREICHT
 
 
 class KommentarStatus(StrEnum):

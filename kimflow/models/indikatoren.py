@@ -81,10 +81,6 @@ class Indikator(Model):
         replaced = {m.ersetzt_id for m in self.messwerte if m.ersetzt_id}
         return [m for m in self.messwerte if m.id not in replaced]
 
-    @property
-    def letzter(self) -> "Messwert | None":
-        return self.geltende[-1] if self.geltende else None
-
 
 class Messwert(Model):
     """One reading. A correction is a new row that names the one it replaces; nothing is overwritten."""

@@ -255,7 +255,7 @@ class Zeichnung(Model):
     gezeichnet_am: Mapped[datetime] = spalte(AKTE, Zeitpunkt)
     fassung: Mapped[int] = spalte(AKTE)
     # What was signed, as it was read then; SHA-256 of its bytes in UTF-8. Empty where an older release kept none.
-    wortlaut: Mapped[str] = spalte(AKTE, Absatz(100_000), default="", deferred=True)
+    wortlaut: Mapped[str] = spalte(AKTE, Absatz(500_000), default="", deferred=True)
     pruefsumme: Mapped[str] = spalte(AKTE, Zeile(64))
     # The same by numbers instead of names: it tells whether what was agreed is still the same.
     stand: Mapped[str] = spalte(AKTE, Zeile(64))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from kimflow.db import session
@@ -20,6 +20,7 @@ from kimflow.permissions import Permission, can
 from kimflow.queries import zielvereinbarungen
 
 F, Z = Zielvereinbarungsfassung, Zielvereinbarung
+_zugestimmt = F.anlass != Fassungsanlass.EINGEREICHT
 
 
 def sichtbar_fuer(person: Person) -> Select[Zielvereinbarungsfassung]:
@@ -27,7 +28,7 @@ def sichtbar_fuer(person: Person) -> Select[Zielvereinbarungsfassung]:
     visible = zielvereinbarungen.sichtbar_fuer(person).with_only_columns(Z.id)
     statement = select(F).join(F.zielvereinbarung).where(F.zielvereinbarung_id.in_(visible))
     if not can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
-        statement = statement.where(F.anlass == Fassungsanlass.ZUGESTIMMT)
+        statement = statement.where(_zugestimmt)
     return statement
 
 
@@ -40,7 +41,7 @@ def ganz(person: Person) -> Select[Zielvereinbarungsfassung]:
 
 def alle(vereinbarung: Zielvereinbarung, person: Person) -> Sequence[Zielvereinbarungsfassung]:
     """The visible texts of all versions, the newest first."""
-    statement = ganz(person).where(_desselben_stamms(vereinbarung))
+    statement = ganz(person).where(zielvereinbarungen.desselben_stamms(vereinbarung))
     return session().scalars(statement.order_by(Z.fassung.desc(), F.lfd.desc())).all()
 
 
@@ -49,6 +50,12 @@ def vorige(fassung: Zielvereinbarungsfassung, person: Person) -> Zielvereinbarun
     found = list(alle(fassung.zielvereinbarung, person))
     later = found[found.index(fassung) + 1 :]
     return later[0] if later else None
+
+
+def geltende(vereinbarung: Zielvereinbarung) -> Zielvereinbarungsfassung | None:
+    """The text that was agreed to with what was laid down since: it is signed, and it is what is in force."""
+    statement = select(F).where(F.zielvereinbarung_id == vereinbarung.id, _zugestimmt)
+    return session().scalars(statement.order_by(F.lfd.desc()).limit(1)).first()
 
 
 def zeichnungen(fassung: Zielvereinbarungsfassung) -> Sequence[Zeichnung]:
@@ -71,7 +78,9 @@ def zeichnungen(fassung: Zielvereinbarungsfassung) -> Sequence[Zeichnung]:
 
 def letzte(vereinbarung: Zielvereinbarung) -> int:
     """The highest version there is, declined ones included."""
-    highest: int | None = session().scalar(select(func.max(Z.fassung)).where(_desselben_stamms(vereinbarung)))
+    highest: int | None = session().scalar(
+        select(func.max(Z.fassung)).where(zielvereinbarungen.desselben_stamms(vereinbarung))
+    )
     return highest or 0
 
 
@@ -83,11 +92,11 @@ def weiterlaufende(vereinbarung: Zielvereinbarung) -> Sequence[Massnahme]:
     statement = (
         select(Massnahme)
         .join(Massnahme.zielvereinbarung)
-        .where(_desselben_stamms(vereinbarung), Z.fassung < vereinbarung.fassung, Massnahme.status.in_(going_on))
+        .where(
+            zielvereinbarungen.desselben_stamms(vereinbarung),
+            Z.fassung < vereinbarung.fassung,
+            Massnahme.status.in_(going_on),
+        )
         .options(joinedload(Massnahme.institution), joinedload(Massnahme.verantwortlich))
     )
     return session().scalars(statement.order_by(Massnahme.nummer)).all()
-
-
-def _desselben_stamms(vereinbarung: Zielvereinbarung) -> ColumnElement[bool]:
-    return or_(Z.nummer == vereinbarung.stamm, Z.nummer.startswith(f"{vereinbarung.stamm}.", autoescape=True))

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Select, literal, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, and_, literal, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from kimflow import clock
 from kimflow.db import session
@@ -45,6 +45,44 @@ def ueberpruefungen(person: Person) -> Select[Ueberpruefung]:
         .where(Ueberpruefung.zielvereinbarung_id.in_(visible))
         .options(joinedload(Ueberpruefung.zielvereinbarung))
     )
+
+
+def fruehere(vereinbarung: Zielvereinbarung, person: Person) -> dict[int, list[Indikator]]:
+    """Indikator of this version → the same one of earlier visible versions with its readings, the oldest first.
+
+    The same is what has the same name and unit. Readings stay with the version under which they were taken.
+    """
+    if vereinbarung.vorgaenger_id is None:
+        return {}
+    own = aliased(Indikator)
+    rows = (
+        session()
+        .execute(
+            select(own.id, Indikator)
+            .join(Indikator.zielvereinbarung)
+            .join(own, and_(own.name == Indikator.name, own.einheit == Indikator.einheit))
+            .join(Indikator.messwerte)
+            .join(Messwert.person)
+            .where(
+                own.zielvereinbarung_id == vereinbarung.id,
+                zielvereinbarungen.desselben_stamms(vereinbarung),
+                Zielvereinbarung.fassung < vereinbarung.fassung,
+                Zielvereinbarung.id.in_(
+                    zielvereinbarungen.sichtbar_fuer(person).with_only_columns(Zielvereinbarung.id)
+                ),
+            )
+            .options(
+                contains_eager(Indikator.zielvereinbarung),
+                contains_eager(Indikator.messwerte).contains_eager(Messwert.person),
+            )
+            .order_by(Zielvereinbarung.fassung, Indikator.id, Messwert.gemessen_am, Messwert.id)
+        )
+        .unique()
+    )
+    found: dict[int, list[Indikator]] = {}
+    for id, indikator in rows:
+        found.setdefault(id, []).append(indikator)
+    return found
 
 
 def faellige() -> list[Indikator]:

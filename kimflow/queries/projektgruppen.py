@@ -6,6 +6,7 @@ from typing import Any
 
 from kimflow.db import session
 from kimflow.models import (
+    Anmerkung,
     Beschluss,
     Gremium,
     Institution,
@@ -16,7 +17,7 @@ from kimflow.models import (
 )
 from kimflow.queries import massnahmen as alle_massnahmen
 from kimflow.queries import zielvereinbarungen as alle_vereinbarungen
-from kimflow.queries.massnahmen.spalten import gemeldet_am, naechster_termin
+from kimflow.queries.massnahmen.spalten import gemeldet_am, naechster_termin, termin, wartet_bis
 
 _FERTIG = (MassnahmeStatus.UMGESETZT, MassnahmeStatus.GEPRUEFT, MassnahmeStatus.ABGEBROCHEN)
 
@@ -33,10 +34,8 @@ class Massnahmenzeile:
     naechster_termin: date | None
     gemeldet_am: datetime | None
     gefasst_am: date | None
-
-    @property
-    def faellig(self) -> date | None:
-        return min((day for day in (self.frist, self.naechster_termin) if day), default=None)
+    wartet_bis: date | None
+    anmerkung: str | None
 
 
 def massnahmen(gremium: Gremium, person: Person) -> list[Massnahmenzeile]:
@@ -52,13 +51,16 @@ def massnahmen(gremium: Gremium, person: Person) -> list[Massnahmenzeile]:
             naechster_termin,
             gemeldet_am,
             Beschluss.gefasst_am,
+            wartet_bis,
+            Anmerkung.text,
         )
         .join(Institution, Institution.id == Massnahme.institution_id)
         .outerjoin(Beschluss, Beschluss.id == Massnahme.beschluss_id)
+        .outerjoin(Anmerkung, Anmerkung.massnahme_id == Massnahme.id)
         .where(Massnahme.projektgruppe_id == gremium.id, Massnahme.status.not_in(_FERTIG))
+        .order_by(termin, Massnahme.nummer)
     )
-    rows = [Massnahmenzeile(*row) for row in session().execute(statement)]
-    return sorted(rows, key=lambda row: (row.faellig or date.max, row.nummer))
+    return [Massnahmenzeile(*row) for row in session().execute(statement)]
 
 
 def zielvereinbarungen(gremium: Gremium, person: Person) -> list[Zielvereinbarung]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, String, cast, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, exists, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from kimflow.db import session
@@ -53,14 +53,15 @@ def ganz(person: Person) -> Select[Zielvereinbarung]:
         joinedload(Zielvereinbarung.projektgruppe),
         joinedload(Zielvereinbarung.beschluss).joinedload(Beschluss.gremium),
         joinedload(Zielvereinbarung.vorgaenger),
-        selectinload(Zielvereinbarung.nachfolger),
+        # Few rows each: joined, they cost no statement of their own.
+        joinedload(Zielvereinbarung.nachfolger),
         selectinload(Zielvereinbarung.auflagen).joinedload(Auftrag.verantwortlich),
         party.joinedload(Beitrag.institution),
-        party.selectinload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
+        party.joinedload(Beitrag.zeichnungen).joinedload(Zeichnung.person),
         measure.joinedload(Massnahme.institution),
         measure.joinedload(Massnahme.verantwortlich),
-        selectinload(Zielvereinbarung.indikatoren).selectinload(Indikator.messwerte),
-        selectinload(Zielvereinbarung.ueberpruefungen).joinedload(Ueberpruefung.person),
+        selectinload(Zielvereinbarung.indikatoren).joinedload(Indikator.messwerte),
+        joinedload(Zielvereinbarung.ueberpruefungen).joinedload(Ueberpruefung.person),
     )
 
 
@@ -73,6 +74,7 @@ def zum_einreichen(person: Person) -> Select[Zielvereinbarung]:
 MIT_WORTLAUT = (
     joinedload(Beitrag.institution),
     joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.thema),
+    joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.projektgruppe),
     joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.beschluss),
     joinedload(Beitrag.zielvereinbarung).selectinload(Zielvereinbarung.indikatoren),
     joinedload(Beitrag.zielvereinbarung).selectinload(Zielvereinbarung.massnahmen).joinedload(Massnahme.institution),
@@ -84,6 +86,12 @@ def beitraege(person: Person) -> Select[Beitrag]:
     """Beiträge of visible Zielvereinbarungen with what the requirements of their acts read."""
     visible = sichtbar_fuer(person).with_only_columns(Zielvereinbarung.id)
     return select(Beitrag).where(Beitrag.zielvereinbarung_id.in_(visible)).options(*MIT_WORTLAUT)
+
+
+def desselben_stamms(vereinbarung: Zielvereinbarung) -> ColumnElement[bool]:
+    """Of a Zielvereinbarung: it is a version of the same one."""
+    stamm, number = vereinbarung.stamm, Zielvereinbarung.nummer
+    return or_(number == stamm, number.startswith(f"{stamm}.", autoescape=True))
 
 
 def offene(thema: Thema) -> list[Zielvereinbarung]:

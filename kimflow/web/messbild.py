@@ -10,19 +10,27 @@ BREITE, HOEHE, RAND = 300, 84, 8
 
 @dataclass(frozen=True)
 class Messbild:
-    """linien: the points of each stretch without a gap, as SVG writes them; ziel and ausgang: heights of both lines."""
+    """linien: the points of each stretch without a gap, as SVG writes them; ziel and ausgang: heights of both lines.
+
+    frueher: of each point whether it is to be drawn as an earlier one.
+    """
 
     linien: Sequence[str]
     punkte: Sequence[tuple[float, float]]
     ziel: float
     ausgang: float
+    frueher: Sequence[bool]
     breite: int = BREITE
     hoehe: int = HOEHE
     rand: int = RAND
 
 
 def messbild(
-    messungen: Sequence[tuple[date, Decimal]], luecken: Sequence[date], ausgangswert: Decimal, zielwert: Decimal
+    messungen: Sequence[tuple[date, Decimal]],
+    luecken: Sequence[date],
+    ausgangswert: Decimal,
+    zielwert: Decimal,
+    frueher: Sequence[bool],
 ) -> Messbild:
     """`messungen` in order of their days; a line breaks where one of `luecken` lies between two readings."""
     values = [value for _, value in messungen] + [ausgangswert, zielwert]
@@ -45,4 +53,5 @@ def messbild(
         stretches[-1].append((x(day), y(value)))
         before = day
     lines = [" ".join(f"{px},{py}" for px, py in stretch) for stretch in stretches if len(stretch) > 1]
-    return Messbild(lines, [point for stretch in stretches for point in stretch], y(zielwert), y(ausgangswert))
+    points = [point for stretch in stretches for point in stretch]
+    return Messbild(lines, points, y(zielwert), y(ausgangswert), frueher)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kimflow.models import MassnahmeStatus
 from kimflow.queries.massnahmen import Schritt, Zeile
 
 Ort = Callable[[date], float]
@@ -74,7 +75,8 @@ def zeitbild(zeilen: Sequence[Zeile], schritte: Mapping[int, Sequence[Schritt]],
 
 
 def _spanne(row: Zeile, schritte: Sequence[Schritt]) -> tuple[date, date] | None:
-    days = [day for day in (row.beschluss_am, row.frist, row.umgesetzt_am) if day]
+    bis = row.wartet_bis if row.status is MassnahmeStatus.WARTET else None
+    days = [day for day in (row.beschluss_am, row.frist, row.umgesetzt_am, bis) if day]
     for one in schritte:
         days += [one.geplant_am, one.urspruenglich_am, *([one.erreicht_am] if one.erreicht_am else [])]
     return (min(days), max(days)) if days else None

@@ -220,6 +220,8 @@ _READABLE = {
     "telefon": "telefonisch",
     "papier": "auf Papier",
     "digital": "digital mit Code",
+    "beitrag_neu_gefasst": "Beitrag neu gefasst",
+    "ohne_partei": "ohne Partei in Kraft gesetzt",
     "handzeichen": "mit Handzeichen",
     "rang": "Rang",
     "widerstand": "Widerstand",

@@ -105,7 +105,8 @@ def ampel(
         return Ampel(Stufe.GELB, f"Fällig in den nächsten {VORLAUF_TAGE} Tagen, am {faellig:%d.%m.%Y}.")
     if still > ABSTAND_TAGE:
         return Ampel(Stufe.GELB, f"Seit mehr als {ABSTAND_TAGE} Tagen keine Rückmeldung.")
-    return Ampel(Stufe.GRUEN, f"Nächster Termin am {faellig:%d.%m.%Y}, Rückmeldung ist aktuell.")
+    heard = "Rückmeldung ist aktuell" if letzte_rueckmeldung else "noch keine Rückmeldung nötig"
+    return Ampel(Stufe.GRUEN, f"Nächster Termin am {faellig:%d.%m.%Y}, {heard}.")
 
 
 def licht(massnahme: Massnahme, heute: date) -> Ampel | None:

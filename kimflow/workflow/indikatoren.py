@@ -164,7 +164,7 @@ def _verschieden(ausgangswert: Decimal, zielwert: Decimal) -> None:
 
 
 def _in_worten(vereinbarung: Zielvereinbarung) -> None:
-    """Keep what the agreement says of its Indikatoren in words: search, comparison and paper read it there."""
+    """Keep what the agreement says of its Indikatoren in words: the search reads it there."""
     session().flush()
     found = vereinbarung.indikatoren
     vereinbarung.indikator = "; ".join(i.name for i in found)[:300]

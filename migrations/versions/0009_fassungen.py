@@ -88,11 +88,13 @@ def upgrade():
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("festgelegt_am", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "anlass IN ('eingereicht', 'zugestimmt')", name=op.f("ck_zielvereinbarungsfassung_anlass")
+            "anlass IN ('eingereicht', 'zugestimmt', 'beitrag_neu_gefasst', 'ohne_partei')",
+            name=op.f("ck_zielvereinbarungsfassung_anlass"),
         ),
         sa.CheckConstraint("lfd > 0 AND text <> ''", name=op.f("ck_zielvereinbarungsfassung_lfd")),
         sa.CheckConstraint(
-            "(anlass = 'zugestimmt') = (beschluss_id IS NOT NULL)", name=op.f("ck_zielvereinbarungsfassung_beschluss")
+            "(anlass IN ('zugestimmt', 'ohne_partei')) = (beschluss_id IS NOT NULL)",
+            name=op.f("ck_zielvereinbarungsfassung_beschluss"),
         ),
         sa.ForeignKeyConstraint(
             ["zielvereinbarung_id"],

@@ -180,7 +180,7 @@ def _tabellen():
         op.create_index(op.f(f"ix_ueberpruefung_{column}"), "ueberpruefung", [column], unique=False)
 
 
-TEXTE = {"wortlaut": 100_000, "stand": 64, "vorbehalt_vermerk": 2000, "ungueltig_weil": 2000}
+TEXTE = {"wortlaut": 500_000, "stand": 64, "vorbehalt_vermerk": 2000, "ungueltig_weil": 2000}
 PRUEFUNGEN = {
     "vorbehalt_ergebnis": "vorbehalt_ergebnis IS NULL OR vorbehalt_ergebnis IN ('erteilt', 'versagt')",
     "frist_nur_mit_vorbehalt": "vorbehalt <> '' OR vorbehalt_bis IS NULL",

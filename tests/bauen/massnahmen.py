@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import insert
+
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Massnahme, MassnahmeStatus, Meilenstein, Nachweis, Thema, ThemaStatus
@@ -92,6 +94,24 @@ def massnahme_im_stand(welt: Welt, status: MassnahmeStatus, **kw: Any) -> Massna
         massnahme.nachweis, massnahme.wirkungspruefung_am, massnahme.wirkung = "Bogen", in_tagen(30), "Es wirkt."
         massnahme.status = status
     return massnahme
+
+
+def wartende_massnahme(welt: Welt, bis: int, **kw: Any) -> Massnahme:
+    """Waits until that many days from today, also for a day that is past; without a milestone."""
+    massnahme = massnahme_im_stand(welt, S.WARTET, **kw)
+    with transaction() as s:
+        massnahme.wartet_bis = in_tagen(bis)
+        s.delete(massnahme.meilensteine[0])
+    return massnahme
+
+
+def vermehrt(vorlage: Massnahme, anzahl: int) -> None:
+    """That many more like it by raw rows, numbered apart from the real ones."""
+    names = [c.key for c in Massnahme.__mapper__.column_attrs if c.key not in ("id", "nummer")]
+    with transaction() as s:
+        row = s.get_one(Massnahme, vorlage.id)
+        values = {name: getattr(row, name) for name in names}
+        s.execute(insert(Massnahme), [values | {"nummer": f"M-{2000 + anzahl}-{n:03d}"} for n in range(anzahl)])
 
 
 def neu_gelesen(massnahme: Massnahme) -> Massnahme:

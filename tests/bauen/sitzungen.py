@@ -6,7 +6,7 @@ from typing import Any
 
 from kimflow import clock, workflow
 from kimflow.db import transaction
-from kimflow.models import Gremium, Sitzung, Sitzungsantwort, Thema, Top, Topart, Zielvereinbarung
+from kimflow.models import Gremium, Sitzung, Sitzungsantwort, SitzungStatus, Thema, Top, Topart, Zielvereinbarung
 from tests.besetzung import Welt
 
 
@@ -64,6 +64,17 @@ def laufende_sitzung(welt: Welt, sitzung: Sitzung | None = None) -> Sitzung:
     sitzung = eingeladene_sitzung(welt, sitzung)
     with transaction():
         workflow.sitzungen.eroeffnen(sitzung, welt.person("Kora"))
+    return sitzung
+
+
+def gehaltene_sitzung(welt: Welt, tage: int) -> Sitzung:
+    """A meeting of the Lenkungsgruppe that many days ago, by a raw row."""
+    sitzung = neue_sitzung(welt)
+    with transaction() as s:
+        row = s.get_one(Sitzung, sitzung.id)
+        row.beginn = clock.now() - timedelta(days=tage)
+        row.eroeffnet_am = row.geschlossen_am = row.beginn
+        row.status = SitzungStatus.NACHBEREITUNG
     return sitzung
 
 

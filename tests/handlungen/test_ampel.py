@@ -148,6 +148,20 @@ def test_die_regel_nennt_das_warten_beim_namen():
     assert licht.regel == "Gewartet werden sollte bis 21.11.2026; der Tag ist verstrichen."
 
 
+@pytest.mark.parametrize(
+    ("gemeldet", "regel"),
+    [
+        (-3, "Nächster Termin am 22.12.2026, Rückmeldung ist aktuell."),
+        (None, "Nächster Termin am 22.12.2026, noch keine Rückmeldung nötig."),
+    ],
+)
+def test_gruen_behauptet_keine_rueckmeldung_die_es_nicht_gibt(gemeldet, regel):
+    licht = ampel(S.IN_UMSETZUNG, tag(30), None, tag(gemeldet), tag(-10), HEUTE)
+
+    assert licht is not None
+    assert (licht.stufe, licht.regel) == (Stufe.GRUEN, regel)
+
+
 @pytest.mark.parametrize("status", [S.VEREINBART, S.IN_UMSETZUNG])
 def test_wer_nicht_mehr_wartet_den_bindet_das_alte_datum_nicht(status):
     licht = ampel(status, tag(90), None, HEUTE, HEUTE, HEUTE, tag(-50))

@@ -120,7 +120,7 @@ def test_eine_berichtigung_laesst_den_alten_wert_stehen(welt):
     with pytest.raises(Obstructed, match="schon berichtigt"):
         berichtigen(welt, indikator, falsch, 31)
     with pytest.raises(Obstructed, match="begründen"):
-        berichtigen(welt, indikator, indikator.letzter, 31, begruendung="")
+        berichtigen(welt, indikator, indikator.geltende[-1], 31, begruendung="")
 
 
 def test_zwei_berichtigungen_desselben_wertes_kann_es_nicht_geben(welt, kora):

@@ -113,9 +113,10 @@ def test_sie_steht_in_der_zeile_und_auf_der_seite_und_geht_wieder(browser, kora,
 
     browser(mats).absenden(f"{url}/anmerken", text=SATZ)
 
-    for seite in (url, "/massnahmen/"):
-        assert SATZ in browser(kora).get(seite, status=200).text
-        assert SATZ not in browser(lena).get(seite, status=200).text, "wer nur liest, sieht weder Ampel noch Anmerkung"
+    orte = ["", "tafel", "sitzungsansicht", "liste.csv"]
+    for seite in (url, *(f"/massnahmen/{ort}" for ort in orte), f"/gremien/{massnahme.projektgruppe_id}"):
+        assert SATZ in browser(kora).get(seite, status=200).html, seite
+        assert SATZ not in browser(lena).get(seite, status=200).html, "wer nur liest, sieht weder Ampel noch Anmerkung"
     assert "überfällig" in browser(kora).get(url).text
     assert browser(mats).get(f"{url}/anmerken").feld("text") == SATZ
     browser(mats).absenden(f"{url}/anmerkung_zuruecknehmen")

@@ -7,7 +7,15 @@ from sqlalchemy.exc import IntegrityError
 
 from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Beitrag, Nachricht, Person, Vorbehaltsergebnis, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import (
+    Beitrag,
+    Fassungsanlass,
+    Nachricht,
+    Person,
+    Vorbehaltsergebnis,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
 from kimflow.queries.aufgaben import gelesen
 from kimflow.workflow.acts import Forbidden, Obstructed
 from tests.bauen.massnahmen import in_tagen
@@ -219,6 +227,46 @@ def test_ohne_die_fehlende_partei_tritt_sie_durch_beschluss_in_kraft(welt):
     assert (partei.ausgenommen_id, partei.ausgenommen) == (beschluss.id, "Das Haus zeichnet nicht.")
     letter = session().query(Nachricht).filter_by(anlass="zielvereinbarung.ohne_partei_in_kraft_setzen").first()
     assert "Caritasverband Musterkreis" in letter.text
+
+
+def test_der_text_der_ohne_sie_in_kraft_tritt_nennt_die_fehlende_partei_mit_beschluss(welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    zeichnen(welt, vereinbarung, "Jobcenter", "Sozialamt")
+    with clock.turned_to(clock.today() + timedelta(days=60)):
+        beschluss = ohne(welt, vereinbarung, "Caritas")
+
+    fassung = queries.fassungen.geltende(neu_gelesen(vereinbarung))
+
+    assert (fassung.kennung, fassung.anlass, fassung.beschluss) == ("1.3", Fassungsanlass.OHNE_PARTEI, beschluss)
+    mit, _, dahinter = fassung.text.partition("## In Kraft ohne diese Parteien")
+    assert dahinter.strip() == "Caritasverband Musterkreis: Das Haus zeichnet nicht."
+    assert "### Jobcenter Musterkreis" in mit
+    assert "### Caritasverband" not in mit
+
+
+def test_zwei_beitraege_zugleich_neu_gefasst_ergeben_zwei_texte(app, welt, paula):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    number, paula_id = vereinbarung.id, paula.id
+
+    def aendern(beitrag_id):
+        def work():
+            with transaction() as s:
+                workflow.zielvereinbarungen.beitrag_neu_fassen(
+                    s.get_one(Beitrag, beitrag_id), s.get_one(Person, paula_id), text="Neu.", begruendung="Haushalt"
+                )
+                return "geändert"
+
+        return work
+
+    arbeiten = [aendern(beitrag(vereinbarung, one).id) for one in ("Jobcenter", "Caritas")]
+    session().rollback()
+
+    assert zugleich(app, arbeiten) == ["geändert", "geändert"]
+
+    session().expire_all()
+    fassungen = session().get_one(Zielvereinbarung, number).fassungen
+    assert [f.lfd for f in fassungen] == [1, 2, 3, 4]
+    assert fassungen[-1].text.count("Neu.") == 2
 
 
 def test_vor_ablauf_der_frist_geht_es_nicht_ohne_partei_weiter(welt):

@@ -1,20 +1,41 @@
 """fortschreiben, abloesen: the next version beside the one in force, which is lost by nothing that befalls the next."""
 
+import re
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from kimflow import queries, workflow
+from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ereignis, Erfuellung, MassnahmeStatus, ThemaStatus, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import (
+    Beitrag,
+    Ereignis,
+    Erfuellung,
+    MassnahmeStatus,
+    Nachricht,
+    Person,
+    ThemaStatus,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
 from kimflow.workflow.acts import Forbidden, Obstructed
+from kimflow.workflow.messreihe import in_monaten
+from tests.bauen.massnahmen import in_tagen
 from tests.bauen.themen import neuer_beschluss
 from tests.bauen.zielvereinbarungen import (
+    beitrag,
     fortgeschriebene_zielvereinbarung,
     geltende_zielvereinbarung,
+    mit_code,
     neu_gelesen,
+    neue_ueberpruefung,
     neue_zielvereinbarung,
     zeichnen,
+    zugestimmte_zielvereinbarung,
 )
+from tests.handlungen.test_abstimmung_gleichzeitig import zugleich
 
 pytestmark = pytest.mark.beide
 
@@ -175,3 +196,134 @@ def test_eine_fassung_verbraucht_keine_nummer(welt):
     neue = neue_zielvereinbarung(welt)
 
     assert neue.nummer == f"{alt.nummer[:-3]}{int(alt.nummer[-3:]) + 1:03d}"
+
+
+# --- coming into force ----------------------------------------------------------------------------------------------
+
+
+def ohne_caritas(welt, folge):
+    """The other way into force: the time to sign is over, and the Lenkungsgruppe goes on without one party."""
+    zeichnen(welt, folge, "Jobcenter", "Sozialamt")
+    beschluss = neuer_beschluss(welt)
+    with clock.turned_to(clock.today() + timedelta(days=60)), transaction():
+        workflow.zielvereinbarungen.ohne_partei_in_kraft_setzen(
+            folge,
+            welt.person("Kora"),
+            beschluss=beschluss,
+            parteien=[beitrag(folge, "Caritas")],
+            begruendung="Das Haus zeichnet nicht.",
+        )
+
+
+@pytest.mark.parametrize("weg", [zeichnen, ohne_caritas])
+def test_jeder_weg_in_kraft_loest_die_vorige_genau_einmal_ab(welt, weg):
+    alt = geltende_zielvereinbarung(welt)
+    folge = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+
+    weg(welt, folge)
+
+    assert (neu_gelesen(alt).status, neu_gelesen(folge).status) == (S.ABGELOEST, S.IN_KRAFT)
+    zeile = session().query(Ereignis).filter_by(akt="zielvereinbarung.abloesen").one()
+    assert (zeile.gegenstand_id, zeile.person_id) == (alt.id, None)
+
+
+def test_zwei_letzte_zeichnungen_der_neuen_zugleich_loesen_genau_einmal_ab(app, welt, mats, zoe):
+    alt = geltende_zielvereinbarung(welt)
+    folge = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+    zeichnen(welt, folge, "Sozialamt")
+
+    def zeichnet(partei, wer):
+        partei_id, wer_id = partei.id, wer.id
+        with transaction():
+            code = workflow.zielvereinbarungen.codes.ausstellen(partei, wer)
+
+        def work():
+            with transaction() as s:
+                workflow.zielvereinbarungen.zeichnen(
+                    s.get_one(Beitrag, partei_id), s.get_one(Person, wer_id), code=code
+                )
+                return "gezeichnet"
+
+        return work
+
+    arbeiten = [zeichnet(beitrag(folge, "Jobcenter"), mats), zeichnet(beitrag(folge, "Caritas"), zoe)]
+    before = session().query(Ereignis).filter_by(akt="zielvereinbarung.in_kraft_setzen").count()
+    numbers = [alt.id, folge.id]
+    session().rollback()
+
+    assert zugleich(app, arbeiten) == ["gezeichnet", "gezeichnet"]
+
+    session().expire_all()
+    assert [session().get_one(Zielvereinbarung, one).status for one in numbers] == [S.ABGELOEST, S.IN_KRAFT]
+    assert session().query(Ereignis).filter_by(akt="zielvereinbarung.abloesen").count() == 1
+    assert session().query(Ereignis).filter_by(akt="zielvereinbarung.in_kraft_setzen").count() == before + 1
+
+
+# --- nothing reminds for a version that was replaced ----------------------------------------------------------------
+
+
+def mit_allem_offen(welt):
+    """In Kraft, and everything that ever reminds is open: a reading, a review, a reservation of a body."""
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    mit_code(beitrag(vereinbarung, "Jobcenter"), welt.person("Mats"), vorbehalt="Kreistag", vorbehalt_bis=in_tagen(5))
+    zeichnen(welt, vereinbarung, "Sozialamt", "Caritas")
+    neue_ueberpruefung(welt, vereinbarung, 5)
+    with transaction():
+        vereinbarung.indikatoren[0].naechste_messung_am = in_tagen(5)
+    return vereinbarung
+
+
+def erinnert(welt, vereinbarung):
+    """The kinds of task on the start pages and the letters of the next days that are about this version."""
+    with clock.turned_to(clock.today() + timedelta(days=5)):
+        tasks = {
+            task.gruppe
+            for wer in ("Kora", "Paula", "Mats", "Zoe")
+            for gruppe in queries.start.gruppen(welt.person(wer))
+            for task in gruppe.aufgaben
+            if vereinbarung.nummer in re.findall(r"Z-[\d.-]+\d", task.text)
+        }
+        known = session().query(Nachricht).count()
+        with transaction():
+            workflow.erinnerungen.schreiben()
+        letters = session().query(Nachricht).order_by(Nachricht.id).offset(known).all()
+        betreff = {n.betreff for n in letters if n.betreff.endswith(f" {vereinbarung.nummer}")}
+    return tasks, betreff
+
+
+def test_fuer_eine_abgeloeste_erinnert_nichts_mehr(welt):
+    alt = mit_allem_offen(welt)
+    folge = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+    with transaction():
+        folge.indikatoren[0].naechste_messung_am = in_tagen(50)
+    # Up to the last moment the version in force reminds, and its review is no business of the next one.
+    assert erinnert(welt, alt) == (
+        {"Messung fällig", "Zielvereinbarung überprüfen", "Gremienvorbehalt offen"},
+        {f"Messung fällig: Zielvereinbarung {alt.nummer}"},
+    )
+    assert erinnert(welt, folge) == ({"Zeichnung erbeten", "Zeichnungen fehlen nach Ablauf der Frist"}, set())
+
+    with transaction():
+        session().query(Nachricht).delete()
+    zeichnen(welt, neu_gelesen(folge))
+
+    assert erinnert(welt, neu_gelesen(alt)) == (set(), set())
+    with pytest.raises(Obstructed, match="im Stand"), transaction():
+        workflow.zielvereinbarungen.erinnern(alt, welt.person("Kora"))
+    with pytest.raises(Obstructed, match="im Stand"), transaction():
+        workflow.ueberpruefungen.festhalten(alt.ueberpruefungen[0], welt.person("Kora"), ergebnis="Im Plan.")
+
+
+def test_was_unter_der_vorigen_gemessen_ist_wird_bei_der_neuen_nicht_noch_einmal_erbeten(welt, paula):
+    alt = geltende_zielvereinbarung(welt)
+    with transaction():
+        alt.indikatoren[0].naechste_messung_am = in_tagen(0)
+    folge = zugestimmt(welt, fortgeschriebene_zielvereinbarung(welt, alt))
+    assert folge.indikatoren[0].naechste_messung_am == in_tagen(0)
+    with transaction():
+        workflow.indikatoren.messwert_erfassen(alt.indikatoren[0], paula, wert=Decimal(30), gemessen_am=in_tagen(0))
+
+    zeichnen(welt, folge)
+
+    assert neu_gelesen(folge).indikatoren[0].naechste_messung_am == in_monaten(clock.today(), 6)
+    assert erinnert(welt, folge) == (set(), set())

@@ -1,20 +1,22 @@
 """The arrows of FACH §3 and who may go them, written by hand: nothing here is read from the code it is held against.
 
 A new act of these nouns is one line here. Its form's fields stand in formulare() of test_direkt_pfeile.py.
+The verbs of another noun that start at one of these carry its name: "indikator.anlegen".
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kimflow.models import KommentarStatus as K
 from kimflow.models import MassnahmeStatus as M
 from kimflow.models import ThemaStatus as T
 from kimflow.models import ZielvereinbarungStatus as Z
-from tests.bauen.pfeilwelt import EIGEN, FREMD, NACHBAR
+from tests.bauen.pfeilwelt import CARITAS, EIGEN, FREMD, NACHBAR, SOZIALAMT
 
 
 @dataclass(frozen=True)
 class Weg:
-    """From which status an act leads where, and for whom. neu: the status of what it begins instead."""
+    """From which status an act leads where, and for whom. neu: what it begins instead, with its status if any."""
 
     pfeile: dict[StrEnum, StrEnum]
     wer: str
@@ -51,6 +53,13 @@ MASSNAHME: dict[str, Weg] = {
     "stand_melden": Weg(_bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT, M.GEPRUEFT), "verantwortlich zeichnet koordination"),
     "rueckmeldung_geben": Weg(_bleibt(*_LAUFEND), "verantwortlich zeichnet buero koordination"),
     "erinnern": Weg(_bleibt(*_LAUFEND), "koordination"),
+    # README: the promise stays with the house; where somebody is missing, the Leitung of the Projektgruppe sees to it.
+    "uebergeben": Weg(_bleibt(M.ZUGESAGT, *_LAUFEND, M.RUHT), "verantwortlich zeichnet nachfolge koordination"),
+    "nachweis_hinzufuegen": Weg(
+        _bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT, M.GEPRUEFT), "verantwortlich zeichnet buero koordination"
+    ),
+    # What the effect was judged by stays.
+    "nachweis_entfernen": Weg(_bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT), "verantwortlich zeichnet buero koordination"),
 }
 ZIELVEREINBARUNG: dict[str, Weg] = {
     "bearbeiten": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
@@ -59,14 +68,42 @@ ZIELVEREINBARUNG: dict[str, Weg] = {
     "massnahme_aufnehmen": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
     "einreichen": Weg(dict.fromkeys(_ENTWURF, Z.EINGEREICHT), "leitung"),
     "abschliessen": Weg({Z.IN_KRAFT: Z.ABGESCHLOSSEN}, "koordination"),
+    "fortschreiben": Weg(_bleibt(Z.IN_KRAFT), "leitung koordination", "zielvereinbarung entwurf"),
+    "kommentieren": Weg(
+        _bleibt(*_ENTWURF, Z.EINGEREICHT), "lenkungsgruppe partei gruppe koordination", "kommentar offen"
+    ),
+    "erinnern": Weg(_bleibt(Z.ZUR_ZEICHNUNG), "koordination"),
+    "indikator.anlegen": Weg(_bleibt(*_ENTWURF), "gruppe koordination", "indikator"),
+    "indikator.entfernen": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
+    "ueberpruefung.ansetzen": Weg(
+        _bleibt(*_ENTWURF, Z.ZUR_ZEICHNUNG, Z.IN_KRAFT), "leitung koordination", "ueberpruefung"
+    ),
 }
 BEITRAG: dict[str, Weg] = {
     "beitrag_aendern": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
     "zeichnen": Weg(_bleibt(Z.ZUR_ZEICHNUNG), "zeichnet"),
     "zeichnung_erfassen": Weg(_bleibt(Z.ZUR_ZEICHNUNG), "koordination"),
     "zeichnung_verweigern": Weg(_bleibt(Z.ZUR_ZEICHNUNG), "zeichnet"),
+    "zeichnungscode_anfordern": Weg(_bleibt(Z.ZUR_ZEICHNUNG), "zeichnet"),
+    "beitrag_neu_fassen": Weg(_bleibt(Z.ZUR_ZEICHNUNG), "leitung koordination"),
+}
+VORBEHALT: dict[str, Weg] = {
+    "vorbehalt_aufloesen": Weg(_bleibt(Z.ZUR_ZEICHNUNG, Z.IN_KRAFT), "zeichnet koordination"),
+}
+KOMMENTAR: dict[str, Weg] = {
+    "beantworten": Weg({K.OFFEN: K.BEANTWORTET}, "gruppe koordination"),
+    "zurueckziehen": Weg({K.OFFEN: K.ZURUECKGEZOGEN}, "selbst"),
+}
+INDIKATOR: dict[str, Weg] = {
+    "bearbeiten": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),
+    "messwert_erfassen": Weg(_bleibt(Z.ZUR_ZEICHNUNG, Z.IN_KRAFT), "gruppe koordination"),
+    "messwert_berichtigen": Weg(_bleibt(Z.ZUR_ZEICHNUNG, Z.IN_KRAFT), "gruppe koordination"),
+}
+UEBERPRUEFUNG: dict[str, Weg] = {
+    "festhalten": Weg(_bleibt(Z.IN_KRAFT), "leitung koordination"),
 }
 THEMA: dict[str, Weg] = {
+    "thema.annehmen": Weg(_bleibt(T.BEAUFTRAGT), "leitung"),
     "thema.zurueckgeben": Weg({T.BEAUFTRAGT: T.PRIORISIERT}, "leitung"),
     "zielvereinbarung.anlegen": Weg(
         _bleibt(T.BEAUFTRAGT, T.VORSCHLAG, T.VEREINBART), "gruppe koordination", "zielvereinbarung entwurf"
@@ -78,43 +115,74 @@ WEGE: dict[str, dict[str, Weg]] = {
     "massnahme": MASSNAHME,
     "zielvereinbarung": ZIELVEREINBARUNG,
     "beitrag": BEITRAG,
+    "vorbehalt": VORBEHALT,
+    "kommentar": KOMMENTAR,
+    "indikator": INDIKATOR,
+    "ueberpruefung": UEBERPRUEFUNG,
     "thema": THEMA,
 }
 
+# The acts that FACH §3 draws: everybody tries each of them in every status, the others only in some.
+IM_FACH: dict[str, set[str]] = {
+    "massnahme": {
+        "zusagen", "absagen", "beginnen", "warten", "fortsetzen", "ruhen_lassen", "umsetzen", "wirkung_pruefen",
+        "abbrechen",
+    },
+    "zielvereinbarung": {"einreichen", "fortschreiben", "abschliessen"},
+    "beitrag": {"zeichnen", "zeichnung_verweigern"},
+    "thema": {"thema.zurueckgeben", "massnahme.vorschlagen"},
+}  # fmt: skip
+
 # What has no page: a Beschluss or another act does it, nobody by a POST of their own.
 NIE_DIREKT = {
-    "massnahme": ("vereinbaren",),
-    "zielvereinbarung": ("zustimmen", "ueberarbeiten", "nicht_zustimmen", "in_kraft_setzen"),
+    "massnahme": ("vereinbaren", "ausnehmen"),
+    "zielvereinbarung": (
+        "zustimmen", "ueberarbeiten", "nicht_zustimmen", "in_kraft_setzen", "ohne_partei_in_kraft_setzen", "abloesen",
+    ),
     "thema": ("vorschlagen", "zustimmen", "ueberarbeiten", "nicht_zustimmen", "vereinbaren", "beauftragen"),
-}
+}  # fmt: skip
 
-# Who the words of a Weg are, per Lage.
+# Who the words of a Weg are, per Lage. nachfolge: who stands in while a Maßnahme has nobody responsible.
+_LENKUNGSGRUPPE = {"Mats", "Vera", "Mia", "Bert"}
 WER_IST: dict[str, dict[str, set[str]]] = {
     EIGEN: {
         "verantwortlich": {"Paul"},
         "zeichnet": {"Mats"},
         "leitung": {"Paula"},
+        "nachfolge": {"Paula"},
         "gruppe": {"Paula", "Paul"},
         "buero": {"Bibi"},
         "koordination": {"Kora"},
+        "lenkungsgruppe": _LENKUNGSGRUPPE,
+        "partei": {"Mats", "Paula", "Zoe"},
+        "selbst": {"Mats"},
     },
-    NACHBAR: {"zeichnet": {"Zoe"}, "gruppe": {"Paula", "Paul"}, "koordination": {"Kora"}},
+    NACHBAR: {"zeichnet": {"Zoe"}, "leitung": {"Paula"}, "gruppe": {"Paula", "Paul"}, "koordination": {"Kora"}},
+    SOZIALAMT: {"zeichnet": {"Paula"}, "koordination": {"Kora"}},
+    CARITAS: {"zeichnet": {"Zoe"}, "koordination": {"Kora"}},
     FREMD: {
         "verantwortlich": {"Emil"},
         "zeichnet": {"Mia"},
         "leitung": {"Petra"},
+        "nachfolge": {"Petra"},
         "gruppe": {"Petra"},
         "buero": set(),
         "koordination": {"Kora"},
+        "lenkungsgruppe": _LENKUNGSGRUPPE,
+        "partei": {"Mia", "Paula", "Zoe"},
+        "selbst": {"Mia"},
     },
 }
 
 # Who does not see a thing at all, by noun; Lena reads what was decided. Whom a Maßnahme names sees it.
 BLIND = {"Ada", "Emil"}
+_NICHT_ZUGESTIMMT: set[StrEnum] = {*_ENTWURF, Z.EINGEREICHT, Z.ABGELEHNT}
 UNENTSCHIEDEN: dict[str, set[StrEnum]] = {
     "massnahme": set(_VOR),
-    "zielvereinbarung": {*_ENTWURF, Z.EINGEREICHT, Z.ABGELEHNT},
-    "beitrag": {*_ENTWURF, Z.EINGEREICHT, Z.ABGELEHNT},
+    **dict.fromkeys(("zielvereinbarung", "beitrag", "vorbehalt", "indikator", "ueberpruefung"), _NICHT_ZUGESTIMMT),
+    "kommentar": set(K),
     "thema": set(),
 }
+# What nobody sees any more.
+WEG = {K.ZURUECKGEZOGEN}
 OHNE_KONTO = {"Nora", ""}

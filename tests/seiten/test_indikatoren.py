@@ -1,10 +1,14 @@
 """Pages of Indikatoren: in the draft, with readings, gaps and corrections; reviews."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Ueberpruefung
+from kimflow.models import Indikator, Messwert, Rhythmus, Ueberpruefung
+from kimflow.web.messungen import Messung
 from kimflow.workflow.messreihe import in_monaten
 from tests.bauen.massnahmen import in_tagen
 from tests.bauen.zielvereinbarungen import (
@@ -79,7 +83,7 @@ def test_die_seite_zeigt_reihe_luecke_berichtigung_und_urteil(browser, kora, pau
     session().expire_all()
     besuch.absenden(
         url(indikator, "/messwert_berichtigen"),
-        messwert=str(indikator.letzter.id), wert="34", begruendung="Eine Null zu viel.",
+        messwert=str(indikator.geltende[-1].id), wert="34", begruendung="Eine Null zu viel.",
     )  # fmt: skip
 
     seite = besuch.get(url(indikator), status=200)
@@ -146,3 +150,16 @@ def test_eine_ueberpruefung_wird_angesetzt_und_festgehalten(browser, kora, welt)
 
     assert "Wir sind im Plan." in besuch.get(seite).text
     assert besuch.anweisungen(seite) <= 15
+
+
+def test_jede_fassung_misst_nach_ihrem_rhythmus_bis_zum_ersten_wert_der_naechsten():
+    def indikator(rhythmus, *tage):
+        readings = [Messwert(id=n, wert=Decimal(n), gemessen_am=tag) for n, tag in enumerate(tage)]
+        return Indikator(rhythmus=rhythmus, ausgangswert=Decimal(9), zielwert=Decimal(1), messwerte=readings)
+
+    frueher = indikator(Rhythmus.JAEHRLICH, date(2022, 1, 15), date(2023, 1, 15))
+    jetzt = indikator(Rhythmus.MONATLICH, date(2025, 1, 15), date(2025, 2, 15))
+    with clock.turned_to(date(2025, 4, 20)):
+        assert Messung(jetzt, [frueher]).luecken == [date(2024, 1, 15), date(2025, 3, 15)]
+        assert Messung(indikator(Rhythmus.MONATLICH), [frueher]).luecken == [date(2024, 1, 15)]
+        assert Messung(jetzt).luecken == [date(2025, 3, 15)]

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -15,9 +17,11 @@ from tests.bauen.massnahmen import (
     laufende_massnahme,
     massnahme_im_stand,
     neuer_meilenstein,
+    neuer_nachweis,
     vereinbarte_massnahme,
+    wartende_massnahme,
 )
-from tests.bauen.sitzungen import laufende_sitzung
+from tests.bauen.sitzungen import gehaltene_sitzung, laufende_sitzung, neue_sitzung
 
 S = MassnahmeStatus
 VORTRAG = "/massnahmen/sitzungsansicht"
@@ -117,6 +121,16 @@ def test_der_zeitstrahl_ist_zuerst_eine_tabelle_mit_allen_terminen(browser, kora
     assert len(seite.alle("path", class_="kf-zeit__plan")) == 1
 
 
+def test_die_linie_einer_wartenden_reicht_bis_zu_dem_tag(browser, kora, welt):
+    wartende_massnahme(welt, 60, frist=None)
+
+    seite = browser(kora).get("/massnahmen/zeitstrahl", status=200)
+
+    linie = seite.alle("line", class_="kf-zeit__strecke")[0].attrs
+    assert float(linie["x2"]) > float(linie["x1"])
+    assert f"wartet bis {in_tagen(60):%d.%m.%Y}" in seite.text
+
+
 def test_ohne_termine_gibt_es_die_tabelle_aber_keine_zeichnung(browser, kora, welt):
     massnahme = massnahme_im_stand(welt, S.ZUGESAGT, frist=None)
     with transaction() as s:
@@ -170,6 +184,30 @@ def test_vereinbart_und_umgesetzt_kommt_aus_den_wirklichen_tagen(browser, kora, 
     zeile = seite.text.split("Offen")[1].split()
     assert zeile[1:4] == ["2", "0", "2"]
     assert f"{clock.today():%m/%Y} 2 1 1" in seite.text
+
+
+@pytest.mark.parametrize("filter", ["ampel=gruen", "verzug=puenktlich", "sicht=geaendert", "sicht=sitzung&status=alle"])
+def test_was_nur_fuer_heute_gilt_wird_nicht_je_monat_gezaehlt(browser, kora, welt, filter):
+    """Lights, overdue classes and the views of a meeting choose rows of today; months before knew other ones."""
+    neue_sitzung(welt)
+    gehaltene_sitzung(welt, 30)
+    laufende_massnahme(welt)
+
+    seite = browser(kora).get(f"/massnahmen/zeitstrahl?{filter}", status=200)
+
+    assert not seite.alle("h2", id="abgearbeitet")
+    assert "Vereinbart und umgesetzt je Monat wird hier nicht gezählt" in seite.text
+
+
+def test_sind_alle_umgesetzt_bleibt_die_zaehlung(browser, kora, welt):
+    fertig = laufende_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.umsetzen(fertig, kora, nachweis="Bogen", wirkungspruefung_am=in_tagen(90))
+
+    text = browser(kora).get("/massnahmen/zeitstrahl", status=200).text
+
+    assert "Noch keine offene Maßnahme" in text
+    assert f"{clock.today():%m/%Y} 1 1 0" in text
 
 
 # --- one by one ---------------------------------------------------------------------------------------------------
@@ -255,3 +293,39 @@ def test_die_sitzungsansicht_kostet_hoechstens_fuenfzehn_anweisungen(browser, ko
 def test_leer_sagt_jede_darstellung_wie_es_weitergeht(browser, kora, url):
     assert "Noch keine offene Maßnahme" in browser(kora).get(url, status=200).text
     assert "Nichts gefunden" in browser(kora).get(f"{url}?suche=gibtesnicht", status=200).text
+
+
+def hinter(seite, text):
+    """Where the button with this text leads."""
+    return unescape(re.findall(rf'href="([^"]+)">\s*<span class="kern-label">{text}', seite.html)[0])
+
+
+@pytest.mark.parametrize("url", ["/massnahmen/", "/massnahmen/tafel", "/massnahmen/zeitstrahl", VORTRAG])
+def test_auch_abgeschlossene_zu_durchsuchen_behaelt_die_suche(browser, kora, welt, url):
+    besuch = browser(kora)
+
+    leer = besuch.get(f"{url}?suche=Bogen&wer=haus", status=200)
+    ziel = hinter(leer, "Auch abgeschlossene durchsuchen")
+    nichts = besuch.get(ziel, status=200)
+
+    assert "Keine offene Maßnahme passt" in leer.text
+    assert parse_qs(urlsplit(ziel).query) == {"suche": ["Bogen"], "wer": ["haus"], "status": ["alle"]}
+    assert "Keine Maßnahme passt" in nichts.text
+    assert "Auch abgeschlossene" not in nichts.text
+    assert hinter(nichts, "Alle Filter zurücksetzen") == url
+
+
+def test_auch_aus_einem_anderen_stand_fuehrt_ein_weg_zu_allen(browser, kora):
+    leer = browser(kora).get("/massnahmen/?suche=Bogen&status=ruht", status=200)
+
+    assert "Keine Maßnahme in diesem Stand passt" in leer.text
+    assert hinter(leer, "In jedem Stand suchen") == "/massnahmen/?suche=Bogen&status=alle"
+
+
+def test_an_einer_karte_steht_die_klammer_einmal(browser, kora, welt):
+    neuer_nachweis(welt, laufende_massnahme(welt))
+
+    seite = browser(kora).get("/massnahmen/tafel", status=200)
+
+    assert len(seite.alle("span", class_="kf-klammer")) == 1
+    assert seite.text.count("Nachweis") == 1

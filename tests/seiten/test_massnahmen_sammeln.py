@@ -1,16 +1,23 @@
 """Ticked Maßnahmen: a preview of what happens to each, then exactly that or nothing."""
 
+import runpy
+from urllib.parse import urlencode
+
 import pytest
+from sqlalchemy import select
 
 from kimflow import workflow
+from kimflow.blueprints.massnahmen.kopf import HOECHSTENS
+from kimflow.blueprints.massnahmen.sammeln import FORMULARE
 from kimflow.db import session, transaction
-from kimflow.models import Einzellink, Ereignis, MassnahmeStatus, Nachricht
+from kimflow.models import Einzellink, Ereignis, Massnahme, MassnahmeStatus, Nachricht
 from tests.bauen.massnahmen import (
     in_tagen,
     laufende_massnahme,
     massnahme_im_stand,
     neu_gelesen,
     neuer_meilenstein,
+    vermehrt,
 )
 
 S = MassnahmeStatus
@@ -211,6 +218,35 @@ def test_die_angekreuzten_gehen_auch_als_tabelle(browser, kora, welt):
     text = besuch.folgen(antwort).html
     assert a.nummer in text
     assert b.nummer not in text
+
+
+def test_mehr_als_auf_einmal_geht_sagt_die_seite_mit_zahlen(browser, kora, welt):
+    vermehrt(laufende_massnahme(welt), 204)
+    ids = session().scalars(select(Massnahme.id).order_by(Massnahme.id)).all()
+    alle = "&".join(f"nr={id}" for id in ids)
+
+    for was in FORMULARE:
+        text = browser(kora).get(f"{URL}?was={was}&{alle}", status=200).text
+        assert "200 Maßnahmen" in text
+        assert "Angekreuzt waren 205. Auf einmal gehen höchstens 200; die letzten 5 sind nicht dabei." in text
+        assert "nicht dabei" not in browser(kora).get(f"{URL}?was={was}&nr={ids[0]}", status=200).text
+
+    besuch = browser(kora)
+    datei = besuch.folgen(besuch.get(f"{URL}?was=csv&{alle}", status=303)).html
+    assert len(datei.splitlines()) == 1 + 205, "in eine Datei kommen alle"
+
+
+@pytest.mark.parametrize("suche", ["Übergabe" * 25, "🌻" * 200], ids=["Umlaute", "vier Bytes je Zeichen"])
+def test_die_adresse_mit_zweihundert_passt_durch_den_server(browser, kora, welt, suche):
+    """The form is sent by GET; gunicorn answers a longer line with a bare page of its own and the choice is lost."""
+    laufende_massnahme(welt, titel="x")
+    vermehrt(laufende_massnahme(welt, beschreibung=suche), 1)
+    seite = browser(kora).get(f"/massnahmen/?{urlencode({'suche': suche, 'gruppe': 'zielvereinbarung'})}", status=200)
+
+    felder = [("liste", verborgen(seite)["liste"]), ("was", "verschieben")]
+    adresse = f"{URL}?{urlencode(felder + [('nr', '1234567')] * HOECHSTENS)}"
+
+    assert len(f"GET {adresse} HTTP/1.1\r\n") <= runpy.run_path("gunicorn.conf.py")["limit_request_line"]
 
 
 def test_danach_steht_man_wieder_in_der_gefilterten_liste(browser, kora, welt):

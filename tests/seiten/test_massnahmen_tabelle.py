@@ -1,16 +1,17 @@
 """The table of Maßnahmen: overdue classes, groups, filters, views and files (OBERFLAECHE 1.3, test 15)."""
 
+import csv
 import re
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
 
 from kimflow import clock, workflow
+from kimflow.blueprints.massnahmen.kopf import HOECHSTENS
 from kimflow.blueprints.massnahmen.tafel import GRUPPEN
 from kimflow.db import transaction
-from kimflow.models import Lage, Massnahme, MassnahmeStatus, Sitzung, SitzungStatus, Stand, ThemaStatus
+from kimflow.models import Lage, MassnahmeStatus, Stand, ThemaStatus
 from kimflow.workflow.ampel import VERZUG
 from tests.bauen.foerderung import neue_buchung
 from tests.bauen.massnahmen import (
@@ -19,8 +20,10 @@ from tests.bauen.massnahmen import (
     massnahme_im_stand,
     neue_massnahme,
     neuer_meilenstein,
+    vermehrt,
+    wartende_massnahme,
 )
-from tests.bauen.sitzungen import neue_sitzung
+from tests.bauen.sitzungen import gehaltene_sitzung, neue_sitzung
 from tests.bauen.themen import thema_im_stand
 from tests.bauen.zielvereinbarungen import neue_zielvereinbarung
 
@@ -38,17 +41,6 @@ def nummern(seite):
 
 def zahlen(seite):
     return [int(e.text) for e in seite.alle("span", class_="kf-kennzahl__zahl")]
-
-
-def gehaltene_sitzung(welt, tage):
-    """A meeting of the Lenkungsgruppe that many days ago, by a raw row."""
-    sitzung = neue_sitzung(welt)
-    with transaction() as s:
-        row = s.get_one(Sitzung, sitzung.id)
-        row.beginn = clock.now() - timedelta(days=tage)
-        row.eroeffnet_am = row.geschlossen_am = row.beginn
-        row.status = SitzungStatus.NACHBEREITUNG
-    return sitzung
 
 
 # next milestone, deadline (both in days from today, None for none), class
@@ -193,6 +185,50 @@ def test_der_filter_nennt_zielvereinbarungen_mit_nummer_und_titel(browser, kora,
     assert nummern(browser(kora).get(f"/massnahmen/?zielvereinbarung={vereinbarung.id}")) == [massnahme.nummer]
 
 
+@pytest.mark.parametrize("seite", ["", "tafel"])
+def test_wer_wartet_hat_einen_termin(browser, kora, lena, welt, seite):
+    """The day its waiting ends is the date that counts where none is sooner; then it is not "ohne Termin"."""
+    massnahme = wartende_massnahme(welt, -3, frist=None)
+    for wer in (kora, lena):
+        zeile = " ".join(browser(wer).get(f"/massnahmen/{seite}", status=200).text.split(massnahme.nummer)[-1].split())
+        assert f"bis {in_tagen(-3):%d.%m.%Y} seit 3 Tagen" in zeile
+        assert "ohne Termin" not in zeile
+
+
+def test_ohne_termin_steht_nur_bei_was_laeuft(browser, kora, welt):
+    ohne, vorschlag = laufende_massnahme(welt, frist=None), neue_massnahme(welt, frist=None)
+
+    text = browser(kora).get("/massnahmen/", status=200).text
+
+    zeilen = {nummer: text.split(nummer)[2].split("Übergabebogen")[0] for nummer in (ohne.nummer, vorschlag.nummer)}
+    assert {nummer: zeile.count("ohne Termin") for nummer, zeile in zeilen.items()} == {
+        ohne.nummer: 2,
+        vorschlag.nummer: 0,
+    }
+
+
+def test_ein_frueherer_meilenstein_zaehlt_statt_des_wartens(browser, kora, welt):
+    massnahme = wartende_massnahme(welt, 40, frist=None)
+    neuer_meilenstein(welt, massnahme, in_=7)
+
+    text = " ".join(browser(kora).get("/massnahmen/", status=200).text.split())
+
+    assert f"{in_tagen(7):%d.%m.%Y} in 7 Tagen" in text
+    assert "in 40 Tagen" not in text
+
+
+def test_die_datei_nennt_worauf_und_bis_wann_gewartet_wird(browser, kora, welt):
+    wartende_massnahme(welt, 12, frist=None)
+    massnahme_im_stand(welt, S.IN_UMSETZUNG, titel="Wartete einmal")
+
+    rows = list(csv.DictReader(browser(kora).get("/massnahmen/liste.csv", status=200).html.splitlines(), delimiter=";"))
+
+    assert [(row["Wartet auf"], row["Wartet bis"]) for row in rows] == [
+        ("das Land", f"{in_tagen(12):%d.%m.%Y}"),
+        ("", ""),
+    ]
+
+
 # --- views --------------------------------------------------------------------------------------------------------
 
 
@@ -276,16 +312,6 @@ def test_die_dateien_zeigen_was_die_seite_zeigt(browser, kora, lena, welt):
 # --- many ---------------------------------------------------------------------------------------------------------
 
 
-def vermehren(welt, anzahl):
-    """That many running Maßnahmen by raw rows, numbered apart from the real ones."""
-    vorlage = laufende_massnahme(welt)
-    columns = [c.key for c in Massnahme.__mapper__.column_attrs if c.key not in ("id", "nummer")]
-    with transaction() as s:
-        row = s.scalars(select(Massnahme).where(Massnahme.id == vorlage.id)).one()
-        values = {name: getattr(row, name) for name in columns}
-        s.add_all([Massnahme(nummer=f"M-{2000 + anzahl}-{zahl:03d}", **values) for zahl in range(anzahl)])
-
-
 SEITEN = [
     "/massnahmen/",
     "/massnahmen/?status=alle&suche=bogen&wer=haus",
@@ -299,27 +325,61 @@ SEITEN = [
 ]
 
 
-@pytest.mark.parametrize("url", SEITEN)
-def test_jede_darstellung_kostet_bei_zwanzig_und_bei_zweihundert_gleich_viele_anweisungen(browser, kora, welt, url):
+def test_jede_darstellung_kostet_bei_zwanzig_und_bei_zweihundert_gleich_viele_anweisungen(browser, kora, welt):
     neue_sitzung(welt)
     gehaltene_sitzung(welt, 30)
-    vermehren(welt, 20)
-    few = browser(kora).anweisungen(url)
-    vermehren(welt, 220)
+    vorlage = laufende_massnahme(welt)
 
-    many = browser(kora).anweisungen(url)
+    def kosten():
+        return {url: browser(kora).anweisungen(url) for url in SEITEN}
 
-    assert few == many <= 6
+    vermehrt(vorlage, 20)
+    few = kosten()
+    vermehrt(vorlage, 220)
+
+    assert kosten() == few
+    assert {url: zahl for url, zahl in few.items() if zahl > 6} == {}
 
 
 def test_ohne_javascript_lassen_sich_alle_ankreuzen(browser, kora, welt):
-    vermehren(welt, 3)
+    vermehrt(laufende_massnahme(welt), 3)
     besuch = browser(kora)
 
     keine, alle = besuch.get("/massnahmen/", status=200), besuch.get("/massnahmen/?auswahl=alle", status=200)
 
     assert not keine.alle("input", type="checkbox", checked=None)
     assert len(alle.alle("input", type="checkbox", checked=None)) == 4
+
+
+def angekreuzt(seite):
+    return [e.attrs["value"] for e in seite.alle("input", type="checkbox", checked=None)]
+
+
+def test_alle_ankreuzen_kreuzt_so_viele_an_wie_auf_einmal_gehen_und_sagt_es(browser, kora, welt):
+    vermehrt(laufende_massnahme(welt), 210)
+    besuch = browser(kora)
+
+    seite = besuch.get("/massnahmen/?gruppe=institution", status=200)
+    alle = besuch.get("/massnahmen/?gruppe=institution&auswahl=alle", status=200)
+
+    assert "Die ersten 200 von 211 ankreuzen" in seite.text
+    assert "Alle auf dieser Seite" in besuch.get("/massnahmen/", status=200).text
+    boxes = [e.attrs["value"] for e in alle.alle("input", type="checkbox")]
+    assert len(boxes) == 211
+    assert angekreuzt(alle) == boxes[:HOECHSTENS]
+
+
+def test_was_in_mehreren_gruppen_steht_ist_nur_einmal_angekreuzt(browser, kora, welt):
+    verteilt, offen = laufende_massnahme(welt, titel="Verteilt"), laufende_massnahme(welt, titel="Offen")
+    for name in ("Seestadt", "Waldau"):
+        with transaction():
+            workflow.massnahmen.stand_melden(verteilt, kora, kommune=welt.kommune(name), stand=Stand.LAEUFT)
+
+    alle = browser(kora).get("/massnahmen/?gruppe=kommune&auswahl=alle", status=200)
+
+    assert len(alle.alle("input", type="checkbox")) == 3
+    assert angekreuzt(alle) == [str(verteilt.id), str(offen.id)]
+    assert "Was in mehreren Gruppen steht, ist einmal angekreuzt." in alle.text
 
 
 def test_zeilen_einer_gruppe_bleiben_in_der_gewaehlten_folge(browser, kora, welt):

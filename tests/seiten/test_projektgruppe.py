@@ -6,9 +6,19 @@ import pytest
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Beschluss, Mitgliedschaft, Nachricht, Person, Sitzung, SitzungStatus, Thema, ThemaStatus
+from kimflow.models import (
+    Beschluss,
+    MassnahmeStatus,
+    Mitgliedschaft,
+    Nachricht,
+    Person,
+    Sitzung,
+    SitzungStatus,
+    Thema,
+    ThemaStatus,
+)
 from tests.bauen.auftraege import angenommener_auftrag
-from tests.bauen.massnahmen import laufende_massnahme, neuer_meilenstein
+from tests.bauen.massnahmen import in_tagen, laufende_massnahme, massnahme_im_stand, neuer_meilenstein
 from tests.bauen.sitzungen import laufender_top, neue_sitzung, neuer_top
 from tests.bauen.themen import beauftragtes_thema, neu_gelesen, thema_im_stand, vorgelegtes_thema
 from tests.bauen.zielvereinbarungen import einreichbare_zielvereinbarung
@@ -55,6 +65,22 @@ def test_mandat_vereinbarung_und_massnahme_stehen_auf_der_seite(browser, welt, w
     assert (f"/zielvereinbarungen/{vereinbarung.nummer}" in wege) is (wer != "Lena")
     assert ("im Plan" in offen.text) is (wer != "Lena")
     assert "noch nicht (erteilt am" in knapp(offen)
+
+
+def test_wer_zu_lange_wartet_ist_auch_hier_ueberfaellig_und_steht_oben(browser, welt, kora):
+    """The day until which it waits is a date like any other: in the light, as what is next, and in the order."""
+    spaeter = laufende_massnahme(welt, frist=in_tagen(5))
+    wartet = massnahme_im_stand(welt, MassnahmeStatus.WARTET, frist=in_tagen(90))
+    with transaction():
+        wartet.wartet_bis = in_tagen(-3)
+
+    offen = browser(kora).get(seite(welt.projektgruppe), status=200)
+
+    text = knapp(offen)
+    assert "überfällig" in text
+    assert f"Gewartet werden sollte bis {in_tagen(-3):%d.%m.%Y}" in text
+    assert f"{in_tagen(-3):%d.%m.%Y} seit 3 Tagen" in text
+    assert text.index(wartet.nummer) < text.index(spaeter.nummer)
 
 
 def test_angenommen_wird_am_thema_und_steht_danach_auf_beiden_seiten(browser, welt, paula):

@@ -19,6 +19,7 @@ from tests.bauen.zielvereinbarungen import (
     letzter_code,
     mit_code,
     neu_gelesen,
+    unterzeichnen,
     zeichnen,
     zugestimmte_zielvereinbarung,
 )
@@ -204,3 +205,16 @@ def test_code_und_link_liest_die_administration_nur_solange_sie_gelten(browser, 
     assert code in browser(ada).get("/post/", status=200).text
     with clock.turned_to(clock.now() + timedelta(minutes=16)):
         assert f"Code: {code}" not in browser(ada).get("/post/").text
+
+
+def test_was_eine_aeltere_version_zeichnen_liess_steht_da_wie_es_aufgehoben_ist(browser, lena, welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    alt, neu = beitrag(vereinbarung, "Jobcenter"), beitrag(vereinbarung, "Caritas")
+    unterzeichnen(welt, alt)
+    zeichnen(welt, vereinbarung, "Caritas")
+
+    besuch = browser(lena)
+    assert [e.text for e in besuch.get(f"/zeichnungen/{alt.zeichnung.id}", status=200).alle("pre")] == ["Text"]
+    seite = besuch.get(f"/zeichnungen/{neu.zeichnung.id}", status=200)
+    assert not seite.alle("pre")
+    assert "Maßnahmen" in [e.text for e in seite.alle("h4")]

@@ -1,19 +1,32 @@
 """Pages of texts laid down, versions, comments and Auflagen of a Zielvereinbarung."""
 
+import re
+from decimal import Decimal
+
 import pytest
 
-from kimflow import workflow
+from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Kommentar, KommentarStatus, MassnahmeStatus, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import (
+    Kommentar,
+    KommentarStatus,
+    MassnahmeStatus,
+    Messwert,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
+from kimflow.workflow.messreihe import in_monaten
 from tests.bauen.massnahmen import in_tagen, neue_massnahme, zugesagte_massnahme
 from tests.bauen.sitzungen import laufender_top
 from tests.bauen.themen import neuer_beschluss
 from tests.bauen.zielvereinbarungen import (
+    beitrag,
     eingereichte_zielvereinbarung,
     einreichbare_zielvereinbarung,
     fortgeschriebene_zielvereinbarung,
     geltende_zielvereinbarung,
     neu_gelesen,
+    neue_ueberpruefung,
     neue_zielvereinbarung,
     neuer_kommentar,
     zeichnen,
@@ -28,13 +41,13 @@ def adresse(vereinbarung, teil=""):
     return f"/zielvereinbarungen/{vereinbarung.nummer}{teil}"
 
 
-def zweite_in_kraft(welt):
+def zweite_in_kraft(welt, erste=None):
     """Two versions, the second with a new target value and in force."""
-    erste = geltende_zielvereinbarung(welt)
+    erste = erste or geltende_zielvereinbarung(welt)
     zweite = fortgeschriebene_zielvereinbarung(welt, erste)
     beschluss = neuer_beschluss(welt)
     with transaction():
-        zweite.zielwert = "3"
+        zweite.indikatoren[0].zielwert = Decimal(3)
     with transaction():
         workflow.zielvereinbarungen.einreichen(zweite, welt.person("Paula"))
     with transaction():
@@ -65,7 +78,7 @@ def test_eine_fassung_zeigt_text_pruefsumme_und_die_zeichnungen_darunter(browser
 
     seite = browser(lena).get(adresse(erste, "/fassungen/2"), status=200)
 
-    assert "Zielwert: 7" in seite.text
+    assert "von 56 auf 7 Tage" in seite.text
     assert erste.fassungen[1].pruefsumme[:12] in seite.text
     assert "Caritasverband Musterkreis:" in seite.text
     assert seite.alle("bdi")[-1].text == "Zoe"
@@ -256,7 +269,7 @@ def test_vor_dem_einreichen_steht_alles_was_fehlt_auf_einmal_und_wer_noch_nicht_
 
     for grund in (
         "Der Zielzustand ist noch nicht beschrieben.",
-        "Es fehlt der Indikator und der Ausgangswert und der Zielwert.",
+        "Es fehlt ein Indikator mit Ausgangs- und Zielwert.",
         "Es ist noch keine Frist gesetzt.",
         "Es gibt noch keine Partei, die zeichnet.",
         f"Noch nicht zugesagt: {massnahme} ({massnahme.institution}).",
@@ -346,3 +359,150 @@ def test_wer_nur_mitliest_liest_die_auflage_ohne_den_auftrag_zu_oeffnen(browser,
 
     assert "Die Schulen fragen." in seite.text
     assert "/auftraege/" not in seite.html
+
+
+# --- one Beitrag put anew, going on without a party -----------------------------------------------------------------
+
+
+def neu_gefasst(welt, vereinbarung, kurzname="Jobcenter", text="Stellt zwei Personen."):
+    with transaction():
+        workflow.zielvereinbarungen.beitrag_neu_fassen(
+            beitrag(vereinbarung, kurzname), welt.person("Paula"), text=text, begruendung="Mehr Fälle."
+        )
+
+
+def test_was_sich_an_einem_beitrag_geaendert_hat_steht_unter_fassungen(browser, lena, welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    neu_gefasst(welt, vereinbarung)
+    besuch = browser(lena)
+
+    liste = besuch.get(adresse(vereinbarung, "/fassungen/"), status=200).text
+    assert "ein Beitrag neu gefasst von Paula" in liste
+    assert "Was ist anders als in Fassung 1.2?" in liste
+    seite = besuch.get(adresse(vereinbarung, "/fassungen/3/unterschied?zu=1.2"), status=200)
+    assert "zwei Personen" in " ".join(e.text for e in seite.alle("ins"))
+    assert "eine Ansprechperson" in " ".join(e.text for e in seite.alle("del"))
+
+
+def gilt(seite):
+    """The sentence that says which text is in force."""
+    return re.search(r"<p>([\w ]+) der Text der <a[^>]+>([^<]+)</a>", seite.html).groups()
+
+
+def test_jede_seite_sagt_welcher_text_gilt(browser, lena, welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    zeichnen(welt, vereinbarung, "Caritas")
+    neu_gefasst(welt, vereinbarung)
+    besuch = browser(lena)
+
+    for teil in ("", "/fassungen/2", "/fassungen/3"):
+        assert gilt(besuch.get(adresse(vereinbarung, teil), status=200)) == ("Gezeichnet wird", "Fassung 1.3")
+    # Who signed stands under the text that is signed, not under the one it replaced.
+    assert "Zeichnungen unter dieser Fassung" not in besuch.get(adresse(vereinbarung, "/fassungen/2")).text
+    assert "Caritasverband Musterkreis:" in besuch.get(adresse(vereinbarung, "/fassungen/3")).text
+
+    zeichnen(welt, neu_gelesen(vereinbarung))
+    assert gilt(besuch.get(adresse(vereinbarung), status=200)) == ("In Kraft ist", "Fassung 1.3")
+    folge = zweite_in_kraft(welt, neu_gelesen(vereinbarung))[1]
+    assert gilt(besuch.get(adresse(vereinbarung), status=200)) == ("Bis zur Ablösung galt", "Fassung 1.3")
+    assert gilt(besuch.get(adresse(folge), status=200)) == ("In Kraft ist", "Fassung 2.2")
+
+
+def test_auch_auf_dem_blatt_zum_unterschreiben_steht_der_vereinbarte_text(browser, kora, welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    neu_gefasst(welt, vereinbarung)
+    with transaction():
+        vereinbarung.massnahmen[0].titel = "Anders seither"
+
+    text = browser(kora).get(adresse(vereinbarung, "/druck"), status=200).text
+
+    assert "Anders seither" not in text
+    assert "von 56 auf 7 Tage (Quelle: Stichprobe des Jobcenters; gemessen halbjährlich)" in text
+    assert "Stellt zwei Personen." in text
+
+
+# --- readings of earlier versions -----------------------------------------------------------------------------------
+
+
+def messen(welt, vereinbarung, *werte):
+    """Readings a month apart, the last of them today."""
+    with transaction():
+        for monate, wert in enumerate(reversed(werte)):
+            workflow.indikatoren.messwert_erfassen(
+                vereinbarung.indikatoren[0],
+                welt.person("Paula"),
+                wert=Decimal(wert),
+                gemessen_am=in_monaten(clock.today(), -monate),
+            )
+
+
+def test_die_naechste_fassung_zeigt_was_unter_der_vorigen_gemessen_wurde(browser, lena, welt):
+    erste = geltende_zielvereinbarung(welt)
+    messen(welt, erste, 50, 40, 30)
+    zweite = zweite_in_kraft(welt, erste)[1]
+    besuch = browser(lena)
+
+    seite = besuch.get(adresse(zweite), status=200).text
+    assert "Auf dem Weg: 49 % der Strecke" in seite
+    assert "30 Fassung 1" in " ".join(seite.split())
+    (indikator,) = neu_gelesen(zweite).indikatoren
+    assert indikator.messwerte == []
+    messen(welt, zweite, 20)
+    seite = besuch.get(f"/indikatoren/{indikator.id}", status=200)
+    assert [e.text for e in seite.alle("a") if e.text == "Fassung 1"] == ["Fassung 1"] * 3
+    assert len(seite.alle("circle")) == 4
+    assert len(seite.alle("circle", class_="kf-messreihe__punkt--frueher")) == 3
+    assert "3 davon aus früheren Fassungen" in seite.text
+    assert "Fassung 1" not in besuch.get(adresse(zweite)).text.partition("Zuletzt")[2].partition("Frist")[0]
+    assert "Fassung 2" not in besuch.get(f"/indikatoren/{erste.indikatoren[0].id}", status=200).text
+
+
+@pytest.mark.parametrize("anders", [{"name": "Wochen"}, {"einheit": "Wochen"}])
+def test_was_anders_heisst_oder_anders_zaehlt_ist_nicht_derselbe_indikator(browser, paula, welt, anders):
+    erste = geltende_zielvereinbarung(welt)
+    messen(welt, erste, 30)
+    folge = fortgeschriebene_zielvereinbarung(welt, neu_gelesen(erste))
+    with transaction():
+        for name, wert in anders.items():
+            setattr(folge.indikatoren[0], name, wert)
+
+    assert "Noch kein Messwert" in browser(paula).get(f"/indikatoren/{folge.indikatoren[0].id}", status=200).text
+
+
+def test_viele_fruehere_messwerte_kosten_keine_weitere_anweisung(browser, kora, welt):
+    erste = geltende_zielvereinbarung(welt)
+    messen(welt, erste, 50)
+    zweite = zweite_in_kraft(welt, erste)[1]
+    messen(welt, zweite, 40)
+    dritte = zweite_in_kraft(welt, neu_gelesen(zweite))[1]
+    seiten = [adresse(dritte), f"/indikatoren/{dritte.indikatoren[0].id}"]
+    few = [browser(kora).anweisungen(seite) for seite in seiten]
+    with transaction() as s:
+        for alt in (erste, zweite):
+            vorlage = alt.indikatoren[0].messwerte[0]
+            s.add_all(
+                Messwert(
+                    indikator_id=vorlage.indikator_id,
+                    wert=Decimal(tag),
+                    gemessen_am=in_tagen(-tag),
+                    person_id=welt.person("Mats" if tag % 2 else "Paul").id,
+                    erfasst_am=clock.now(),
+                )
+                for tag in range(20)
+            )
+
+    assert few == [browser(kora).anweisungen(seite) for seite in seiten]
+    assert few[0] <= 15
+    assert few[1] <= 8
+
+
+def test_eine_offene_ueberpruefung_der_abgeloesten_steht_nicht_mehr_an(browser, kora, welt):
+    erste = geltende_zielvereinbarung(welt)
+    neue_ueberpruefung(welt, erste, 14)
+    assert "Ergebnis festhalten" in browser(kora).get(adresse(erste), status=200).text
+    zweite_in_kraft(welt, neu_gelesen(erste))
+
+    seite = browser(kora).get(adresse(erste), status=200).text
+
+    assert "entfällt, die Vereinbarung gilt nicht mehr" in seite
+    assert "Ergebnis festhalten" not in seite

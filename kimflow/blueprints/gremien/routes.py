@@ -14,7 +14,7 @@ from kimflow.queries.projektgruppen import Massnahmenzeile
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote
 from kimflow.web.verlauf import verlauf
-from kimflow.workflow.ampel import Ampel, ampel
+from kimflow.workflow.ampel import Ampel, ampel, termin
 from kimflow.workflow.auslastung import Auslastung, auslastung
 
 
@@ -85,11 +85,15 @@ def _arbeit(gremium: Gremium) -> dict[str, Any]:
         "auslastung": next(iter(_auslastungen(gremium.id))),
         "mandate": queries.mandate.der_gruppe(gremium, me()),
         "vereinbarungen": queries.projektgruppen.zielvereinbarungen(gremium, me()),
-        "massnahmen": [(zeile, _licht(zeile)) for zeile in queries.projektgruppen.massnahmen(gremium, me())],
+        "massnahmen": [
+            (zeile, termin(zeile.naechster_termin, zeile.frist, zeile.wartet_bis), _licht(zeile))
+            for zeile in queries.projektgruppen.massnahmen(gremium, me())
+        ],
         "sieht_lichter": can(me(), Permission.MASSNAHME_VERFOLGEN),
     }
 
 
 def _licht(zeile: Massnahmenzeile) -> Ampel | None:
     heard = clock.local(zeile.gemeldet_am).date() if zeile.gemeldet_am else None
-    return ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.gefasst_am, clock.today())
+    today = clock.today()
+    return ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.gefasst_am, today, zeile.wartet_bis)

@@ -11,7 +11,7 @@ from kimflow.blueprints.massnahmen.kopf import lesen
 from kimflow.permissions import Permission
 from kimflow.queries.massnahmen import Massnahmenfilter
 from kimflow.web.access import ask, me, requires
-from kimflow.web.zeitbild import abgearbeitet, zeitbild
+from kimflow.web.zeitbild import Abgearbeitet, abgearbeitet, zeitbild
 
 
 @bp.get("/massnahmen/tafel")
@@ -35,10 +35,19 @@ def zeitstrahl() -> str:
         kopf=kopf,
         schritte=steps,
         bild=zeitbild([row.zeile for row in kopf.zeilen], steps, clock.today()),
-        monate=abgearbeitet(queries.massnahmen.verlaeufe(me(), _auch_fertige(kopf.filter)), clock.today()),
+        monate=_monate(kopf.filter),
+        nur_heute=_nur_heute(kopf.filter),
     )
 
 
-def _auch_fertige(filter: Massnahmenfilter) -> Massnahmenfilter:
+def _nur_heute(filter: Massnahmenfilter) -> bool:
+    """Whether rows are chosen by what is true today only: nobody knows which they would have been months ago."""
+    return bool(filter.ampel or filter.verzug or filter.sicht)
+
+
+def _monate(filter: Massnahmenfilter) -> Abgearbeitet | None:
     """What is done counts unless a Stand was asked for."""
-    return filter if filter.status else replace(filter, status="alle")
+    if _nur_heute(filter):
+        return None
+    wanted = filter if filter.status else replace(filter, status="alle")
+    return abgearbeitet(queries.massnahmen.verlaeufe(me(), wanted), clock.today())

@@ -3,6 +3,7 @@
 from kimflow.blueprints.massnahmen.kopf import Kopf
 from kimflow.blueprints.massnahmen.tafel import Tafelzeile
 from kimflow.exports.tabellen import Spalte, Tabelle
+from kimflow.models import MassnahmeStatus
 from kimflow.web.filters import datum
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.ampel import VERZUG
@@ -21,8 +22,16 @@ SPALTEN = (
     Spalte("Ursprünglich"),
     Spalte("Verschoben", zahl=True),
     Spalte("Frist"),
+    Spalte("Wartet auf"),
+    Spalte("Wartet bis"),
 )
-NUR_VERFOLGT = (Spalte("Ampel"), Spalte("Überfällig"), Spalte("Letzte Rückmeldung"), Spalte("Lage"))
+NUR_VERFOLGT = (
+    Spalte("Ampel"),
+    Spalte("Anmerkung"),
+    Spalte("Überfällig"),
+    Spalte("Letzte Rückmeldung"),
+    Spalte("Lage"),
+)
 
 
 def tabelle(kopf: Kopf) -> Tabelle:
@@ -32,6 +41,7 @@ def tabelle(kopf: Kopf) -> Tabelle:
 
 def _zeile(row: Tafelzeile, verfolgt: bool) -> list[str | int]:
     m = row.zeile
+    waits = m.status is MassnahmeStatus.WARTET
     cells: list[str | int] = [
         m.nummer,
         m.titel,
@@ -46,9 +56,12 @@ def _zeile(row: Tafelzeile, verfolgt: bool) -> list[str | int]:
         datum(m.urspruenglich_am) if m.urspruenglich_am else "",
         m.verschiebungen,
         datum(m.frist) if m.frist else "",
+        m.wartet_auf or "" if waits else "",
+        datum(m.wartet_bis) if waits else "",
     ]
     if not verfolgt:
         return cells
     late = VERZUG[row.verzug] if row.verzug and row.verzug.ist_ueberfaellig else ""
     heard = datum(m.rueckmeldung_am) if m.rueckmeldung_am else ""
-    return [*cells, row.ampel.wort if row.ampel else "", late, heard, lesbar(m.lage) if m.lage else ""]
+    light = [row.ampel.wort, m.anmerkung or ""] if row.ampel else ["", ""]
+    return [*cells, *light, late, heard, lesbar(m.lage) if m.lage else ""]

@@ -1,7 +1,7 @@
 """What stands above the Maßnahmen on every tab: the filter of the address, the views, the classes with their counts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -36,7 +36,9 @@ REITER = (
     ("Sitzungsansicht", "massnahmen.sitzungsansicht"),
 )
 HOECHSTENS = 200
-"""How many rows can be chosen one by one."""
+"""How many can be acted on at once."""
+JE_ADRESSE = 1200
+"""More different ids than an address has room for (gunicorn.conf.py)."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,22 @@ class Kopf:
         if self.filter.gruppe != "projektgruppe" or not groups:
             return {}
         return {last.id: auslastung(last, clock.today()) for last in queries.auslastung.lasten(sorted(groups))}
+
+    @cached_property
+    def erste(self) -> Mapping[str, set[int]]:
+        """What "tick all" ticks, by heading: at most HOECHSTENS, each once, since one can stand in several groups."""
+        found: dict[str, set[int]] = {}
+        ticked: set[int] = set()
+        for gruppe in self.gruppen:
+            free = [row.zeile.id for row in gruppe.zeilen if row.zeile.id not in ticked][: HOECHSTENS - len(ticked)]
+            found[gruppe.titel] = set(free)
+            ticked.update(free)
+        return found
+
+    @property
+    def hoechstens(self) -> int | None:
+        """How many of the rows can be ticked at once; None for all of them."""
+        return HOECHSTENS if len(self.zeilen) > HOECHSTENS else None
 
     @property
     def reiter(self) -> list[tuple[str, str, bool]]:
@@ -163,9 +181,9 @@ def _adresse(endpoint: str, words: dict[str, Any]) -> str:
 
 
 def gewaehlte() -> tuple[int, ...]:
-    """Ids of the rows that were ticked, in their order, at most HOECHSTENS."""
+    """Ids of the rows that were ticked, in their order."""
     ids = (zahl(text) for text in request.values.getlist("nr"))
-    return tuple(dict.fromkeys(id for id in ids if id is not None))[:HOECHSTENS]
+    return tuple(dict.fromkeys(id for id in ids if id is not None))[:JE_ADRESSE]
 
 
 def zahl(text: str) -> int | None:

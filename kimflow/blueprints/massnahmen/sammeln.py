@@ -86,7 +86,7 @@ def _was() -> str:
 
 
 def _gewaehlte() -> list[Massnahme]:
-    return queries.massnahmen.mehrere(me(), gewaehlte())
+    return queries.massnahmen.mehrere(me(), gewaehlte()[:HOECHSTENS])
 
 
 def _formular(was: str, chosen: list[Massnahme]) -> SammelForm:
@@ -123,6 +123,7 @@ def _seite(
         "machbar": sum(effect.geht for effect in effects or ()),
         "gruende": gruende,
         "hoechstens": HOECHSTENS,
+        "zuviel": max(0, len(gewaehlte()) - HOECHSTENS),
         "liste": _liste(),
         "zurueck": _zurueck(),
     }

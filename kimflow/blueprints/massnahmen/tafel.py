@@ -43,11 +43,22 @@ GRUPPEN: Mapping[str, tuple[str, str, Callable[[Zeile, Merkmale], Sequence[str]]
 
 @dataclass(frozen=True)
 class Tafelzeile:
-    """A row with its light; both are None for who only reads along."""
+    """A row with the date that counts and its light; light and class are None for who only reads along."""
 
     zeile: Zeile
+    faellig: date | None
     ampel: Ampel | None
     verzug: Verzug | None
+
+    @property
+    def wartet_bis(self) -> date | None:
+        """The day its waiting ends where neither a milestone nor the deadline is as soon."""
+        return self.faellig if self.faellig not in (self.zeile.naechster_termin, self.zeile.frist) else None
+
+    @property
+    def ist_ohne_termin(self) -> bool:
+        """What the light calls so, also for who sees no light."""
+        return self.faellig is None and self.zeile.status in Massnahme.LAUFENDE
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ def mit_ampel(zeilen: Iterable[Zeile], filter: Massnahmenfilter) -> tuple[list[T
 
 def ohne_ampel(zeilen: Iterable[Zeile]) -> list[Tafelzeile]:
     """The rows with status and dates only."""
-    return [Tafelzeile(zeile, None, None) for zeile in zeilen]
+    return [Tafelzeile(zeile, _faellig(zeile), None, None) for zeile in zeilen]
 
 
 def gezaehlt(termine: Iterable[tuple[bool, date | None, int]]) -> Counter[Verzug]:
@@ -98,11 +109,15 @@ def _gehoert_in_die_sitzung(row: Tafelzeile) -> bool:
 
 def _mit_ampel(zeile: Zeile, today: date) -> Tafelzeile:
     heard = clock.local(zeile.rueckmeldung_am).date() if zeile.rueckmeldung_am else None
-    bis = zeile.wartet_bis if zeile.status is MassnahmeStatus.WARTET else None
-    faellig = termin(zeile.naechster_termin, zeile.frist, bis)
-    light = ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.beschluss_am, today, bis)
+    faellig = _faellig(zeile)
+    light = ampel(zeile.status, zeile.naechster_termin, zeile.frist, heard, zeile.beschluss_am, today, zeile.wartet_bis)
     late = verzug(zeile.status in Massnahme.LAUFENDE, faellig, today)
-    return Tafelzeile(zeile, light, late)
+    return Tafelzeile(zeile, faellig, light, late)
+
+
+def _faellig(zeile: Zeile) -> date | None:
+    bis = zeile.wartet_bis if zeile.status is MassnahmeStatus.WARTET else None
+    return termin(zeile.naechster_termin, zeile.frist, bis)
 
 
 def ampel_von(massnahme: Massnahme) -> Ampel | None:

@@ -29,6 +29,7 @@ def fassung(nummer: str, lfd: int) -> str:
     return render_template(
         "zielvereinbarungen/fassung.html",
         fassung=one,
+        geltende=queries.fassungen.geltende(one.zielvereinbarung),
         vorige=queries.fassungen.vorige(one, me()),
         zeichnungen=queries.fassungen.zeichnungen(one),
     )

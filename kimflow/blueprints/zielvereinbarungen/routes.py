@@ -21,8 +21,7 @@ from kimflow.web.listen import adresse
 from kimflow.web.messungen import Messung
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
-from kimflow.workflow.zielvereinbarungen import klausel, stand
-from kimflow.workflow.zielvereinbarungen.wortlaut import messbar
+from kimflow.workflow.zielvereinbarungen import gemeinsam, klausel, stand
 
 KOMMENTIEREN = "kommentieren"
 """Offered where the comments stand, not among what moves the agreement on."""
@@ -66,6 +65,8 @@ def index() -> str:
 def show(nummer: str) -> str:
     vereinbarung = die_vereinbarung(nummer)
     offered = angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer)
+    texte = queries.fassungen.alle(vereinbarung, me())
+    fruehere = queries.indikatoren.fruehere(vereinbarung, me())
     return render_template(
         "zielvereinbarungen/show.html",
         vereinbarung=vereinbarung,
@@ -75,7 +76,7 @@ def show(nummer: str) -> str:
         verlauf=verlauf(
             vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen
         ),
-        messungen=[Messung(i) for i in vereinbarung.indikatoren],
+        messungen=[Messung(i, fruehere.get(i.id, ())) for i in vereinbarung.indikatoren],
         zeichnungsfrist=_zeichnungsfrist(vereinbarung),
         darf_ueberpruefung=can(me(), Permission.UEBERPRUEFUNG_ANSETZEN, vereinbarung),
         darf_scans_sehen=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
@@ -86,7 +87,8 @@ def show(nummer: str) -> str:
         kommentare=[_kommentiert(k) for k in queries.kommentare.zu(vereinbarung, me())],
         weiterlaufende=queries.fassungen.weiterlaufende(vereinbarung),
         fortgeschrieben=_sichtbare_folge(vereinbarung),
-        letzte_fassung=next(iter(queries.fassungen.alle(vereinbarung, me())), None),
+        letzte_fassung=next(iter(texte), None),
+        geltende=next((t for t in texte if t.ist_zugestimmt and t.zielvereinbarung is vereinbarung), None),
     )
 
 
@@ -119,7 +121,7 @@ def _einwaende(vereinbarung: Zielvereinbarung) -> list[Einwandzeile]:
 def druck(nummer: str) -> str:
     vereinbarung = die_vereinbarung(nummer)
     return render_template(
-        "zielvereinbarungen/druck.html", vereinbarung=vereinbarung, klausel=klausel(), messbar=messbar
+        "zielvereinbarungen/druck.html", vereinbarung=vereinbarung, text=gemeinsam(vereinbarung), klausel=klausel()
     )
 
 

@@ -12,6 +12,7 @@ from kimflow.workflow.zielvereinbarungen.entwurf import (
     massnahme_aufnehmen,
 )
 from kimflow.workflow.zielvereinbarungen.ergebnis import abschliessen
+from kimflow.workflow.zielvereinbarungen.fassungen import gemeinsam, pruefsumme
 from kimflow.workflow.zielvereinbarungen.fehlende import (
     beitrag_neu_fassen,
     erinnern,
@@ -20,7 +21,7 @@ from kimflow.workflow.zielvereinbarungen.fehlende import (
 from kimflow.workflow.zielvereinbarungen.fortschreibung import abloesen, fortschreiben
 from kimflow.workflow.zielvereinbarungen.kommentare import beantworten, kommentieren, zurueckziehen
 from kimflow.workflow.zielvereinbarungen.vorbehalt import vorbehalt_aufloesen
-from kimflow.workflow.zielvereinbarungen.wortlaut import klausel, pruefsumme, stand, wortlaut
+from kimflow.workflow.zielvereinbarungen.wortlaut import klausel, stand, wortlaut
 from kimflow.workflow.zielvereinbarungen.zeichnung import (
     in_kraft_setzen,
     zeichnen,
@@ -44,6 +45,7 @@ __all__ = [
     "einreichen",
     "erinnern",
     "fortschreiben",
+    "gemeinsam",
     "in_kraft_setzen",
     "klausel",
     "kommentieren",

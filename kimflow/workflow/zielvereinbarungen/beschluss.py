@@ -6,6 +6,7 @@ from datetime import date
 
 from kimflow.models import (
     Beschluss,
+    Fassungsanlass,
     Massnahme,
     MassnahmeStatus,
     Person,
@@ -61,7 +62,7 @@ def zustimmen(
             massnahmen.vereinbaren(massnahme, person, beschluss=beschluss)
     if vereinbarung.thema.status is T.VORSCHLAG:
         themen.zustimmen(vereinbarung.thema, person, beschluss=beschluss)
-    festlegen(vereinbarung, person, beschluss)
+    festlegen(vereinbarung, person, Fassungsanlass.ZUGESTIMMT, beschluss)
     einladen(vereinbarung.ausstehende)
     for auflage in auflagen:
         auftraege.auferlegen(

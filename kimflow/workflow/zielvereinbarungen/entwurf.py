@@ -5,6 +5,7 @@ from datetime import date
 from kimflow.models import (
     Beitrag,
     Beteiligung,
+    Fassungsanlass,
     Institution,
     Massnahme,
     MassnahmeStatus,
@@ -75,7 +76,7 @@ def anlegen(thema: Thema, person: Person, *, titel: str) -> Zielvereinbarung:
 )
 def einreichen(vereinbarung: Zielvereinbarung, person: Person) -> None:
     """Die Zielvereinbarung der Lenkungsgruppe zur Zustimmung einreichen. Danach ändert sich der Text nicht mehr."""
-    festlegen(vereinbarung, person)
+    festlegen(vereinbarung, person, Fassungsanlass.EINGEREICHT)
     if vereinbarung.thema.status is T.BEAUFTRAGT:
         themen.vorschlagen(vereinbarung.thema, person)
 

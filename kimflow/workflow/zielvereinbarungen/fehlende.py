@@ -4,12 +4,21 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from kimflow import clock
-from kimflow.models import Beitrag, Beschluss, Linkzweck, Person, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import (
+    Beitrag,
+    Beschluss,
+    Fassungsanlass,
+    Linkzweck,
+    Person,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
 from kimflow.permissions import Permission
 from kimflow.queries import personen, zeichnungen
 from kimflow.workflow import einzellinks
 from kimflow.workflow.acts import Obstructed, act
-from kimflow.workflow.zielvereinbarungen.fortschreibung import vorgaenger_abloesen
+from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
+from kimflow.workflow.zielvereinbarungen.fortschreibung import in_kraft_treten
 from kimflow.workflow.zielvereinbarungen.voraussetzungen import partei_soll_zeichnen, zeichnung_fehlt
 
 P = Permission
@@ -57,6 +66,7 @@ def beitrag_neu_fassen(beitrag: Beitrag, person: Person, *, text: str, begruendu
             zeichnung.ungueltig_weil = f"Der Beitrag wurde neu gefasst: {begruendung}"[:2000]
             zeichnung.ungueltig_am = clock.now()
     beitrag.text = text
+    festlegen(beitrag.zielvereinbarung, person, Fassungsanlass.BEITRAG)
     einladen([beitrag])
 
 
@@ -87,5 +97,5 @@ def ohne_partei_in_kraft_setzen(
         raise Obstructed("Mindestens eine Partei muss gezeichnet haben.")
     for beitrag in missing:
         beitrag.ausgenommen_id, beitrag.ausgenommen = beschluss.id, begruendung
-    vereinbarung.in_kraft_am = clock.today()
-    vorgaenger_abloesen(vereinbarung)
+    festlegen(vereinbarung, person, Fassungsanlass.OHNE_PARTEI, beschluss)
+    in_kraft_treten(vereinbarung)

@@ -1,6 +1,6 @@
 """The next version of a Zielvereinbarung in force: a draft of its own, beside the one that goes on being valid."""
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.models import Beitrag, Indikator, Person, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Obstructed, act
@@ -74,8 +74,22 @@ def abloesen(vereinbarung: Zielvereinbarung, person: Person | None) -> None:
     """Mit dem Inkrafttreten der nächsten Fassung gilt diese nicht mehr. Text und Zeichnungen bleiben lesbar."""
 
 
-def vorgaenger_abloesen(vereinbarung: Zielvereinbarung) -> None:
-    """What coming into force does to the version before; one that was closed meanwhile stays closed."""
+def in_kraft_treten(vereinbarung: Zielvereinbarung) -> None:
+    """What every way into force does. The version before ends; one that was closed meanwhile stays closed."""
+    vereinbarung.in_kraft_am = clock.today()
     before = vereinbarung.vorgaenger
-    if before is not None and abloesen.fits(before):
+    if before is None:
+        return
+    _messtage_uebernehmen(vereinbarung, before)
+    if abloesen.fits(before):
         abloesen.von_selbst(before)
+
+
+def _messtage_uebernehmen(vereinbarung: Zielvereinbarung, before: Zielvereinbarung) -> None:
+    """Measuring went on under the version before while this one was drafted; what is done is not asked for again."""
+    days = {(i.name, i.einheit, i.rhythmus): i.naechste_messung_am for i in before.indikatoren}
+    for indikator in vereinbarung.indikatoren:
+        day = days.get((indikator.name, indikator.einheit, indikator.rhythmus))
+        planned = indikator.naechste_messung_am
+        if day and planned and planned < day and not indikator.messwerte:
+            indikator.naechste_messung_am = day

@@ -11,13 +11,14 @@ from kimflow.workflow import dateien, post
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.dateien import Upload
 from kimflow.workflow.zielvereinbarungen import codes
-from kimflow.workflow.zielvereinbarungen.fortschreibung import vorgaenger_abloesen
+from kimflow.workflow.zielvereinbarungen.fassungen import pruefsumme
+from kimflow.workflow.zielvereinbarungen.fortschreibung import in_kraft_treten
 from kimflow.workflow.zielvereinbarungen.voraussetzungen import (
     alle_gezeichnet,
     noch_nicht_gezeichnet,
     partei_soll_zeichnen,
 )
-from kimflow.workflow.zielvereinbarungen.wortlaut import pruefsumme, stand, wortlaut
+from kimflow.workflow.zielvereinbarungen.wortlaut import stand, wortlaut
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -159,5 +160,4 @@ def _wenn_alle(vereinbarung: Zielvereinbarung, person: Person) -> None:
 )
 def in_kraft_setzen(vereinbarung: Zielvereinbarung, person: Person) -> None:
     """Mit der letzten nötigen Zeichnung tritt die Zielvereinbarung in Kraft."""
-    vereinbarung.in_kraft_am = clock.today()
-    vorgaenger_abloesen(vereinbarung)
+    in_kraft_treten(vereinbarung)
