@@ -247,7 +247,7 @@ def test_umgebucht_wird_nicht_auf_denselben_topf_und_nicht_in_ein_anderes_jahr(w
 
     with pytest.raises(Obstructed, match="schon auf diesem Topf"):
         handeln("umbuchen", buchung, kora, foerdertopf=buchung.foerdertopf, begruendung="x", **AUSNAHME)
-    with pytest.raises(Obstructed, match="ins nächste Jahr geht kein Geld"):
+    with pytest.raises(Obstructed, match="nur innerhalb eines Jahres"):
         handeln("umbuchen", buchung, kora, foerdertopf=naechstes, begruendung="x", **AUSNAHME)
 
 
