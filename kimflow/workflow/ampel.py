@@ -44,6 +44,17 @@ class Verzug(StrEnum):
         return self in (Verzug.WOCHE, Verzug.MONAT, Verzug.LAENGER)
 
 
+VERZUG: dict[Verzug, str] = {
+    Verzug.LAENGER: "mehr als 30 Tage überfällig",
+    Verzug.MONAT: "8 bis 30 Tage überfällig",
+    Verzug.WOCHE: "1 bis 7 Tage überfällig",
+    Verzug.OHNE: "ohne Termin",
+    Verzug.PUENKTLICH: "nicht überfällig",
+    Verzug.LAEUFT_NICHT: "laufen nicht",
+}
+"""The words of the classes, wherever they stand."""
+
+
 @dataclass(frozen=True)
 class Ampel:
     """A light and the rule that gave it, as a German sentence."""

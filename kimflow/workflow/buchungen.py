@@ -34,7 +34,7 @@ def sein_jahr_ist_offen(buchung: Buchung) -> str | None:
 
 def geht_noch_weiter(buchung: Buchung) -> str | None:
     """das Geld ist noch nicht ausgegeben"""
-    return None if _SCHRITTE[buchung.art] else "Ausgegeben ist ausgegeben. Eine Korrektur ist ein Storno."
+    return None if _SCHRITTE[buchung.art] else "Das Geld ist schon ausgegeben. Was falsch ist, stornieren Sie bitte."
 
 
 @act(
@@ -119,7 +119,7 @@ def umbuchen(
     if foerdertopf.id == before.id:
         raise Obstructed("Die Buchung steht schon auf diesem Topf.")
     if foerdertopf.jahr != before.jahr:
-        raise Obstructed("Umgebucht wird innerhalb eines Jahres; ins nächste Jahr geht kein Geld mit.")
+        raise Obstructed("Umbuchen geht nur innerhalb eines Jahres. Ins nächste Jahr geht kein Geld mit.")
     _bebuchbar(foerdertopf)
     _ausnahme(ausnahme_von, ausnahme_grund)
     if not ausnahme_von and {before.deckungsfaehig, foerdertopf.deckungsfaehig} != {Deckungsfaehig.JA}:

@@ -51,7 +51,7 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
             Einstellungsart(
                 "Zielvereinbarungen",
                 "Frist zum Zeichnen in Tagen",
-                "Zählt ab dem Beschluss. Danach steht, was nicht gezeichnet ist, wieder zur Tagesordnung.",
+                "Zählt ab dem Beschluss. Danach schlägt kimflow die Vereinbarung für die nächste Sitzung vor.",
                 zahl=(1, 365),
             ),
         ),

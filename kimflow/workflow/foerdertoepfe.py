@@ -72,10 +72,10 @@ def bearbeiten(
     quelle: str,
     notiz: str,
 ) -> None:
-    """Deckel und Angaben an den Bescheid anpassen. Der Deckel bleibt über dem, was schon gebucht ist."""
+    """Deckel und Angaben an den Bescheid anpassen. Unter das, was schon gebucht ist, sinkt der Deckel nicht."""
     _name_frei(topf.jahr, baustein, name, topf)
     taken = queries.buchungen.belegt(topf)
-    if deckel is not None and deckel != topf.deckel and deckel < taken:
+    if deckel is not None and deckel < taken and (topf.deckel is None or deckel < topf.deckel):
         raise Obstructed(
             f"Gebucht sind schon {euro(taken)}. Bitte stornieren Sie erst, was der neue Deckel nicht trägt."
         )

@@ -36,7 +36,7 @@ def anlegen(
     rhythmus: Rhythmus | None = None,
     naechste_messung_am: date | None = None,
 ) -> Indikator:
-    """Eine Zahl aufnehmen, an der sich zeigt, ob das Ziel erreicht ist: woher sie kommt und wo sie hin soll."""
+    """Eine Zahl aufnehmen, an der sich zeigt, ob das Ziel erreicht ist: mit Ausgangs- und Zielwert."""
     _verschieden(ausgangswert, zielwert)
     neu = Indikator(
         name=name,
@@ -113,9 +113,9 @@ def messwert_erfassen(
 ) -> None:
     """Festhalten, was gemessen wurde. Die nächste Messung folgt aus dem Rhythmus, wenn Sie keinen Tag nennen."""
     if gemessen_am > clock.today():
-        raise Obstructed("Gemessen wurde frühestens heute, nicht in der Zukunft.")
+        raise Obstructed("Der Tag darf nicht in der Zukunft liegen.")
     if naechste_messung_am is not None and naechste_messung_am <= gemessen_am:
-        raise Obstructed("Die nächste Messung liegt nach dieser.")
+        raise Obstructed("Bitte wählen Sie für die nächste Messung einen späteren Tag.")
     _dazu(indikator, Messwert(wert=wert, gemessen_am=gemessen_am, quelle=quelle, person=person))
     last = max(m.gemessen_am for m in indikator.geltende)
     if naechste_messung_am is not None:

@@ -73,7 +73,7 @@ def erledigen(
 ) -> None:
     """Festhalten, an welchem Tag es geschah, mit einer Datei oder dem Ort, an dem der Nachweis liegt."""
     if erledigt_am > clock.today():
-        raise Obstructed("Erledigt ist etwas heute oder früher.")
+        raise Obstructed("Der Tag darf nicht in der Zukunft liegen.")
     if not nachweis and datei is None:
         raise Obstructed("Bitte nennen Sie, wo der Nachweis liegt, oder fügen Sie ihn als Datei an.")
     pflicht.erledigt_am, pflicht.nachweis = erledigt_am, nachweis
@@ -119,7 +119,7 @@ def weiterfuehren(pflicht: Pflicht, person: Person, *, bis: date, wiedervorlage:
     if queries.pflichten.folgt_schon(pflicht):
         raise Obstructed("Für das nächste Jahr ist sie schon angelegt.")
     if bis <= pflicht.bis:
-        raise Obstructed("Der neue Tag liegt nach dem bisherigen.")
+        raise Obstructed(f"Bitte wählen Sie einen Tag nach dem {pflicht.bis:%d.%m.%Y}.")
     _rechtzeitig(wiedervorlage, bis)
     return Pflicht(
         art=pflicht.art,
@@ -142,4 +142,4 @@ def ein_jahr_spaeter(tag: date) -> date:
 
 def _rechtzeitig(wiedervorlage: date | None, bis: date) -> None:
     if wiedervorlage is not None and wiedervorlage > bis:
-        raise Obstructed("Die Wiedervorlage liegt nicht nach dem Tag, bis zu dem es zu tun ist.")
+        raise Obstructed(f"Die Wiedervorlage muss spätestens am {bis:%d.%m.%Y} liegen.")

@@ -79,7 +79,7 @@ def besetzen(stelle: Stelle, person: Person, *, anteil: int, von: date, bis: dat
     """Eintragen, von wann bis wann und mit welchem Anteil die Stelle besetzt ist."""
     _der_reihe_nach(von, bis)
     if von < stelle.von or (stelle.bis is not None and (bis is None or bis > stelle.bis)):
-        raise Obstructed("Besetzt ist eine Stelle nur, solange es sie gibt.")
+        raise Obstructed("Besetzt sein kann die Stelle nur, solange es sie gibt.")
     _passt_hinein(stelle, stelle.anteil, anteil, von, bis)
     stelle.besetzungen.append(Stellenbesetzung(anteil=anteil, von=von, bis=bis))
 
@@ -102,7 +102,7 @@ def besetzung_beenden(stelle: Stelle, person: Person, *, besetzung: Stellenbeset
         raise Obstructed("Diese Besetzung ist schon beendet.")
     _der_reihe_nach(besetzung.von, bis)
     if stelle.bis is not None and bis > stelle.bis:
-        raise Obstructed("Besetzt ist eine Stelle nur, solange es sie gibt.")
+        raise Obstructed("Besetzt sein kann die Stelle nur, solange es sie gibt.")
     besetzung.bis = bis
 
 

@@ -48,16 +48,20 @@ def monate(stelle: Stelle, jahr: int) -> Fraction:
     return _monate(stelle.von, stelle.bis, jahr)
 
 
-def besetzte_monate(stelle: Stelle, jahr: int) -> Fraction:
-    """Months of this year in which it was filled; half filled for a month is half a month."""
+def besetzte_monate(stelle: Stelle, jahr: int, heute: date) -> Fraction:
+    """Months of this year in which it was filled until today; half filled for a month is half a month."""
     return sum(
-        (Fraction(b.anteil, stelle.anteil) * _monate(b.von, b.bis, jahr) for b in stelle.besetzungen), Fraction(0)
+        (
+            Fraction(b.anteil, stelle.anteil) * _monate(b.von, _bis_heute(b.bis, heute), jahr)
+            for b in stelle.besetzungen
+        ),
+        Fraction(0),
     )
 
 
-def luecken(stelle: Stelle, jahr: int) -> list[tuple[date, date]]:
-    """The spans of this year, first and last day, in which nobody at all filled the post."""
-    begin, end = _im_jahr(stelle.von, stelle.bis, jahr)
+def luecken(stelle: Stelle, jahr: int, heute: date) -> list[tuple[date, date]]:
+    """The spans of this year until today, first and last day, in which nobody at all filled the post."""
+    begin, end = _im_jahr(stelle.von, _bis_heute(stelle.bis, heute), jahr)
     found: list[tuple[date, date]] = []
     free_from = begin
     for besetzung in sorted(stelle.besetzungen, key=lambda b: b.von):
@@ -86,6 +90,11 @@ def in_monaten(monate: Fraction) -> str:
 def _hundertstel(part: Fraction) -> int:
     """Rounded down: a third is not reached by rounding."""
     return int(part * 100)
+
+
+def _bis_heute(bis: date | None, heute: date) -> date:
+    """What is still to come is a plan; only what was counts."""
+    return min(bis or heute, heute)
 
 
 def _im_jahr(von: date, bis: date | None, jahr: int) -> tuple[date, date]:

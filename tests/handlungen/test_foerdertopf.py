@@ -13,7 +13,7 @@ from kimflow.models import Deckungsfaehig, Ereignis, Foerderjahr, Foerdertopf, F
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 from seeds.grunddaten import FOERDERUNG, grunddaten
 from tests import datenbanken
-from tests.bauen.foerderung import abgeschlossen, neue_buchung, neuer_topf, topfentwurf
+from tests.bauen.foerderung import AUSNAHME, abgeschlossen, neue_buchung, neuer_topf, topfentwurf
 from tests.bauen.massnahmen import laufende_massnahme
 
 S = FoerdertopfStatus
@@ -80,6 +80,22 @@ def test_der_deckel_faellt_nie_unter_das_was_gebucht_ist(welt, kora):
         handeln("bearbeiten", topf, kora, **angaben(topf, deckel=59_999))
     handeln("bearbeiten", topf, kora, **angaben(topf, deckel=60_000))
     assert topf.deckel == 60_000
+
+
+def test_wer_mit_ausnahme_darueber_ist_darf_den_deckel_anheben(welt, kora):
+    """A new Bescheid gives more, if not yet enough: what helps is never refused, what harms still is."""
+    topf = neuer_topf(welt, deckel=10_000)
+    neue_buchung(welt, topf, euro=110, **AUSNAHME)
+
+    handeln("bearbeiten", topf, kora, **angaben(topf, deckel=10_500))
+
+    assert topf.deckel == 10_500
+    with pytest.raises(Obstructed, match="Gebucht sind schon 110,00"):
+        handeln("bearbeiten", topf, kora, **angaben(topf, deckel=10_499))
+    handeln("bearbeiten", topf, kora, **angaben(topf, deckel=None))
+    with pytest.raises(Obstructed, match="Gebucht sind schon 110,00"):
+        handeln("bearbeiten", topf, kora, **angaben(topf, deckel=10_999))
+    handeln("bearbeiten", topf, kora, **angaben(topf, deckel=11_000))
 
 
 def test_wer_zu_spaet_speichert_ueberschreibt_nichts(welt, kora):

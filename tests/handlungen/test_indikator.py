@@ -104,7 +104,7 @@ def test_gemessen_wird_nicht_in_der_zukunft(welt):
 
     with pytest.raises(Obstructed, match="Zukunft"):
         messen(welt, indikator, 30, tage=1)
-    with pytest.raises(Obstructed, match="nach dieser"):
+    with pytest.raises(Obstructed, match="einen späteren Tag"):
         messen(welt, indikator, 30, naechste_messung_am=in_tagen(0))
 
 

@@ -364,11 +364,26 @@ def test_zielvereinbarungen_zaehlen_nach_stand(welt, kora):
 
 def test_die_last_einer_projektgruppe_steht_gegen_ihre_grenze(welt, kora):
     gruppe = str(welt.projektgruppe.id)
-    for lauf, erwartet in ((1, "frei"), (2, "frei"), (3, "voll"), (4, "über der Grenze")):
+    for lauf, erwartet in ((1, "hat Platz"), (2, "hat Platz"), (3, "ausgelastet"), (4, "überlastet")):
         thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
         row = gezaehlt(kora, "projektgruppen")[gruppe]
         assert (row["themen"], row["grenze"], row["last"]) == (lauf, 3, erwartet)
         assert queries.gremien.last(welt.projektgruppe) == lauf
+
+
+def test_die_last_hat_das_wort_das_auch_bei_der_gruppe_steht(welt, kora):
+    """One rule: an overdue Meilenstein and a Frist that has passed weigh as they do on the page of the group."""
+    gruppe = str(welt.projektgruppe.id)
+    thema = thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
+    assert gezaehlt(kora, "projektgruppen")[gruppe]["last"] == "hat Platz"
+
+    neuer_meilenstein(welt, laufende_massnahme(welt, thema), in_=1)
+    with clock.turned_to(clock.today() + timedelta(days=5)):
+        assert gezaehlt(kora, "projektgruppen")[gruppe]["last"] == "ausgelastet"
+    with transaction():
+        thema.frist = clock.today() - timedelta(days=1)
+
+    assert gezaehlt(kora, "projektgruppen")[gruppe]["last"] == "überlastet"
 
 
 # --- institutions -----------------------------------------------------------------------------------------------

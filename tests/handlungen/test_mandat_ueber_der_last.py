@@ -102,7 +102,7 @@ def test_der_tausch_wird_nicht_ohne_ein_wort_rueckgaengig(welt, kora):
 def test_getauscht_wird_nur_mit_wiedervorlage(welt):
     laufende, thema = volle_gruppe(welt), viertes(welt)
 
-    with pytest.raises(Obstructed, match="wieder vorliegt"):
+    with pytest.raises(Obstructed, match="wieder vorgelegt wird"):
         beschliessen(welt, laufender_top(welt), (thema, {"statt": laufende[0]}))
 
     assert neu_gelesen(laufende[0]).status is S.BEAUFTRAGT

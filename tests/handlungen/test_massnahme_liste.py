@@ -118,7 +118,6 @@ def test_die_worte_der_filter_kommen_aus_den_massnahmen_und_die_sitzungen_aus_de
     assert [text for _, text in worte.optionen["institution"]] == ["Jobcenter"]
     assert [text for _, text in worte.optionen["kommune"]] == [welt.kommune().name]
     assert "zielvereinbarung" not in worte.optionen
-    assert worte.lasten == {massnahme.projektgruppe_id: (1, massnahme.projektgruppe.hoechstlast)}
     assert (worte.naechste_sitzung, worte.letzte_sitzung) == (sitzung.beginn, None)
     assert queries.massnahmen.filterworte(paul).naechste_sitzung is None
 

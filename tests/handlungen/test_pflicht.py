@@ -47,7 +47,7 @@ def test_ohne_nachweis_und_in_der_zukunft_ist_nichts_erledigt(welt, kora):
 
     with pytest.raises(Obstructed, match="wo der Nachweis liegt"):
         handeln("erledigen", pflicht, kora, erledigt_am=clock.today())
-    with pytest.raises(Obstructed, match="heute oder früher"):
+    with pytest.raises(Obstructed, match="nicht in der Zukunft"):
         handeln("erledigen", pflicht, kora, erledigt_am=in_tagen(1), nachweis="x")
     assert pflicht.status is S.OFFEN
 
@@ -70,7 +70,7 @@ def test_fuer_das_naechste_jahr_wird_sie_genau_einmal_angelegt(welt, kora):
     pflicht = neue_pflicht(welt, institution=welt.institution("Caritas"))
     spaeter = ein_jahr_spaeter(pflicht.bis)
 
-    with pytest.raises(Obstructed, match="nach dem bisherigen"):
+    with pytest.raises(Obstructed, match=f"einen Tag nach dem {pflicht.bis:%d.%m.%Y}"):
         handeln("weiterfuehren", pflicht, kora, bis=pflicht.bis)
     neu = handeln("weiterfuehren", pflicht, kora, bis=spaeter)
 
@@ -139,7 +139,7 @@ def test_die_startseite_erinnert_ab_der_wiedervorlage_oder_dreissig_tage_vorher(
 
 
 def test_die_wiedervorlage_liegt_nicht_nach_dem_tag(welt):
-    with pytest.raises(Obstructed, match="Wiedervorlage"):
+    with pytest.raises(Obstructed, match=f"Wiedervorlage muss spätestens am {in_tagen(60):%d.%m.%Y} liegen"):
         neue_pflicht(welt, wiedervorlage=in_tagen(61))
 
 

@@ -96,8 +96,42 @@ J = date(2025, 1, 1)
 )  # fmt: skip
 def test_besetzte_monate_und_luecken_stimmen_mit_der_handrechnung(posten, gibt_es, besetzt, luecken):
     assert stellenanteile.monate(posten, 2025) == gibt_es
-    assert stellenanteile.besetzte_monate(posten, 2025) == besetzt
-    assert stellenanteile.luecken(posten, 2025) == luecken
+    danach = date(2026, 3, 1)
+    assert stellenanteile.besetzte_monate(posten, 2025, danach) == besetzt
+    assert stellenanteile.luecken(posten, 2025, danach) == luecken
+
+
+@pytest.mark.parametrize(
+    ("posten", "heute", "besetzt", "luecken"),
+    [
+        # open since January: on 29 November 10 months and 29 of 30 days, on the first day 1 of 31, before it nothing
+        (stelle(2, 100, False, J, None, (100, J, None)), date(2025, 11, 29), 10 + Fraction(29, 30), []),
+        (stelle(2, 100, False, J, None, (100, J, None)), J, Fraction(1, 31), []),
+        (stelle(2, 100, False, J, None, (100, J, None)), date(2024, 12, 31), Fraction(0), []),
+        # a last day that is still to come is no more than a plan
+        (stelle(2, 100, False, J, None, (100, J, date(2025, 12, 31))), date(2025, 6, 30), Fraction(6), []),
+        # free since April: the gap goes on, but not beyond today
+        (
+            stelle(2, 100, False, J, None, (100, J, date(2025, 3, 31))),
+            date(2025, 6, 30), Fraction(3), [(date(2025, 4, 1), date(2025, 6, 30))],
+        ),
+        # filled until May, again from August on: seen in July the rest of the gap has not happened yet
+        (
+            stelle(2, 100, False, J, None, (100, J, date(2025, 5, 31)), (100, date(2025, 8, 1), None)),
+            date(2025, 7, 10), Fraction(5), [(date(2025, 6, 1), date(2025, 7, 10))],
+        ),
+        # begins next month; until then nobody is there
+        (
+            stelle(2, 100, False, J, None, (100, date(2025, 8, 1), None)),
+            date(2025, 7, 10), Fraction(0), [(J, date(2025, 7, 10))],
+        ),
+        # the post itself begins next month
+        (stelle(2, 100, False, date(2025, 8, 1), None), date(2025, 7, 10), Fraction(0), []),
+    ],
+)  # fmt: skip
+def test_was_noch_kommt_zaehlt_nicht(posten, heute, besetzt, luecken):
+    assert stellenanteile.besetzte_monate(posten, 2025, heute) == besetzt
+    assert stellenanteile.luecken(posten, 2025, heute) == luecken
 
 
 def test_eine_besetzung_unter_einer_halben_stelle_ist_ein_hinweis_und_keine_ablehnung(welt, kora):

@@ -179,7 +179,7 @@ def test_niemand_hat_gezeichnet_bevor_die_lenkungsgruppe_zustimmte(welt):
     beschluss = neuer_beschluss(welt, gefasst_am=clock.today())
     partei = beitrag(zugestimmte_zielvereinbarung(welt, beschluss=beschluss), "Jobcenter")
 
-    with pytest.raises(Obstructed, match="nachdem die Lenkungsgruppe"):
+    with pytest.raises(Obstructed, match="Lenkungsgruppe hat erst am"):
         auf_papier(welt, partei, tage=-1)
 
 

@@ -25,6 +25,18 @@ def test_wo_noch_nichts_ist_steht_was_zu_tun_ist(browser, welt):
     assert "Die Koordinierende Stelle trägt hier ein" in browser(welt.person("Mats")).get("/foerdertoepfe/").text
 
 
+@pytest.mark.parametrize("wer", ["Mats", "Lena"])
+@pytest.mark.parametrize("frage", ["baustein=1", "jahr=2024", "jahr=2024&baustein=3", "baustein=9", "baustein=²"])
+def test_solange_alle_toepfe_entwuerfe_sind_ist_fuer_andere_nichts_da(browser, welt, wer, frage):
+    """So it stands after „python -m seeds grunddaten“: the Koordination sees a year, nobody else does."""
+    topfentwurf(welt)
+
+    seite = browser(welt.person(wer)).get(f"/foerdertoepfe/?{frage}", status=200)
+
+    assert "Noch kein Fördertopf" in seite.text
+    assert "Nichts gefunden" not in seite.text
+
+
 def test_die_koordination_legt_einen_topf_an_und_gibt_ihn_frei(browser, welt, kora):
     besuch = browser(kora)
     antwort = besuch.absenden("/foerdertoepfe/anlegen", **TOPF)

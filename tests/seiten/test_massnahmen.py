@@ -446,6 +446,19 @@ def test_die_seite_kostet_wenige_anweisungen(browser, kora, welt):
     assert browser(kora).anweisungen(f"/massnahmen/{massnahme.nummer}") <= 15
 
 
+def test_auch_eine_schlechte_wirkung_laesst_sich_festhalten_und_dauerhaft_ist_nicht_vorgewaehlt(browser, kora, welt):
+    massnahme = massnahme_im_stand(welt, MassnahmeStatus.UMGESETZT)
+    besuch, url = browser(kora), f"/massnahmen/{massnahme.nummer}/wirkung_pruefen"
+
+    seite = besuch.get(url, status=200)
+    assert "nicht gewirkt oder geschadet" in seite.text
+    assert "checked" not in seite.eins("input", id="verstetigt").attrs
+    besuch.absenden(url, ergebnis="Die Wege sind länger geworden.")
+
+    session().expire_all()
+    assert (massnahme.wirkung, massnahme.verstetigt) == ("Die Wege sind länger geworden.", False)
+
+
 def test_verschobene_termine_bleiben_sichtbar(browser, paul, welt):
     massnahme = laufende_massnahme(welt)
     schritt = neuer_meilenstein(welt, massnahme, in_=10)

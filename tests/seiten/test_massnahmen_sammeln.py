@@ -64,7 +64,7 @@ def test_verschoben_wird_nach_einer_vorschau_nur_was_geht(browser, kora, welt):
 
     seite = vorschau(besuch, "verschieben", alle, **GRUND)
 
-    assert f"geht vom {vorher:%d.%m.%Y} auf den {in_tagen(38):%d.%m.%Y}" in seite.text
+    assert f"wird vom {vorher:%d.%m.%Y} auf den {in_tagen(38):%d.%m.%Y} verschoben" in seite.text
     assert "Es gibt keinen offenen Meilenstein." in seite.text
     assert "ist im Stand „umgesetzt“ nicht möglich" in seite.text
     assert "Meilenstein verschieben: 1 Maßnahme" in seite.text

@@ -9,9 +9,10 @@ import pytest
 
 from kimflow import clock, workflow
 from kimflow.blueprints.massnahmen.kopf import HOECHSTENS
-from kimflow.blueprints.massnahmen.tafel import GRUPPEN, VERZUG
+from kimflow.blueprints.massnahmen.tafel import GRUPPEN
 from kimflow.db import transaction
 from kimflow.models import Lage, MassnahmeStatus, Stand, ThemaStatus
+from kimflow.workflow.ampel import VERZUG
 from tests.bauen.foerderung import neue_buchung
 from tests.bauen.massnahmen import (
     in_tagen,
@@ -141,11 +142,24 @@ def test_nach_schnittstelle_zaehlen_die_rechtskreise_des_themas(browser, kora, w
 
 def test_am_kopf_der_projektgruppe_steht_ihre_auslastung(browser, kora, welt):
     massnahme = laufende_massnahme(welt, frist=in_tagen(-9))
+    last, url = massnahme.projektgruppe.hoechstlast, "/massnahmen/?gruppe=projektgruppe"
+    besuch = browser(kora)
+    kopf = "1 Maßnahme, 1 überfällig, Auslastung 1 von höchstens {} laufenden Themen ({})"
+    assert kopf.format(last, "hat Platz") in besuch.get(url, status=200).text
 
-    text = browser(kora).get("/massnahmen/?gruppe=projektgruppe", status=200).text
+    with transaction():
+        massnahme.thema.frist = in_tagen(-1)
 
-    last = massnahme.projektgruppe.hoechstlast
-    assert f"1 Maßnahme, 1 überfällig, Auslastung 1 von höchstens {last} laufenden Themen" in text
+    assert kopf.format(last, "überlastet") in besuch.get(url, status=200).text
+
+
+def test_wer_nur_mitliest_sieht_die_zahlen_der_gruppe_ohne_das_wort(browser, lena, welt):
+    massnahme = laufende_massnahme(welt)
+
+    text = browser(lena).get("/massnahmen/?gruppe=projektgruppe", status=200).text
+
+    assert f"1 Maßnahme, 1 von höchstens {massnahme.projektgruppe.hoechstlast} laufenden Themen" in text
+    assert "hat Platz" not in text
 
 
 def test_die_spalte_verschoben_nennt_den_urspruenglichen_termin_und_wie_oft(browser, kora, paul, welt):

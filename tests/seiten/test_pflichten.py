@@ -1,9 +1,12 @@
 """Pages of Pflichten and Stellen."""
 
+import re
+from datetime import date, timedelta
+
 import pytest
 
-from kimflow import clock
-from kimflow.db import session
+from kimflow import clock, workflow
+from kimflow.db import session, transaction
 from kimflow.models import Pflicht, PflichtStatus, Stelle
 from tests.bauen.dateien import PDF
 from tests.bauen.foerderung import besetzt, neue_pflicht, neue_stelle, pflicht_mit_datei
@@ -74,15 +77,46 @@ def test_eine_stelle_vom_eintragen_bis_sie_frei_wird(browser, welt, kora):
     assert besuch.get(f"{url}/besetzen").feld("anteil") == "0,75"
 
     besuch.absenden(f"{url}/besetzen", anteil="0,75", von=f"{jahr}-01-01")
-    assert "12 von 12" in besuch.get(url).text
+    with clock.turned_to(date(jahr, 11, 15)):
+        assert "10,5 von 12" in (da := browser(kora)).get(url).text
+        assert "10,5 von 12" in da.get("/stellen/").text
+    with clock.turned_to(date(jahr, 12, 31)):
+        assert "12 von 12" in browser(kora).get(url).text
     besuch.absenden(f"{url}/besetzung_beenden", status=422, bis=f"{jahr}-03-31")
     session().expire_all()
     besuch.absenden(f"{url}/besetzung_beenden", besetzung=str(stelle.besetzungen[0].id), bis=f"{jahr}-03-31")
 
-    text = besuch.get(url).text
-    assert "3 von 12" in text
-    assert f"01.04.{jahr} bis 31.12.{jahr}" in text
+    with clock.turned_to(date(jahr, 8, 20)):
+        text = browser(kora).get(url).text
+        assert "3 von 12" in text
+        assert f"01.04.{jahr} bis 20.08.{jahr}" in text
     assert "mindestens ein Drittel" in besuch.get("/stellen/").text
+
+
+def test_die_luecken_des_letzten_jahres_bleiben_zu_sehen(browser, welt, kora):
+    posten, letztes = neue_stelle(welt), clock.today().year - 1
+    with transaction():
+        workflow.stellen.besetzen(posten, kora, anteil=100, von=date(letztes, 7, 1))
+    besuch = browser(kora)
+    (adresse,) = re.findall(rf'href="(/stellen/{posten.id}[^"]*)"', besuch.get(f"/stellen/?jahr={letztes}").html)
+
+    seite = besuch.get(adresse)
+
+    assert f"Unbesetzt im Jahr {letztes}" in seite.text
+    assert f"01.01.{letztes} bis 30.06.{letztes}" in seite.text
+    assert "6 von 12" in seite.text
+    assert "Unbesetzt" not in (heute := besuch.get(f"/stellen/{posten.id}")).text
+    assert adresse in heute.html
+    for unsinn in ("²", "0000", "9999", "x" * 300, "2147483648"):
+        besuch.get(f"/stellen/{posten.id}?jahr={unsinn}", status=200)
+
+
+def test_eine_besetzung_ohne_ende_ist_offen_auch_wenn_sie_erst_beginnt(browser, welt, kora):
+    posten, beginn = neue_stelle(welt), clock.today() + timedelta(days=40)
+    with transaction():
+        workflow.stellen.besetzen(posten, kora, anteil=100, von=beginn)
+
+    assert re.findall(r'data-kopf="Bis">([^<]*)<', browser(kora).get(f"/stellen/{posten.id}").html) == ["offen"]
 
 
 @pytest.mark.parametrize("wer", ["Mats", "Lena"])

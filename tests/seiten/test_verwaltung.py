@@ -1,9 +1,11 @@
 """Pages of the Verwaltung: overview, vocabularies, Kommunen, settings, outbox, legal pages."""
 
+import re
+
 import pytest
 
 from kimflow import config, queries, workflow
-from kimflow.db import session, transaction
+from kimflow.db import german_key, session, transaction
 from kimflow.models import VOKABULARE, Methode
 from tests.bauen.personen import neue_person
 from tests.bauen.post import token
@@ -119,6 +121,15 @@ def test_eine_zahl_hat_grenzen_und_leer_heisst_vorgabe(browser, ada, wert, statu
 
 def test_eine_einstellung_die_es_nicht_gibt(browser, ada):
     assert browser(ada).get("/einstellungen/geheimnis/bearbeiten").status == 404
+
+
+def test_die_begriffe_stehen_nach_dem_alphabet_und_einmal(browser, mats):
+    html = browser(mats).get("/hilfe").html.partition('id="begriffe"')[2]
+    words = re.findall(r"<dt[^>]*>(.*?)</dt>", html, re.DOTALL)
+
+    assert len(words) > 60
+    assert words == sorted(set(words), key=german_key)
+    assert {"Bündelung", "Nachfolge", "Überprüfung", "Zeichnungscode"} <= set(words)
 
 
 @pytest.mark.parametrize("seite", ["/impressum", "/datenschutz", "/barrierefreiheit", "/hilfe"])

@@ -24,11 +24,13 @@ LISTEN = [
     "themen", "massnahmen", "massnahmen/tafel", "massnahmen/zeitstrahl", "massnahmen/sitzungsansicht",
     "massnahmen/sammeln", "fallrekonstruktionen", "sitzungen", "beschluesse", "zielvereinbarungen", "gremien",
     "institutionen", "personen", "stellungnahmen", "post", "kommunen", "verwaltung", "vokabeln", "einstellungen",
+    "foerdertoepfe", "stellen", "pflichten",
 ]  # fmt: skip
 PARAMETER = [
     "nach", "suche", "status", "sortierung", "gruppe", "wer", "institution", "projektgruppe", "zielvereinbarung",
     "handlungsfeld", "rechtskreis", "kommune", "ampel", "verzug", "modus", "nacherfasst", "gremium", "stand", "rolle",
     "art", "von", "zu", "jahr", "seite", "phase", "ursache", "sicht", "bei", "nr", "was", "auswahl", "liste",
+    "baustein",
 ]  # fmt: skip
 UNSINN = [
     "", "\x00", "\ud800", "-1", "1" + "0" * 40, "9" * 5000, "2147483648", "9223372036854775808", "NaN", "30.02.2026",

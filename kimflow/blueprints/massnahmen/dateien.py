@@ -1,11 +1,12 @@
 """The table of Maßnahmen as plain data for a file: what the page shows to the same person."""
 
 from kimflow.blueprints.massnahmen.kopf import Kopf
-from kimflow.blueprints.massnahmen.tafel import VERZUG, Tafelzeile
+from kimflow.blueprints.massnahmen.tafel import Tafelzeile
 from kimflow.exports.tabellen import Spalte, Tabelle
 from kimflow.models import MassnahmeStatus
 from kimflow.web.filters import datum
 from kimflow.workflow.acts import lesbar
+from kimflow.workflow.ampel import VERZUG
 
 SPALTEN = (
     Spalte("Nummer", eng=True),

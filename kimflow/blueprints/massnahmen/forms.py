@@ -352,6 +352,10 @@ class WirkungForm(Formular):
         "Ergebnis",
         2000,
         pflicht=True,
-        hilfe="Was ist heute anders als vorher, woran sieht man es? Auch: was nicht wirkt.",
+        hilfe="Was ist heute anders als vorher, und woran sieht man es? "
+        "Schreiben Sie auch, was nicht gewirkt oder geschadet hat.",
     )
-    verstetigt = haken("Die Maßnahme bleibt dauerhaft")
+    verstetigt = haken(
+        "Die Maßnahme bleibt dauerhaft",
+        hilfe="Nur ankreuzen, wenn sie fester Teil der täglichen Arbeit geworden ist.",
+    )

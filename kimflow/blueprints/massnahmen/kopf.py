@@ -12,7 +12,6 @@ from flask import request, url_for
 from kimflow import clock, queries
 from kimflow.blueprints.massnahmen.tafel import (
     GRUPPEN,
-    VERZUG,
     Gruppe,
     Tafelzeile,
     gezaehlt,
@@ -28,7 +27,8 @@ from kimflow.web.access import me
 from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
 from kimflow.workflow.acts import lesbar
-from kimflow.workflow.ampel import WORTE, Verzug
+from kimflow.workflow.ampel import VERZUG, WORTE, Verzug
+from kimflow.workflow.auslastung import Auslastung, auslastung
 
 REITER = (
     ("Tabelle", "massnahmen.index"),
@@ -58,7 +58,14 @@ class Kopf:
     @cached_property
     def gruppen(self) -> list[Gruppe]:
         words = queries.massnahmen.merkmale(me(), self.filter)
-        return gruppiert(self.zeilen, self.filter.gruppe, words, self.auswahl.lasten)
+        return gruppiert(self.zeilen, self.filter.gruppe, words, self._lasten)
+
+    @property
+    def _lasten(self) -> dict[int, Auslastung]:
+        groups = {row.zeile.projektgruppe_id for row in self.zeilen if row.zeile.projektgruppe_id}
+        if self.filter.gruppe != "projektgruppe" or not groups:
+            return {}
+        return {last.id: auslastung(last, clock.today()) for last in queries.auslastung.lasten(sorted(groups))}
 
     @cached_property
     def erste(self) -> Mapping[str, set[int]]:

@@ -10,6 +10,7 @@ from kimflow.db import german_key
 from kimflow.models import Lage, Massnahme, MassnahmeStatus
 from kimflow.queries.massnahmen import FERTIG, Massnahmenfilter, Zeile
 from kimflow.workflow.ampel import Ampel, Verzug, ampel, licht, termin, verzug
+from kimflow.workflow.auslastung import Auslastung
 
 Merkmale = Mapping[int, Sequence[str]]
 
@@ -39,15 +40,6 @@ GRUPPEN: Mapping[str, tuple[str, str, Callable[[Zeile, Merkmale], Sequence[str]]
 }
 """Name → heading, what stands above those that have none, and under which headings a row stands."""
 
-VERZUG = {
-    Verzug.LAENGER: "mehr als 30 Tage überfällig",
-    Verzug.MONAT: "8 bis 30 Tage überfällig",
-    Verzug.WOCHE: "bis 7 Tage überfällig",
-    Verzug.OHNE: "ohne Termin",
-    Verzug.PUENKTLICH: "nicht überfällig",
-    Verzug.LAEUFT_NICHT: "laufen nicht",
-}
-
 
 @dataclass(frozen=True)
 class Tafelzeile:
@@ -71,11 +63,11 @@ class Tafelzeile:
 
 @dataclass(frozen=True)
 class Gruppe:
-    """Rows under one heading; `last` is what a Projektgruppe carries and how much it can."""
+    """Rows under one heading; `auslastung` is what a Projektgruppe carries."""
 
     titel: str
     zeilen: list[Tafelzeile]
-    last: tuple[int, int] | None = None
+    auslastung: Auslastung | None = None
 
     @property
     def ueberfaellig(self) -> int:
@@ -134,7 +126,7 @@ def ampel_von(massnahme: Massnahme) -> Ampel | None:
 
 
 def gruppiert(
-    zeilen: list[Tafelzeile], gruppe: str, merkmale: Merkmale, lasten: Mapping[int, tuple[int, int]]
+    zeilen: list[Tafelzeile], gruppe: str, merkmale: Merkmale, lasten: Mapping[int, Auslastung]
 ) -> list[Gruppe]:
     """The rows under their headings, by name, those without one last; one group of all where none is asked for."""
     if gruppe not in GRUPPEN:
@@ -152,6 +144,6 @@ def gruppiert(
     return [*groups, *([Gruppe(ohne, rest)] if rest else [])]
 
 
-def _gruppe(titel: str, zeilen: list[Tafelzeile], gruppe: str, lasten: Mapping[int, tuple[int, int]]) -> Gruppe:
+def _gruppe(titel: str, zeilen: list[Tafelzeile], gruppe: str, lasten: Mapping[int, Auslastung]) -> Gruppe:
     body = zeilen[0].zeile.projektgruppe_id if gruppe == "projektgruppe" else None
     return Gruppe(titel, zeilen, lasten.get(body) if body else None)

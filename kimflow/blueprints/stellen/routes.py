@@ -7,6 +7,7 @@ from flask import render_template, request
 from kimflow import clock, queries
 from kimflow.blueprints.stellen import bp
 from kimflow.blueprints.stellen.handlungen import die_stelle
+from kimflow.models import Stelle
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.handlungen import angebote
@@ -29,6 +30,7 @@ def index() -> str:
         stellen=stellen,
         hinweise=stellenanteile.hinweise(stellen, tag),
         rechnung=stellenanteile,
+        heute=clock.today(),
         felder=[{"name": "jahr", "text": "Jahr", "wert": jahr, "optionen": _jahre(jahr)}],
         darf_einrichten=can(me(), Permission.STELLE_EINRICHTEN),
     )
@@ -37,13 +39,14 @@ def index() -> str:
 @bp.get("/stellen/<int:id>")
 @requires(Permission.STELLE_ANSEHEN)
 def show(id: int) -> str:
-    stelle = die_stelle(id)
+    stelle, jahr = die_stelle(id), _jahr()
     return render_template(
         "stellen/show.html",
         stelle=stelle,
-        jahr=clock.today().year,
+        jahr=jahr,
         rechnung=stellenanteile,
         heute=clock.today(),
+        jahre=_andere_jahre(stelle, jahr),
         angebote=angebote(stelle, "stellen", id=id),
         verlauf=verlauf(stelle) if can(me(), Permission.STELLE_BEARBEITEN) else [],
     )
@@ -58,3 +61,10 @@ def _jahr() -> int:
 def _jahre(jahr: int) -> list[tuple[str, str]]:
     this = clock.today().year
     return [(str(one), str(one)) for one in sorted({jahr, *range(this - 5, this + 2)}, reverse=True)]
+
+
+def _andere_jahre(stelle: Stelle, jahr: int) -> list[int]:
+    """The last years in which the post existed, but the one that is shown, newest first."""
+    this = clock.today().year
+    last = min(stelle.bis.year if stelle.bis else this, this)
+    return [one for one in range(last, max(stelle.von.year, last - 5) - 1, -1) if one != jahr]

@@ -3,7 +3,6 @@
 from kimflow.queries.kennzahlen.bestand import Bestand
 from kimflow.queries.kennzahlen.haeuser import eigene, offene_stellungnahmen, offene_zeichnungen
 from kimflow.queries.kennzahlen.zeilen import (
-    Gruppenzeile,
     Massnahmenzeile,
     Offenes,
     Standzeile,
@@ -14,7 +13,6 @@ from kimflow.queries.kennzahlen.zeilen import (
 
 __all__ = [
     "Bestand",
-    "Gruppenzeile",
     "Massnahmenzeile",
     "Offenes",
     "Standzeile",

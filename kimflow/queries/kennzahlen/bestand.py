@@ -13,8 +13,6 @@ from kimflow.models import (
     Beschluss,
     Beschlusswirkung,
     Ereignis,
-    Gremienart,
-    Gremium,
     Kommune,
     Massnahme,
     MassnahmeStatus,
@@ -25,9 +23,9 @@ from kimflow.models import (
     Zielvereinbarung,
 )
 from kimflow.permissions import Permission
-from kimflow.queries import gremien, massnahmen, themen, zielvereinbarungen
+from kimflow.queries import massnahmen, themen, zielvereinbarungen
+from kimflow.queries.auslastung import Last, lasten
 from kimflow.queries.kennzahlen.zeilen import (
-    Gruppenzeile,
     Massnahmenzeile,
     Standzeile,
     Themenzeile,
@@ -132,14 +130,9 @@ class Bestand:
         return [Vereinbarungszeile(*row) for row in session().execute(rows)]
 
     @cached_property
-    def gruppen(self) -> list[Gruppenzeile]:
-        """The Projektgruppen of today by name."""
-        rows = session().execute(
-            select(Gremium.id, Gremium.name, Gremium.hoechstlast).where(
-                Gremium.art == Gremienart.PROJEKTGRUPPE, gremien.gilt(Gremium)
-            )
-        )
-        return sorted((Gruppenzeile(*row) for row in rows), key=lambda row: german_key(row.name))
+    def lasten(self) -> list[Last]:
+        """What each Projektgruppe of today carries, by name."""
+        return lasten()
 
     def geprueft_am(self) -> dict[int, date]:
         """Maßnahme → the day its effect was first checked."""

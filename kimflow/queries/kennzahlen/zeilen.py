@@ -68,15 +68,6 @@ class Vereinbarungszeile:
 
 
 @dataclass(frozen=True)
-class Gruppenzeile:
-    """A Projektgruppe of today and how many running Themen it can carry."""
-
-    id: int
-    name: str
-    hoechstlast: int
-
-
-@dataclass(frozen=True)
 class Offenes:
     """What waits for an institution: a Zeichnung or a Stellungnahme, on which thing, until when."""
 

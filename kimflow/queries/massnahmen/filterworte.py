@@ -25,7 +25,6 @@ from kimflow.models import (
 )
 from kimflow.models.themen import thema_rechtskreis
 from kimflow.queries import sitzungen
-from kimflow.queries.gremien import LAUFENDE
 from kimflow.queries.massnahmen.spalten import LEER
 from kimflow.queries.sitzungen.sichtbarkeit import GEHALTEN
 
@@ -34,14 +33,12 @@ KOMMENDE = (SitzungStatus.GEPLANT, SitzungStatus.EINGELADEN, SitzungStatus.LAUFE
 
 @dataclass(frozen=True)
 class Filterworte:
-    """Options by the name of their filter, the load of each Projektgruppe, and when the Lenkungsgruppe meets.
+    """Options by the name of their filter, and when the Lenkungsgruppe meets.
 
-    `lasten` maps a Projektgruppe's id to its running Themen and how many it can carry. Both moments are None where
-    there is no such meeting or the person does not see it.
+    Both moments are None where there is no such meeting or the person does not see it.
     """
 
     optionen: Mapping[str, Sequence[tuple[int, str]]]
-    lasten: Mapping[int, tuple[int, int]]
     naechste_sitzung: datetime | None
     letzte_sitzung: datetime | None
 
@@ -55,7 +52,6 @@ def filterworte(person: Person) -> Filterworte:
     moments = {row.art: row.zeit for row in rows if row.art in ("naechste", "letzte")}
     return Filterworte(
         {kind: sorted(found, key=lambda one: german_key(one[1])) for kind, found in options.items()},
-        {row.id: (row.last, row.hoechstens) for row in rows if row.art == "projektgruppe"},
         moments.get("naechste"),
         moments.get("letzte"),
     )
@@ -65,15 +61,9 @@ def _worte() -> list[Select[Any]]:
     themen = select(Massnahme.thema_id)
     kreise = select(thema_rechtskreis.c.rechtskreis_id).where(thema_rechtskreis.c.thema_id.in_(themen))
     felder = select(Thema.handlungsfeld_id).where(Thema.id.in_(themen))
-    load = (
-        select(func.count(Thema.id))
-        .where(Thema.projektgruppe_id == Gremium.id, Thema.status.in_(LAUFENDE))
-        .correlate(Gremium)
-        .scalar_subquery()
-    )
     return [
         _wort("institution", Institution, Institution.kurzname, select(Massnahme.institution_id)),
-        _wort("projektgruppe", Gremium, Gremium.name, select(Massnahme.projektgruppe_id), load, Gremium.hoechstlast),
+        _wort("projektgruppe", Gremium, Gremium.name, select(Massnahme.projektgruppe_id)),
         _wort(
             "zielvereinbarung",
             Zielvereinbarung,
@@ -86,14 +76,11 @@ def _worte() -> list[Select[Any]]:
     ]
 
 
-def _wort(art: str, table: Any, text: Any, used: Select[Any], last: Any = None, hoechstens: Any = None) -> Select[Any]:
-    zero = literal(0)
+def _wort(art: str, table: Any, text: Any, used: Select[Any]) -> Select[Any]:
     return select(
         literal(art).label("art"),
         table.id.label("id"),
         text.label("text"),
-        (zero if last is None else last).label("last"),
-        (zero if hoechstens is None else hoechstens).label("hoechstens"),
         null().cast(Zeitpunkt).label("zeit"),
     ).where(table.id.in_(used))
 
@@ -101,15 +88,12 @@ def _wort(art: str, table: Any, text: Any, used: Select[Any], last: Any = None, 
 def _sitzungen(person: Person) -> list[Select[Any]]:
     def meeting(art: str, moment: Any, states: tuple[SitzungStatus, ...]) -> Select[Any]:
         visible = sitzungen.sichtbar_fuer(person).join(Gremium, Gremium.id == Sitzung.gremium_id)
-        zero = literal(0)
         return visible.where(
             Gremium.art == Gremienart.LENKUNGSGRUPPE, Gremium.kommune_id.is_(None), Sitzung.status.in_(states)
         ).with_only_columns(
             literal(art).label("art"),
-            zero.label("id"),
+            literal(0).label("id"),
             literal("").label("text"),
-            zero.label("last"),
-            zero.label("hoechstens"),
             moment.label("zeit"),
         )
 

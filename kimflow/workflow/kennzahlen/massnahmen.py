@@ -5,14 +5,9 @@ from datetime import date
 
 from kimflow.models import Massnahme, MassnahmeStatus, Stand
 from kimflow.queries.kennzahlen import Bestand, Massnahmenzeile, Standzeile
-from kimflow.workflow.ampel import WORTE, Stufe, Verzug, ampel, termin, verzug
+from kimflow.workflow.ampel import VERZUG, WORTE, Stufe, Verzug, ampel, termin, verzug
 from kimflow.workflow.kennzahlen.tafeln import Ding, Fenster, Tafel, Zeile, gezaehlt, massnahme, thema
 
-VERZUG = {
-    Verzug.WOCHE: "1 bis 7 Tage überfällig",
-    Verzug.MONAT: "8 bis 30 Tage überfällig",
-    Verzug.LAENGER: "mehr als 30 Tage überfällig",
-}
 STAENDE = {
     Stand.GEPLANT: "Geplant",
     Stand.LAEUFT: "Läuft",
@@ -84,8 +79,9 @@ def verzuege(bestand: Bestand, heute: date) -> Tafel:
         "Verzug",
         {"anzahl": "Maßnahmen"},
         [
-            Zeile(one.value, name, [gezaehlt(mit_termin(r for r in rows if klasse(r, heute) is one))])
-            for one, name in VERZUG.items()
+            Zeile(one.value, VERZUG[one], [gezaehlt(mit_termin(r for r in rows if klasse(r, heute) is one))])
+            for one in Verzug
+            if one.ist_ueberfaellig
         ],
         ("anzahl",),
         "Keine Maßnahme ist überfällig.",

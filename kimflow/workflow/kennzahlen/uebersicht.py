@@ -7,6 +7,7 @@ from kimflow.models import Massnahme, ZielvereinbarungStatus
 from kimflow.queries.gremien import LAUFENDE
 from kimflow.queries.kennzahlen import Bestand
 from kimflow.workflow.acts import lesbar
+from kimflow.workflow.auslastung import auslastung
 from kimflow.workflow.kennzahlen.massnahmen import ampeln, geschehen, klasse, kommunen, mit_termin, verzuege
 from kimflow.workflow.kennzahlen.tafeln import Fenster, Tafel, Zeile, Zelle, gezaehlt, thema, vereinbarung
 from kimflow.workflow.kennzahlen.themen import warten
@@ -36,11 +37,10 @@ def vereinbarungen(bestand: Bestand) -> Tafel:
 def projektgruppen(bestand: Bestand, heute: date) -> Tafel:
     """What each Projektgruppe of today carries; a figure of the group, not of who is in it."""
     rows = []
-    for group in bestand.gruppen:
+    for group in bestand.lasten:
         running = [t for t in bestand.themen if t.projektgruppe_id == group.id and t.status in LAUFENDE]
         measures = [m for m in bestand.massnahmen if m.projektgruppe_id == group.id and m.status in Massnahme.LAUFENDE]
         late = [m for m in measures if klasse(m, heute).ist_ueberfaellig]
-        load = "über der Grenze" if len(running) > group.hoechstlast else "voll"
         rows.append(
             Zeile(
                 str(group.id),
@@ -48,7 +48,7 @@ def projektgruppen(bestand: Bestand, heute: date) -> Tafel:
                 [
                     gezaehlt(thema(t, lesbar(t.status)) for t in running),
                     Zelle(group.hoechstlast),
-                    Zelle(load if len(running) >= group.hoechstlast else "frei"),
+                    Zelle(auslastung(group, heute).wort),
                     gezaehlt(mit_termin(measures)),
                     gezaehlt(mit_termin(late)),
                 ],
@@ -56,14 +56,15 @@ def projektgruppen(bestand: Bestand, heute: date) -> Tafel:
         )
     return Tafel(
         "projektgruppen",
-        "Last der Projektgruppen",
-        "Stand heute. Themen, die beauftragt, als Vorschlag eingereicht oder vereinbart sind, gegen die Grenze, die "
-        "bei der Projektgruppe eingetragen ist. Alphabetisch, keine Rangfolge.",
+        "Auslastung der Projektgruppen",
+        "Stand heute. Themen, die beauftragt, als Vorschlag eingereicht oder vereinbart sind, und die Grenze, die bei "
+        "der Projektgruppe eingetragen ist. In die Auslastung gehen auch Fristen, überfällige Meilensteine und die "
+        "Zahl der Mitglieder ein; die Regel steht auf der Seite der Projektgruppe. Alphabetisch, keine Rangfolge.",
         "Projektgruppe",
         {
             "themen": "Laufende Themen",
             "grenze": "Grenze",
-            "last": "Last",
+            "last": "Auslastung",
             "massnahmen": "Laufende Maßnahmen",
             "ueberfaellig": "Davon überfällig",
         },

@@ -133,7 +133,7 @@ def ruhen_lassen(massnahme: Massnahme, person: Person, *, begruendung: str, wied
     records=("verantwortlich", "begruendung"),
 )
 def uebergeben(massnahme: Massnahme, person: Person, *, verantwortlich: Person, begruendung: str) -> None:
-    """Eine andere Person desselben Hauses wird verantwortlich. Das Haus selbst bleibt, was zugesagt ist, auch."""
+    """Eine andere Person desselben Hauses übernimmt die Verantwortung. Das Haus und seine Zusage bleiben."""
     uebergibt_an(massnahme, verantwortlich, begruendung)
     massnahme.verantwortlich, massnahme.verantwortlich_seit = verantwortlich, clock.today()
 
@@ -191,7 +191,7 @@ def hat_anmerkung(massnahme: Massnahme) -> str | None:
 def anmerken(massnahme: Massnahme, person: Person, *, text: str) -> None:
     """In einem Satz sagen, was hinter der Ampel steht. Er steht neben ihr, auch in der gedruckten Liste."""
     if not text.strip():
-        raise Obstructed("Bitte schreiben Sie, was angemerkt werden soll.")
+        raise Obstructed("Bitte schreiben Sie Ihre Anmerkung.")
     anmerkung = massnahme.anmerkung
     if anmerkung is None:
         anmerkung = massnahme.anmerkung = Anmerkung()

@@ -66,7 +66,7 @@ def meilenstein_erreichen(massnahme: Massnahme, person: Person, *, meilenstein: 
     """Festhalten, an welchem Tag ein Meilenstein erreicht war."""
     offener(massnahme, meilenstein)
     if erreicht_am > clock.today():
-        raise Obstructed("Erreicht ist ein Meilenstein frühestens heute, nicht in der Zukunft.")
+        raise Obstructed("Der Tag darf nicht in der Zukunft liegen.")
     meilenstein.erreicht_am = erreicht_am
 
 

@@ -43,7 +43,7 @@ def _verschoben(massnahme: Massnahme, given: Angaben) -> dict[str, Any]:
 def _verschiebung(massnahme: Massnahme, arguments: dict[str, Any]) -> str:
     step, day = arguments["meilenstein"], arguments["geplant_am"]
     pruefen(massnahme, step, day, arguments["begruendung"])
-    moves = f"„{step.titel}“ geht vom {step.geplant_am:%d.%m.%Y} auf den {day:%d.%m.%Y}."
+    moves = f"„{step.titel}“ wird vom {step.geplant_am:%d.%m.%Y} auf den {day:%d.%m.%Y} verschoben."
     return f"{moves} {nach_der_frist(massnahme, day)}".rstrip()
 
 

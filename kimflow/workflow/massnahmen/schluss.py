@@ -52,7 +52,7 @@ def umsetzen(
     records=("ergebnis", "verstetigt"),
 )
 def wirkung_pruefen(massnahme: Massnahme, person: Person, *, ergebnis: str, verstetigt: bool) -> None:
-    """Die Umsetzung bestätigen und festhalten, was sie bewirkt hat und ob sie dauerhaft bleibt."""
+    """Bestätigen, dass sie umgesetzt ist, und festhalten, was sie bewirkt hat. Auch „nichts“ ist ein Ergebnis."""
     massnahme.wirkung, massnahme.verstetigt = ergebnis, verstetigt
 
 

@@ -109,7 +109,7 @@ def _traegt_es(gruppe: Gremium, load: int, begruendung: str, statt: Thema | None
     """Over its limit a group takes on more only with a reason or in exchange for something that rests."""
     if load < gruppe.hoechstlast:
         if statt is not None:
-            raise Obstructed(f"{gruppe.name} hat noch Platz. Es muss nichts dafür liegen bleiben.")
+            raise Obstructed(f"{gruppe.name} hat noch Platz. Dafür muss kein Thema ruhen.")
     elif statt is None and not begruendung.strip():
         running = ", ".join(queries.gremien.laufende_nummern(gruppe))
         raise Obstructed(
@@ -122,7 +122,7 @@ def _ruht_dafuer(statt: Thema, person: Person, gruppe: Gremium, warum: str, bis:
     if statt.projektgruppe_id != gruppe.id:
         raise Obstructed(f"{statt} gehört nicht zu {gruppe.name}. Dafür ruht nur ein Thema derselben Gruppe.")
     if bis is None:
-        raise Obstructed(f"Bitte sagen Sie, wann {statt} wieder vorliegt.")
+        raise Obstructed(f"Bitte sagen Sie, wann {statt} wieder vorgelegt wird.")
     ruhen_lassen(statt, person, begruendung=warum, wiedervorlage=bis)
 
 

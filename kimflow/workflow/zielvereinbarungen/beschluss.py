@@ -89,7 +89,7 @@ def _unklar(vereinbarung: Zielvereinbarung, auflagen: Sequence[Auflage], ohne: S
     if foreign := [m.nummer for m in ohne if m not in promised]:
         reasons.append(f"Über diese Maßnahme wird hier nicht entschieden: {', '.join(foreign)}.")
     elif ohne and len(promised) == len(set(ohne)) and not weiterlaufende(vereinbarung):
-        reasons.append("Mindestens eine Maßnahme bleibt in der Zielvereinbarung. Sonst wird ihr nicht zugestimmt.")
+        reasons.append("Mindestens eine Maßnahme muss in der Zielvereinbarung bleiben.")
     return reasons
 
 

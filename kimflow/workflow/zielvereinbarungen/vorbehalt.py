@@ -27,7 +27,7 @@ def vorbehalt_aufloesen(
     if zeichnung is None:
         raise Obstructed("Diese Zeichnung gilt nicht mehr.")
     if not clock.local(zeichnung.gezeichnet_am).date() <= am <= clock.today():
-        raise Obstructed("Entschieden hat das Gremium nach der Zeichnung und nicht in der Zukunft.")
+        raise Obstructed("Bitte wählen Sie einen Tag nach der Zeichnung, spätestens heute.")
     if ergebnis is Vorbehaltsergebnis.VERSAGT and not vermerk:
         raise Obstructed("Bitte halten Sie fest, warum das Gremium nicht zugestimmt hat.")
     zeichnung.vorbehalt_ergebnis, zeichnung.vorbehalt_vermerk, zeichnung.vorbehalt_am = ergebnis, vermerk, am

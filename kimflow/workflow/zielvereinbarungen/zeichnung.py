@@ -74,10 +74,10 @@ def zeichnung_erfassen(
 ) -> None:
     """Festhalten, wer wann auf Papier gezeichnet hat, mit dem eingescannten Blatt."""
     if gezeichnet_am > clock.today():
-        raise Obstructed("Gezeichnet wurde frühestens heute, nicht in der Zukunft.")
+        raise Obstructed("Der Tag darf nicht in der Zukunft liegen.")
     beschluss = beitrag.zielvereinbarung.beschluss
     if beschluss is not None and gezeichnet_am < beschluss.gefasst_am:
-        raise Obstructed("Gezeichnet wird erst, nachdem die Lenkungsgruppe zugestimmt hat.")
+        raise Obstructed(f"Die Lenkungsgruppe hat erst am {beschluss.gefasst_am:%d.%m.%Y} zugestimmt.")
     since = _zeichenbar_seit(beitrag)
     if since is not None and gezeichnet_am < since:
         raise Obstructed(
@@ -134,7 +134,7 @@ def _unterschreiben(
     if bool(canonical(vorbehalt)) != bool(vorbehalt_bis):
         raise Obstructed("Zu einem Gremienvorbehalt gehören das Gremium und der Tag, bis zu dem es entscheidet.")
     if vorbehalt_bis and vorbehalt_bis < clock.local(moment).date():
-        raise Obstructed("Das Gremium entscheidet erst nach der Zeichnung.")
+        raise Obstructed("Der Tag, bis zu dem das Gremium entscheidet, darf nicht vor der Zeichnung liegen.")
     if beitrag.verweigerung is not None:
         beitrag.verweigerung.ungueltig_weil = "Danach hat das Haus neu entschieden."
         beitrag.verweigerung.ungueltig_am = clock.now()
