@@ -156,6 +156,7 @@ def vereinbaren(thema: Thema, person: Person, *, beschluss: Beschluss) -> None:
 )
 def beenden(thema: Thema, person: Person, *, beschluss: Beschluss, begruendung: str) -> None:
     """Die Arbeit am Thema mit Begründung beenden."""
-    vermerken(thema, begruendung=begruendet(begruendung))
+    # First, because it may flush, and a resting Thema without its Wiedervorlage is none.
     mandat_beenden(thema)
+    vermerken(thema, begruendung=begruendet(begruendung))
     thema.beschluss = beschluss
