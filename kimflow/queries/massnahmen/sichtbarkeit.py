@@ -42,6 +42,10 @@ def sichtbar_fuer(person: Person) -> Select[Massnahme]:
 
 def ganz(person: Person) -> Select[Massnahme]:
     """Visible Maßnahmen with everything the page and the requirements of the acts read."""
+    return _zum_lesen(person).options(selectinload(Massnahme.rueckmeldelinks))
+
+
+def _zum_lesen(person: Person) -> Select[Massnahme]:
     evidence = selectinload(Massnahme.nachweise)
     shifts = selectinload(Massnahme.meilensteine).selectinload(Meilenstein.verschiebungen)
     return sichtbar_fuer(person).options(
@@ -57,7 +61,6 @@ def ganz(person: Person) -> Select[Massnahme]:
         selectinload(Massnahme.unterstuetzende),
         shifts.joinedload(Verschiebung.person),
         selectinload(Massnahme.rueckmeldungen).joinedload(Rueckmeldung.person),
-        selectinload(Massnahme.rueckmeldelinks),
         selectinload(Massnahme.umsetzungsstaende).joinedload(Umsetzungsstand.kommune),
         evidence.joinedload(Nachweis.datei),
         evidence.joinedload(Nachweis.person),
@@ -88,8 +91,8 @@ def aufnehmbare(vereinbarung: Zielvereinbarung) -> list[Massnahme]:
 
 
 def eine(person: Person, nummer: str) -> Massnahme | None:
-    """One visible Maßnahme with what its page reads."""
-    return session().scalars(ganz(person).where(Massnahme.nummer == nummer)).unique().one_or_none()
+    """One visible Maßnahme with what its page reads, but for who was asked for a Rückmeldung."""
+    return session().scalars(_zum_lesen(person).where(Massnahme.nummer == nummer)).unique().one_or_none()
 
 
 def mehrere(person: Person, ids: Sequence[int]) -> list[Massnahme]:
