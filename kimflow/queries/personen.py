@@ -67,6 +67,21 @@ def zeichnungsberechtigte(institution_id: int) -> list[Person]:
     )
 
 
+def haeuser_mit_zeichnungsberechtigten(ids: Collection[int]) -> set[int]:
+    """Those of these institutions for which somebody may sign today."""
+    return set(
+        session().scalars(
+            select(Zeichnungsberechtigung.institution_id)
+            .join(Zeichnungsberechtigung.person)
+            .where(
+                Zeichnungsberechtigung.institution_id.in_(ids),
+                *_gilt(Zeichnungsberechtigung),
+                Person.status == PersonStatus.AKTIV,
+            )
+        )
+    )
+
+
 def mit_rolle(art: Rollenart) -> list[Person]:
     """Who holds this office role today, by name."""
     return _by_name(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload, undefer
 from kimflow import clock
 from kimflow.db import session
 from kimflow.models import (
+    Amt,
     Beitrag,
     Beschluss,
     Beteiligung,
@@ -114,12 +115,16 @@ def des_links(beitrag_id: int | None) -> Beitrag | None:
 
 
 def auswahl(person: Person) -> list[Auswahl]:
-    """Open reservations for the Koordination and for who signs there; missing signatures after their time."""
+    """Open reservations for the Koordination and for who signs there; refusals for it and the lead of the group;
+    missing signatures after their time."""
     koordiniert = can(person, Permission.ZIELVEREINBARUNG_ERINNERN)
     houses = [z.institution_id for z in person.zeichnungsberechtigungen if z.gilt_heute]
     found = []
     if koordiniert or houses:
         found.append(_vorbehalte(None if koordiniert else houses))
+    groups = [m.gremium_id for m in person.mitgliedschaften if m.gilt_heute and m.amt is Amt.LEITUNG]
+    if koordiniert or groups:
+        found.append(_verweigerungen(None if koordiniert else groups))
     if koordiniert:
         found.append(_ueberfaellige())
     return found
@@ -157,6 +162,29 @@ def _vorbehalt(fund: Fund) -> Aufgabe:
     values = {"nummer": fund.nummer, "id": fund.id}
     text = f"{fund.nummer} ({fund.wer}): {fund.text}"
     return Aufgabe("Gremienvorbehalt offen", text, "zielvereinbarungen.vorbehalt_aufloesen", values, fund.tag)
+
+
+def _verweigerungen(groups: list[int] | None) -> Auswahl:
+    statement = (
+        select(Zeichnung.id)
+        .join(Beitrag, Beitrag.id == Zeichnung.beitrag_id)
+        .join(Institution, Institution.id == Beitrag.institution_id)
+        .join(Zielvereinbarung, Zielvereinbarung.id == Beitrag.zielvereinbarung_id)
+        .where(
+            Zeichnung.verweigert.is_(True),
+            Zeichnung.ungueltig_am.is_(None),
+            Zielvereinbarung.status == S.ZUR_ZEICHNUNG,
+        )
+    )
+    if groups is not None:
+        statement = statement.where(Zielvereinbarung.projektgruppe_id.in_(groups))
+    what = {"nummer": Zielvereinbarung.nummer, "text": Zielvereinbarung.titel, "wer": Institution.kurzname}
+    return Auswahl(statement, what, _verweigert)
+
+
+def _verweigert(fund: Fund) -> Aufgabe:
+    text = f"{fund.nummer} {fund.text} ({fund.wer})"
+    return Aufgabe("Zeichnung verweigert", text, "zielvereinbarungen.show", {"nummer": fund.nummer})
 
 
 def _ueberfaellige() -> Auswahl:

@@ -10,6 +10,7 @@ from kimflow import clock, queries
 from kimflow.exports.themen_xlsx import SPALTEN
 from kimflow.models import Massnahme, Thema, ThemaStatus
 from kimflow.queries.importe import Eintrag
+from kimflow.saetze import als_satz
 from kimflow.workflow import datenschutz
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.importdateien import Importzeile
@@ -213,7 +214,7 @@ def _massnahme(befund: Befund) -> None:
         befund.melden(Stand.FEHLER, "Der Tag des Beschlusses liegt in der Zukunft.")
     person, haus = werte["verantwortlich"], werte["institution"]
     if person and haus and person.institution_id != haus.id:
-        befund.melden(Stand.FEHLER, f"{person.name} arbeitet nicht bei {haus.name}.")
+        befund.melden(Stand.FEHLER, als_satz(f"{person.name} arbeitet nicht bei {haus.name}"))
     werte["thema"] = werte["thema"] or befund.titel
 
 

@@ -17,6 +17,11 @@ IN_ARBEIT = frozenset({S.ENTWURF, S.UEBERARBEITUNG})
 GEMESSEN = frozenset({S.ZUR_ZEICHNUNG, S.IN_KRAFT})
 
 
+def indikator_vorhanden(vereinbarung: Zielvereinbarung) -> str | None:
+    """mindestens ein Indikator ist aufgenommen"""
+    return None if vereinbarung.indikatoren else "Es ist noch kein Indikator aufgenommen."
+
+
 @act(
     P.INDIKATOR_ANLEGEN,
     label="Indikator aufnehmen",
@@ -85,6 +90,7 @@ def bearbeiten(
     label="Indikator entfernen",
     sentence="hat einen Indikator aus dem Entwurf genommen",
     when=IN_ARBEIT,
+    requires=(indikator_vorhanden,),
     records=("indikator",),
 )
 def entfernen(vereinbarung: Zielvereinbarung, person: Person, *, indikator: Indikator) -> None:

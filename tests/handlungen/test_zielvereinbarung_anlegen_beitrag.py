@@ -142,6 +142,7 @@ def test_die_partei_einer_anderen_vereinbarung_laesst_sich_hier_nicht_herausnehm
     """D3 P0: a foreign id in the form."""
     vereinbarung, andere = neue_zielvereinbarung(welt), neue_zielvereinbarung(welt)
     partei = neuer_beitrag(welt, andere, "Jobcenter")
+    neuer_beitrag(welt, vereinbarung, "Caritas")
 
     with pytest.raises(Obstructed, match="anderen Zielvereinbarung"), transaction():
         workflow.zielvereinbarungen.beitrag_entfernen(vereinbarung, paula, beitrag=partei)
@@ -173,6 +174,7 @@ def test_was_anderswo_hingehoert_wird_nicht_aufgenommen(welt, paula):
     vereinbarung, andere = neue_zielvereinbarung(welt), einreichbare_zielvereinbarung(welt)
     zweite = neue_zielvereinbarung(welt, vereinbarung.thema)
     vergeben = neue_massnahme(welt, zielvereinbarung=zweite)
+    neue_massnahme(welt, vereinbarung.thema)
 
     with pytest.raises(Obstructed, match="anderen Thema"):
         aufnehmen(vereinbarung, paula, andere.massnahmen[0])

@@ -76,6 +76,24 @@ def test_nach_fuenf_versuchen_hilft_auch_der_richtige_code_nicht(welt, mats):
         mit(partei, mats, code)
 
 
+def test_wer_sich_vertippt_erfaehrt_wie_oft_es_noch_geht(welt, mats):
+    partei = beitrag(zugestimmte_zielvereinbarung(welt), "Jobcenter")
+    falsch = "000000" if anfordern(partei, mats) != "000000" else "000001"
+    said = []
+    for _ in range(5):
+        with transaction():
+            codes.versuchen(partei.id, mats.id)
+        with pytest.raises(Obstructed) as gehindert:
+            mit(partei, mats, falsch)
+        said += gehindert.value.reasons
+
+    assert said == [
+        *(f"Der Code stimmt nicht. Sie haben noch {n} Versuche." for n in (4, 3, 2)),
+        "Der Code stimmt nicht. Sie haben noch einen Versuch.",
+        "Der Code stimmt nicht. Bitte fordern Sie einen neuen an.",
+    ]
+
+
 def test_ein_neuer_code_beendet_den_alten(welt, mats):
     partei = beitrag(zugestimmte_zielvereinbarung(welt), "Jobcenter")
     erster = anfordern(partei, mats)

@@ -8,7 +8,7 @@ from kimflow import clock, workflow
 from kimflow.db import session, transaction
 from kimflow.models import Beteiligung, Nachricht, ThemaStatus, ZielvereinbarungStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
-from tests.bauen.massnahmen import neue_massnahme
+from tests.bauen.massnahmen import in_tagen, neue_massnahme
 from tests.bauen.themen import thema_im_stand
 from tests.bauen.zielvereinbarungen import (
     TEXT,
@@ -17,6 +17,8 @@ from tests.bauen.zielvereinbarungen import (
     einreichbare_zielvereinbarung,
     neu_gelesen,
     neue_zielvereinbarung,
+    neuer_beitrag,
+    neuer_indikator,
 )
 
 pytestmark = pytest.mark.beide
@@ -99,6 +101,75 @@ def test_wenn_niemand_zeichnet_ist_es_keine_vereinbarung(welt, paula):
 
     with pytest.raises(Obstructed, match="keine Partei, die zeichnet"):
         einreichen(vereinbarung, paula)
+
+
+def test_fuer_jede_partei_die_zeichnet_gibt_es_jemanden_der_darf(welt, paula, mats):
+    """Without, it would be agreed and then wait for ever for a signature nobody can give."""
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    schulamt = neuer_beitrag(welt, vereinbarung, "Schulamt")
+    with transaction():
+        mats.zeichnungsberechtigungen[0].bis = clock.today() - timedelta(days=1)
+
+    with pytest.raises(Obstructed) as gehindert:
+        einreichen(vereinbarung, paula)
+
+    assert list(gehindert.value.reasons) == [
+        "Für Jobcenter Musterkreis, Schulamt Musterkreis ist niemand zeichnungsberechtigt."
+    ]
+    with transaction():
+        mats.zeichnungsberechtigungen[0].bis = clock.today()
+        workflow.zielvereinbarungen.beitrag_aendern(
+            schulamt, paula, beteiligung=Beteiligung.WIRKT_MIT, text=schulamt.text
+        )
+    einreichen(vereinbarung, paula)
+
+
+def test_eine_vergangene_frist_wird_nicht_eingereicht(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt, frist=in_tagen(-1))
+
+    with pytest.raises(Obstructed) as gehindert:
+        einreichen(vereinbarung, paula)
+
+    assert list(gehindert.value.reasons) == ["Die Frist liegt in der Vergangenheit."]
+
+
+def test_die_frist_darf_heute_enden(welt, paula):
+    vereinbarung = einreichbare_zielvereinbarung(welt, frist=in_tagen(0))
+
+    einreichen(vereinbarung, paula)
+
+    assert vereinbarung.status is S.EINGEREICHT
+
+
+def test_ein_name_mit_punkt_am_ende_gibt_keinen_zweiten(welt, paula):
+    """„Brücken bauen e. V.“ is both a name and an abbreviation."""
+    vereinbarung = einreichbare_zielvereinbarung(welt)
+    with transaction():
+        welt.institution("Caritas").name = "Brücken bauen e. V."
+        workflow.zielvereinbarungen.beitrag_aendern(
+            beitrag(vereinbarung, "Caritas"), paula, beteiligung=Beteiligung.WIRKT_MIT, text=""
+        )
+
+    assert workflow.zielvereinbarungen.einreichen.obstacles(vereinbarung) == [
+        "Der Beitrag ist noch nicht beschrieben: Brücken bauen e. V."
+    ]
+
+
+def test_was_zu_entfernen_oder_aufzunehmen_ist_muss_es_geben(welt):
+    vereinbarung = neue_zielvereinbarung(welt)
+    acts = workflow.zielvereinbarungen
+
+    assert acts.beitrag_entfernen.obstacles(vereinbarung) == ["Es ist noch keine Partei aufgenommen."]
+    assert workflow.indikatoren.entfernen.obstacles(vereinbarung) == ["Es ist noch kein Indikator aufgenommen."]
+    assert acts.massnahme_aufnehmen.obstacles(vereinbarung) == [
+        "Zum Thema gibt es keine offene Maßnahme ohne Zielvereinbarung."
+    ]
+    neue_massnahme(welt, vereinbarung.thema)
+    neuer_beitrag(welt, vereinbarung, "Jobcenter")
+    neuer_indikator(welt, vereinbarung)
+
+    for act in (acts.beitrag_entfernen, workflow.indikatoren.entfernen, acts.massnahme_aufnehmen):
+        assert act.obstacles(vereinbarung) == []
 
 
 def test_jeder_beitrag_ist_beschrieben_auch_der_ohne_zeichnung(welt, paula):

@@ -231,6 +231,22 @@ def test_aus_einer_zustimmung_kommen_bedenken_und_wirkung_mit(welt, browser, kor
     assert seite.eins("input", value="zielvereinbarung.zustimmen", checked=None)
 
 
+def test_wird_noch_abgestimmt_steht_es_ueber_dem_formular(welt, browser, kora):
+    vereinbarung = zielvereinbarung_von(welt, "ABH")
+    top = laufender_top(welt, art=Topart.BESCHLUSS, zielvereinbarungen=[vereinbarung])
+    assert "Darüber wird noch abgestimmt" not in browser(kora).get(url_von(top), status=200).text
+    abstimmung = offene_abstimmung(welt, zustimmung(welt, top))
+
+    seite = browser(kora).get(url_von(top), status=200)
+
+    assert "Darüber wird noch abgestimmt" in seite.text.partition("Wortlaut")[0]
+    assert abstimmung.nummer in [a.text for a in seite.alle("a", href=f"/abstimmungen/{abstimmung.nummer}")]
+    gesendet = browser(kora).absenden(
+        url_von(top), status=409, wortlaut="So.", modus="einvernehmlich", **{wahl(top): "zielvereinbarung.zustimmen"}
+    )
+    assert gesendet.text.count("Darüber wird noch abgestimmt") == 1
+
+
 def test_zweimal_gesendet_ist_einmal_beschlossen(browser, kora, top):
     """A10 P0."""
     b = browser(kora)

@@ -10,7 +10,14 @@ from sqlalchemy import select
 
 from kimflow import clock
 from kimflow.db import session, transaction
-from kimflow.models import Einzellink, Nachricht, Zeichnungscode, Zielvereinbarung, ZielvereinbarungStatus
+from kimflow.models import (
+    Einzellink,
+    Nachricht,
+    Zeichnungsberechtigung,
+    Zeichnungscode,
+    Zielvereinbarung,
+    ZielvereinbarungStatus,
+)
 from tests.bauen.dateien import PDF
 from tests.bauen.massnahmen import in_tagen
 from tests.bauen.sitzungen import laufender_top
@@ -52,7 +59,7 @@ def test_man_liest_was_man_zeichnet_und_zeichnet_mit_dem_code(browser, mats, wel
     neu_gelesen(partei.zielvereinbarung)
     assert partei.zeichnung.vorbehalt == "Kreistag"
     text = browser(welt.person("Kora")).get(f"/zielvereinbarungen/{partei.zielvereinbarung.nummer}").text
-    assert "noch offen" in text
+    assert f"bis {in_tagen(9):%d.%m.%Y} – noch offen" in text
 
 
 def test_falsche_codes_zaehlen_auch_wenn_die_zeichnung_scheitert(browser, mats, welt):
@@ -218,3 +225,80 @@ def test_was_eine_aeltere_version_zeichnen_liess_steht_da_wie_es_aufgehoben_ist(
     seite = besuch.get(f"/zeichnungen/{neu.zeichnung.id}", status=200)
     assert not seite.alle("pre")
     assert "Maßnahmen" in [e.text for e in seite.alle("h4")]
+
+
+def test_wo_niemand_zeichnungsberechtigt_ist_sagt_es_die_seite_statt_eines_leeren_formulars(browser, kora, welt, mats):
+    partei = beitrag(zugestimmte_zielvereinbarung(welt), "Jobcenter")
+    with transaction():
+        mats.zeichnungsberechtigungen[0].bis = clock.today() - timedelta(days=1)
+
+    seite = browser(kora).get(seite_von(partei, "zeichnung_erfassen"), status=200)
+
+    assert "Für dieses Haus ist noch niemand zeichnungsberechtigt" in seite.text
+    assert "Verwaltung → Personen" in seite.text
+    assert not seite.alle("select")
+
+
+def test_nach_der_verweigerung_steht_sie_da_und_doch_zeichnen_ist_das_zweite(browser, mats, welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    partei, link = beitrag(vereinbarung, "Jobcenter"), der_link(mats)
+    besuch = browser(mats)
+    url = f"/zielvereinbarungen/{vereinbarung.nummer}"
+    assert "Ihre Zeichnung für Jobcenter Musterkreis steht aus" in besuch.get(url, status=200).text
+
+    besuch.absenden(seite_von(partei, "zeichnung_verweigern"), begruendung="Kein Personal.")
+
+    gesagt = f"Sie haben am {clock.today():%d.%m.%Y} verweigert"
+    seite = besuch.get(url, status=200)
+    assert gesagt in seite.text
+    assert "steht aus" not in seite.text.partition("Zielzustand")[0]
+    knoepfe = [a for a in seite.alle("a") if a.attrs["href"] == seite_von(partei)]
+    assert ["kern-btn--secondary" in a.attrs["class"] for a in knoepfe] == [True]
+    assert "Doch zeichnen" in seite.text
+    for wo, wer in ((seite_von(partei), besuch), (link, browser(None))):
+        seite = wer.get(wo, status=200)
+        assert gesagt in seite.text
+        assert "Doch zeichnen" in seite.text
+
+
+def test_was_jemand_anderes_verweigert_hat_steht_unter_seinem_namen(browser, mats, welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    partei = beitrag(vereinbarung, "Jobcenter")
+    browser(mats).absenden(seite_von(partei, "zeichnung_verweigern"), begruendung="Kein Personal.")
+    with transaction():
+        vera = welt.person("Vera")
+        vera.zeichnungsberechtigungen.append(Zeichnungsberechtigung(institution=partei.institution, von=clock.today()))
+
+    assert f"Mats hat am {clock.today():%d.%m.%Y} verweigert" in browser(vera).get(seite_von(partei), status=200).text
+
+
+def test_eine_verweigerung_steht_bei_koordination_und_leitung_auf_der_startseite(browser, welt, mats):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    partei = beitrag(vereinbarung, "Jobcenter")
+    browser(mats).absenden(seite_von(partei, "zeichnung_verweigern"), begruendung="Kein Personal.")
+
+    def gefragt(wer):
+        return "Zeichnung verweigert" in browser(welt.person(wer)).get("/", status=200).text
+
+    assert {wer for wer in ("Kora", "Paula", "Mats", "Paul", "Petra", "Zoe", "Lena") if gefragt(wer)} == {
+        "Kora",
+        "Paula",
+    }
+    for wer in ("Kora", "Paula"):
+        assert browser(welt.person(wer)).anweisungen("/") <= 15
+    mit_code(beitrag(neu_gelesen(vereinbarung), "Jobcenter"), welt.person("Mats"))
+    assert not gefragt("Kora")
+
+
+def test_nach_der_zeichnungsfrist_warnt_die_seite(browser, kora, welt):
+    vereinbarung = zugestimmte_zielvereinbarung(welt)
+    url = f"/zielvereinbarungen/{vereinbarung.nummer}"
+    with transaction():
+        vereinbarung.beschluss.gefasst_am = in_tagen(-28)
+    assert "Fehlt nach diesem Tag eine Zeichnung" in browser(kora).get(url, status=200).text
+    with transaction():
+        neu_gelesen(vereinbarung).beschluss.gefasst_am = in_tagen(-29)
+
+    text = browser(kora).get(url, status=200).text
+    assert f"Zeichnungsfrist abgelaufen am {in_tagen(-1):%d.%m.%Y}" in text
+    assert "nach diesem Tag" not in text

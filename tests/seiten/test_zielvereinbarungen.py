@@ -366,3 +366,25 @@ def test_ein_zweimal_gesendetes_formular_legt_eine_partei_an(browser, paula, wel
 def test_erfundene_nummern_gibt_es_nicht(browser, kora):
     for nummer in ("Z-1999-001", "x" * 400, "%00"):
         browser(kora).get(f"/zielvereinbarungen/{nummer}", status=404)
+
+
+def test_haeuser_aufzunehmen_raet_die_seite_nur_wem_es_zusteht(browser, paula, welt):
+    url = f"/zielvereinbarungen/{neue_zielvereinbarung(welt).nummer}"
+
+    assert "Nehmen Sie die Häuser auf" in browser(paula).get(url, status=200).text
+    text = browser(welt.person("Mats")).get(url, status=200).text
+    assert "Noch keine Partei" in text
+    assert "Nehmen Sie die Häuser auf" not in text
+
+
+def test_wer_parteien_aufnimmt_liest_dass_jemand_zeichnen_koennen_muss(browser, paula, welt):
+    partei = beitrag(einreichbare_zielvereinbarung(welt), "Jobcenter")
+    url = f"/zielvereinbarungen/{partei.zielvereinbarung.nummer}"
+
+    for seite in (f"{url}/beitrag_festlegen", f"{url}/beitraege/{partei.id}/beitrag_aendern"):
+        assert "braucht eine zeichnungsberechtigte Person" in browser(paula).get(seite, status=200).text
+
+
+def test_ein_entwurf_kostet_mit_allen_voraussetzungen_hoechstens_fuenfzehn_anweisungen(browser, paula, welt):
+    for vereinbarung in (neue_zielvereinbarung(welt), einreichbare_zielvereinbarung(welt)):
+        assert browser(paula).anweisungen(f"/zielvereinbarungen/{vereinbarung.nummer}") <= 15

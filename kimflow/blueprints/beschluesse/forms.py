@@ -39,6 +39,11 @@ class BeschlussForm(Formular):
         self.abschnitte = [Abschnitt(self, g, traeger) for g in gegenstaende if g.thema or g.zielvereinbarung]
 
     @cached_property
+    def laufende(self) -> Sequence[str]:
+        """Numbers of the rounds that still run about one of these things; until they end, nothing is decided here."""
+        return queries.beschluesse.laufende_runden([section.ding for section in self.abschnitte])
+
+    @cached_property
     def ergebnis(self) -> Ergebnis | None:
         """The result it follows from, None without a round."""
         return queries.ergebnisse.ergebnis(self.aus) if self.aus else None

@@ -26,18 +26,18 @@ def link_zeichnung(link: Einzellink, token: str) -> Response:
     asked = _gefragt(link)
     if asked is None:
         return ungueltig()
-    return _seite(asked, token, _formular(asked), 200, ACTS.zeichnen.obstacles(asked))
+    return _seite(asked, link.person_id, token, _formular(asked), 200, ACTS.zeichnen.obstacles(asked))
 
 
 @bp.post("/link/<token>/zeichnungscode")
 @einzellink(ZWECK)
 def link_zeichnungscode(link: Einzellink, token: str) -> Response:
     """Send the code to the person the link belongs to; the link goes on living."""
-    asked_id, asked, form = link.gegenstand_id, _gefragt(link), Formular()
+    asked_id, who_id, asked, form = link.gegenstand_id, link.person_id, _gefragt(link), Formular()
     if asked is None:
         return ungueltig()
     if not form.validate():
-        return _seite(asked, token, _formular(asked), 422)
+        return _seite(asked, who_id, token, _formular(asked), 422)
     try:
         with transaction():
             who = workflow.einzellinks.pruefen(token, ZWECK).person
@@ -46,7 +46,7 @@ def link_zeichnungscode(link: Einzellink, token: str) -> Response:
         anew()
         return ungueltig()
     except Obstructed as refused:
-        return _noch_einmal(asked_id, token, refused.reasons)
+        return _noch_einmal(asked_id, who_id, token, refused.reasons)
     return make_response(redirect(url_for("zeichnungen.link_zeichnung", token=token, code="unterwegs"), code=303))
 
 
@@ -59,7 +59,7 @@ def link_zeichnen(link: Einzellink, token: str) -> Response:
     form = _formular(asked)
     form.process(request.form)
     if not form.validate():
-        return _seite(asked, token, form, 422)
+        return _seite(asked, who_id, token, form, 422)
     given = form.angaben()
     with transaction():
         ACTS.codes.versuchen(asked.id, who_id)
@@ -71,7 +71,7 @@ def link_zeichnen(link: Einzellink, token: str) -> Response:
         anew()
         return ungueltig()
     except Obstructed as refused:
-        return _noch_einmal(asked_id, token, refused.reasons)
+        return _noch_einmal(asked_id, who_id, token, refused.reasons)
     return make_response(redirect(url_for("zeichnungen.link_angekommen"), code=303))
 
 
@@ -94,7 +94,7 @@ def _formular(asked: Beitrag) -> ZeichnenForm:
     return form
 
 
-def _noch_einmal(id: int | None, token: str, gruende: Any) -> Response:
+def _noch_einmal(id: int | None, who_id: int, token: str, gruende: Any) -> Response:
     """The same form with what was typed; the link was not used up."""
     anew()
     asked = queries.zeichnungen.des_links(id)
@@ -103,9 +103,9 @@ def _noch_einmal(id: int | None, token: str, gruende: Any) -> Response:
     form = _formular(asked)
     if "code" in request.form:
         form.process(request.form)
-    return _seite(asked, token, form, 409, gruende)
+    return _seite(asked, who_id, token, form, 409, gruende)
 
 
-def _seite(asked: Beitrag, token: str, form: ZeichnenForm, status: int, gruende: Any = ()) -> Response:
-    words = {"ding": asked, "token": token, "form": form, "gruende": gruende}
+def _seite(asked: Beitrag, who_id: int, token: str, form: ZeichnenForm, status: int, gruende: Any = ()) -> Response:
+    words = {"ding": asked, "wer_id": who_id, "token": token, "form": form, "gruende": gruende}
     return make_response(render_template("zeichnungen/link.html", **words), status)

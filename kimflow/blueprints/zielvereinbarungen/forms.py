@@ -11,6 +11,11 @@ from kimflow.web.dateifeld import datei
 from kimflow.web.forms import Aenderungsformular, Formular, absatz, eins, tag, wort, zeile
 from kimflow.web.zeichnen import vorbehalt_ist_ganz
 
+BETEILIGUNG = (
+    "Bundesbehörden können oft nicht zeichnen und wirken mit. Ein Haus, das zeichnet, braucht eine "
+    "zeichnungsberechtigte Person; die Administration trägt sie unter Verwaltung → Personen ein."
+)
+
 
 class TitelForm(Formular):
     titel = zeile("Titel", 160, pflicht=True, hilfe="Das Ziel in wenigen Worten.")
@@ -26,7 +31,7 @@ class ZielvereinbarungForm(Aenderungsformular):
 
 class BeitragForm(Formular):
     institution = eins("Institution", pflicht=True)
-    beteiligung = wort("Beteiligung", Beteiligung, hilfe="Bundesbehörden können oft nicht zeichnen und wirken mit.")
+    beteiligung = wort("Beteiligung", Beteiligung, hilfe=BETEILIGUNG)
     text = absatz("Beitrag", 2000, hilfe="Was trägt das Haus im Rahmen der eigenen Zuständigkeit bei?")
 
     def einrichten(self, vereinbarung: Zielvereinbarung) -> None:
@@ -35,7 +40,7 @@ class BeitragForm(Formular):
 
 
 class BeitragAendernForm(Aenderungsformular):
-    beteiligung = wort("Beteiligung", Beteiligung)
+    beteiligung = wort("Beteiligung", Beteiligung, hilfe=BETEILIGUNG)
     text = absatz("Beitrag", 2000)
 
 

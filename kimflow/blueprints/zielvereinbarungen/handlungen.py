@@ -101,8 +101,8 @@ def _zu_zeichnen(nummer: str, id: int) -> Beitrag:
     return beitrag
 
 
-def _am_beitrag(act: Act[..., Any], form: type[Formular], ziel: Ziel = _vom_beitrag) -> None:
-    handlung(bp, f"/<nummer>/beitraege/<int:id>/{act.verb}", act, form, fetch=_beitrag, ziel=ziel)
+def _am_beitrag(act: Act[..., Any], form: type[Formular], ziel: Ziel = _vom_beitrag, **more: Any) -> None:
+    handlung(bp, f"/<nummer>/beitraege/<int:id>/{act.verb}", act, form, fetch=_beitrag, ziel=ziel, **more)
 
 
 _an_der_vereinbarung(workflow.zielvereinbarungen.bearbeiten, ZielvereinbarungForm)
@@ -129,7 +129,9 @@ handlung(
     ziel=_vom_beitrag,
     teil="zeichnungen/_handlung.html",
 )
-_am_beitrag(workflow.zielvereinbarungen.zeichnung_erfassen, ZeichnungErfassenForm)
+_am_beitrag(
+    workflow.zielvereinbarungen.zeichnung_erfassen, ZeichnungErfassenForm, teil="zielvereinbarungen/_papier.html"
+)
 _am_beitrag(workflow.zielvereinbarungen.zeichnung_verweigern, BegruendungForm)
 _am_beitrag(workflow.zielvereinbarungen.beitrag_neu_fassen, BeitragNeuFassenForm)
 _am_beitrag(workflow.zielvereinbarungen.vorbehalt_aufloesen, VorbehaltAufloesenForm)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.blueprints.zielvereinbarungen import bp
 from kimflow.blueprints.zielvereinbarungen.handlungen import die_vereinbarung
 from kimflow.columns import canonical
@@ -67,6 +67,7 @@ def show(nummer: str) -> str:
     offered = angebote(vereinbarung, "zielvereinbarungen", nummer=vereinbarung.nummer)
     texte = queries.fassungen.alle(vereinbarung, me())
     fruehere = queries.indikatoren.fruehere(vereinbarung, me())
+    until = _zeichnungsfrist(vereinbarung)
     return render_template(
         "zielvereinbarungen/show.html",
         vereinbarung=vereinbarung,
@@ -75,7 +76,8 @@ def show(nummer: str) -> str:
         kommentieren=next((a for a in offered if a.verb == KOMMENTIEREN), None),
         verlauf=_verlauf(vereinbarung),
         messungen=[Messung(i, fruehere.get(i.id, ())) for i in vereinbarung.indikatoren],
-        zeichnungsfrist=_zeichnungsfrist(vereinbarung),
+        zeichnungsfrist=until,
+        zeichnungsfrist_abgelaufen=until is not None and until < clock.today(),
         darf_ueberpruefung=can(me(), Permission.UEBERPRUEFUNG_ANSETZEN, vereinbarung),
         sieht_lichter=can(me(), Permission.MASSNAHME_VERFOLGEN),
         darf_scans_sehen=can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN),
@@ -133,7 +135,8 @@ def druck(nummer: str) -> str:
 
 def _partei(beitrag: Beitrag) -> Partei:
     nummer = beitrag.zielvereinbarung.nummer
-    offered = angebote(beitrag, "zielvereinbarungen", "zeichnen", nummer=nummer, id=beitrag.id)
+    next_step = "" if beitrag.verweigerung else "zeichnen"
+    offered = angebote(beitrag, "zielvereinbarungen", next_step, nummer=nummer, id=beitrag.id)
     signed = beitrag.zeichnung
     unchanged = signed is not None and signed.stand == stand(beitrag)
     # The code is asked for on the page where one signs.

@@ -9,6 +9,7 @@ from kimflow.permissions import Permission
 from kimflow.queries.niederschrift import teilnahme
 from kimflow.queries.niederschrift.laden import Spur
 from kimflow.queries.niederschrift.worte import MODI, absatz, aufzaehlung, datum, liste, uhrzeit, zeile, zitat
+from kimflow.saetze import als_satz
 
 P = Permission
 
@@ -73,7 +74,7 @@ def _fehlten(decision: Beschluss, sitzung: Sitzung, spur: Spur) -> Iterator[str]
         return
     missing = teilnahme.fehlende(sitzung, moment)
     if missing:
-        yield f"Nicht vertreten bei diesem Beschluss: {aufzaehlung([zeile(name) for name in missing])}."
+        yield als_satz(f"Nicht vertreten bei diesem Beschluss: {aufzaehlung([zeile(name) for name in missing])}")
     else:
         yield "Bei diesem Beschluss waren alle stimmberechtigten Sitze vertreten."
     if teilnahme.wird_verlangt() and not teilnahme.war_beschlussfaehig(sitzung, moment):

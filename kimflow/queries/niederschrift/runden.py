@@ -7,6 +7,7 @@ from kimflow.models import Abstimmung, AbstimmungStatus, Einwandstand, Methode
 from kimflow.queries import ergebnisse
 from kimflow.queries.ergebnisse import Aeusserung, Einwandzeile, Ergebnis, Rangzeile
 from kimflow.queries.niederschrift.worte import METHODEN, STIMMWORTE, aufzaehlung, liste, zeile
+from kimflow.saetze import als_satz
 
 _EINWANDSTAND = {
     Einwandstand.BESTEHT: "besteht",
@@ -74,9 +75,9 @@ def _beteiligung(result: Ergebnis) -> Iterator[str]:
     """Who did not take part; how many did, the result says itself."""
     turnout = result.beteiligung
     if turnout.fehlende:
-        yield f"Nicht abgestimmt: {aufzaehlung([zeile(name) for name in turnout.fehlende])}."
+        yield als_satz(f"Nicht abgestimmt: {aufzaehlung([zeile(name) for name in turnout.fehlende])}")
     if turnout.befangene_mit_grund:
-        yield f"Befangen: {aufzaehlung([zeile(name) for name in turnout.befangene_mit_grund])}."
+        yield als_satz(f"Befangen: {aufzaehlung([zeile(name) for name in turnout.befangene_mit_grund])}")
 
 
 def _gleichstand(result: Ergebnis) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kimflow.models import Abstimmung, Mehrheitsregel, Stimmwort
+from kimflow.saetze import als_satz
 from kimflow.workflow.auszaehlung.raenge import Rang, geteilte_plaetze, hat_rangfolge
 from kimflow.workflow.auszaehlung.regeln import regel_gleichstand
 from kimflow.workflow.auszaehlung.zustimmung import Mehrheit, ist_zustimmung
@@ -65,7 +66,7 @@ def satz_der_ausstehenden(namen: Sequence[str], *, mit_namen: bool) -> str:
     if not namen:
         return ""
     if mit_namen:
-        return f"Noch nicht zugestimmt hat, wer handeln muss: {aufzaehlung(namen)}."
+        return als_satz(f"Noch nicht zugestimmt hat, wer handeln muss: {aufzaehlung(namen)}")
     if len(namen) == 1:
         return "Eine Stelle, die handeln muss, hat noch nicht zugestimmt."
     return f"{len(namen)} Stellen, die handeln müssen, haben noch nicht zugestimmt."
@@ -76,7 +77,7 @@ def satz_ohne_sitz(namen: Sequence[str]) -> str:
     if not namen:
         return ""
     verb = "entscheidet" if len(namen) == 1 else "entscheiden"
-    return f"Ohne Sitz {verb} mit der Zeichnung: {aufzaehlung(namen)}."
+    return als_satz(f"Ohne Sitz {verb} mit der Zeichnung: {aufzaehlung(namen)}")
 
 
 def satz_der_beteiligung(abgegeben: int, berechtigt: int) -> str:

@@ -25,6 +25,7 @@ from kimflow.models import (
     Topgegenstand,
 )
 from kimflow.permissions import Permission
+from kimflow.saetze import als_satz
 from kimflow.workflow import steckbrief, stellungnahmen
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.meldungen import annehmen, stuetzen
@@ -159,7 +160,7 @@ def stellungnahmen_erbitten(thema: Thema, person: Person, *, institutionen: Sequ
     """Die beteiligten Institutionen benennen und um ihre Sicht bitten; sie haben zehn Werktage Zeit."""
     gefragt = {stellungnahme.institution_id for stellungnahme in thema.stellungnahmen}
     if schon := [institution.kurzname for institution in institutionen if institution.id in gefragt]:
-        raise Obstructed(f"Schon gefragt: {', '.join(schon)}.")
+        raise Obstructed(als_satz(f"Schon gefragt: {', '.join(schon)}"))
     if not institutionen:
         raise Obstructed("Bitte benennen Sie mindestens eine Institution.")
     frist = clock.working_days_after(clock.today(), WERKTAGE)

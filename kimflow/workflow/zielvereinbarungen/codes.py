@@ -53,15 +53,20 @@ def einloesen(beitrag: Beitrag, person: Person, code: str) -> None:
     found = next(iter(_offene(beitrag.id, person.id)), None)
     if found is not None and found.stand != stand(beitrag):
         raise Obstructed("Der Text hat sich geändert, seit Sie den Code angefordert haben. Bitte lesen Sie ihn neu.")
-    if (
-        found is None
-        or found.versuche > HOECHSTENS
-        or not hmac.compare_digest(found.hash, _hash(code, beitrag.id, person.id))
-    ):
+    if found is None or found.versuche > HOECHSTENS:
         raise Obstructed("Dieser Code stimmt nicht oder gilt nicht mehr. Bitte fordern Sie einen neuen an.")
+    if not hmac.compare_digest(found.hash, _hash(code, beitrag.id, person.id)):
+        raise Obstructed(f"Der Code stimmt nicht. {_danach(HOECHSTENS - found.versuche)}")
     found.benutzt_am = clock.now()
     session().flush()
     post.unkenntlich_machen(person.id, code)
+
+
+def _danach(left: int) -> str:
+    """What somebody does after a wrong code, with so many tries left."""
+    if left > 1:
+        return f"Sie haben noch {left} Versuche."
+    return "Sie haben noch einen Versuch." if left else "Bitte fordern Sie einen neuen an."
 
 
 def aufraeumen() -> None:

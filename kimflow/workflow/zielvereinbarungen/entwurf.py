@@ -24,10 +24,14 @@ from kimflow.workflow.zielvereinbarungen.voraussetzungen import (
     IN_ARBEIT,
     beitraege_beschrieben,
     frist_gesetzt,
+    frist_nicht_vergangen,
     indikator_messbar,
+    massnahme_aufnehmbar,
     massnahme_vorhanden,
     massnahmen_zugesagt,
+    partei_vorhanden,
     partei_zeichnet,
+    parteien_koennen_zeichnen,
     projektgruppe_beauftragt,
     thema_laeuft,
     zielzustand_beschrieben,
@@ -68,7 +72,9 @@ def anlegen(thema: Thema, person: Person, *, titel: str) -> Zielvereinbarung:
         zielzustand_beschrieben,
         indikator_messbar,
         frist_gesetzt,
+        frist_nicht_vergangen,
         partei_zeichnet,
+        parteien_koennen_zeichnen,
         beitraege_beschrieben,
         massnahme_vorhanden,
         massnahmen_zugesagt,
@@ -132,6 +138,7 @@ def beitrag_aendern(beitrag: Beitrag, person: Person, *, beteiligung: Beteiligun
     label="Partei entfernen",
     sentence="hat eine Partei aus dem Entwurf genommen",
     when=IN_ARBEIT,
+    requires=(partei_vorhanden,),
     records=("beitrag",),
 )
 def beitrag_entfernen(vereinbarung: Zielvereinbarung, person: Person, *, beitrag: Beitrag) -> None:
@@ -146,6 +153,7 @@ def beitrag_entfernen(vereinbarung: Zielvereinbarung, person: Person, *, beitrag
     label="Vorhandene Maßnahme aufnehmen",
     sentence="hat eine Maßnahme in die Zielvereinbarung aufgenommen",
     when=IN_ARBEIT,
+    requires=(massnahme_aufnehmbar,),
     records=("massnahme",),
 )
 def massnahme_aufnehmen(vereinbarung: Zielvereinbarung, person: Person, *, massnahme: Massnahme) -> None:

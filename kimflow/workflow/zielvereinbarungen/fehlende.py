@@ -15,6 +15,7 @@ from kimflow.models import (
 )
 from kimflow.permissions import Permission
 from kimflow.queries import personen, zeichnungen
+from kimflow.saetze import als_satz
 from kimflow.workflow import einzellinks
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.zielvereinbarungen.fassungen import festlegen
@@ -99,7 +100,7 @@ def ohne_partei_in_kraft_setzen(
     missing = vereinbarung.ausstehende
     if set(parteien) != set(missing):
         names = ", ".join(str(one) for one in missing)
-        raise Obstructed(f"Noch nicht gezeichnet haben: {names}. Bitte nennen Sie genau diese Parteien.")
+        raise Obstructed(f"{als_satz(f'Noch nicht gezeichnet haben: {names}')} Bitte nennen Sie genau diese Parteien.")
     if len(missing) == len(vereinbarung.zeichnende):
         raise Obstructed("Mindestens eine Partei muss gezeichnet haben.")
     for beitrag in missing:

@@ -1,5 +1,6 @@
 """What the acts on Zielvereinbarungen ask of one, and the states they start from."""
 
+from kimflow import clock
 from kimflow.models import (
     Beitrag,
     Beteiligung,
@@ -11,7 +12,9 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission
+from kimflow.queries import massnahmen, personen
 from kimflow.queries.fassungen import weiterlaufende
+from kimflow.saetze import als_satz
 
 P = Permission
 S = ZielvereinbarungStatus
@@ -46,15 +49,40 @@ def frist_gesetzt(vereinbarung: Zielvereinbarung) -> str | None:
     return None if vereinbarung.frist else "Es ist noch keine Frist gesetzt."
 
 
+def frist_nicht_vergangen(vereinbarung: Zielvereinbarung) -> str | None:
+    """die Frist liegt nicht in der Vergangenheit"""
+    passed = vereinbarung.frist is not None and vereinbarung.frist < clock.today()
+    return "Die Frist liegt in der Vergangenheit." if passed else None
+
+
 def partei_zeichnet(vereinbarung: Zielvereinbarung) -> str | None:
     """mindestens eine Partei zeichnet"""
     return None if vereinbarung.zeichnende else "Es gibt noch keine Partei, die zeichnet."
 
 
+def parteien_koennen_zeichnen(vereinbarung: Zielvereinbarung) -> str | None:
+    """für jede Partei, die zeichnet, ist jemand zeichnungsberechtigt"""
+    signing = vereinbarung.zeichnende
+    able = personen.haeuser_mit_zeichnungsberechtigten([b.institution_id for b in signing]) if signing else set()
+    missing = [str(beitrag) for beitrag in signing if beitrag.institution_id not in able]
+    return f"Für {', '.join(missing)} ist niemand zeichnungsberechtigt." if missing else None
+
+
+def partei_vorhanden(vereinbarung: Zielvereinbarung) -> str | None:
+    """mindestens eine Partei ist aufgenommen"""
+    return None if vereinbarung.beitraege else "Es ist noch keine Partei aufgenommen."
+
+
+def massnahme_aufnehmbar(vereinbarung: Zielvereinbarung) -> str | None:
+    """zum Thema gibt es eine offene Maßnahme ohne Zielvereinbarung"""
+    found = massnahmen.aufnehmbare(vereinbarung)
+    return None if found else "Zum Thema gibt es keine offene Maßnahme ohne Zielvereinbarung."
+
+
 def beitraege_beschrieben(vereinbarung: Zielvereinbarung) -> str | None:
     """jeder Beitrag ist beschrieben"""
     empty = [str(beitrag) for beitrag in vereinbarung.beitraege if not beitrag.text]
-    return f"Der Beitrag ist noch nicht beschrieben: {', '.join(empty)}." if empty else None
+    return als_satz(f"Der Beitrag ist noch nicht beschrieben: {', '.join(empty)}") if empty else None
 
 
 def massnahme_vorhanden(vereinbarung: Zielvereinbarung) -> str | None:
@@ -93,7 +121,7 @@ def noch_nicht_gezeichnet(beitrag: Beitrag) -> str | None:
 def alle_gezeichnet(vereinbarung: Zielvereinbarung) -> str | None:
     """alle zeichnenden Parteien haben gezeichnet"""
     missing = [str(beitrag) for beitrag in vereinbarung.ausstehende]
-    return f"Es fehlt die Zeichnung von {', '.join(missing)}." if missing else None
+    return als_satz(f"Es fehlt die Zeichnung von {', '.join(missing)}") if missing else None
 
 
 def zeichnung_fehlt(vereinbarung: Zielvereinbarung) -> str | None:
