@@ -70,7 +70,7 @@ BEWEGLICH = {
         "status": "der Auftrag wird danach erledigt",
         "verantwortlich_id": "er kann weitergegeben werden",
         "verantwortlich_seit": "seit wann, sagt das Protokoll nicht",
-        "beschluss_id": "der Beschluss selbst ist fest, und das Protokoll nennt die Auflage bei ihm",
+        "beschluss_id": "der Beschluss, aus dem er kommt, ist selbst fest",
         "zielvereinbarung_id": "die Zielvereinbarung hält ihre Texte selbst fest",
         "faellig_am": "der Termin kann sich verschieben",
         "person_id": "wird nach dem Ausscheiden pseudonymisiert",
