@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from kimflow.exports.tabellen import Spalte, Tabelle
 from kimflow.web.kennzahlenbild import Balkenbild, Spannenbild, balkenbild, spannenbild
-from kimflow.workflow.kennzahlen import Tafel, Zeile, Zelle
+from kimflow.workflow.kennzahlen import Zahlentafel, Zeile, Zelle
 
-Adresse = Callable[[Tafel, Zeile, str], str]
+Adresse = Callable[[Zahlentafel, Zeile, str], str]
 """Where the things behind a number stand."""
 
 
@@ -31,13 +31,13 @@ class Reihe:
 class Anzeige:
     """A table with its addresses and its drawing."""
 
-    tafel: Tafel
+    tafel: Zahlentafel
     reihen: Sequence[Reihe]
     balken: Balkenbild | None
     spannen: Spannenbild | None
 
 
-def anzeige(tafel: Tafel, adresse: Adresse) -> Anzeige:
+def anzeige(tafel: Zahlentafel, adresse: Adresse) -> Anzeige:
     """`adresse` is asked for numbers that count at least one thing."""
     rows = [
         Reihe(row.name, [_zahl(tafel, row, key, cell, adresse) for key, cell in _zellen(tafel, row)])
@@ -46,17 +46,17 @@ def anzeige(tafel: Tafel, adresse: Adresse) -> Anzeige:
     return Anzeige(tafel, rows, balkenbild(tafel) if tafel.gezeichnet else None, spannenbild(tafel))
 
 
-def _zellen(tafel: Tafel, row: Zeile) -> Sequence[tuple[str, Zelle]]:
+def _zellen(tafel: Zahlentafel, row: Zeile) -> Sequence[tuple[str, Zelle]]:
     return list(zip(tafel.spalten, row.zellen, strict=True))
 
 
-def _zahl(tafel: Tafel, row: Zeile, key: str, cell: Zelle, adresse: Adresse) -> Zahl:
+def _zahl(tafel: Zahlentafel, row: Zeile, key: str, cell: Zelle, adresse: Adresse) -> Zahl:
     return Zahl(
         str(cell.wert), tafel.spalten[key], isinstance(cell.wert, int), adresse(tafel, row, key) if cell.dinge else None
     )
 
 
-def tabelle(tafel: Tafel) -> Tabelle:
+def tabelle(tafel: Zahlentafel) -> Tabelle:
     """As a sheet of a file."""
     columns = [Spalte(tafel.kopf, name=True), *(Spalte(text, zahl=True) for text in tafel.spalten.values())]
     rows = [[row.name, *(cell.wert for cell in row.zellen)] for row in tafel.zeilen]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kimflow.workflow.kennzahlen import Streuung, Tafel, Zeile, tage
+from kimflow.workflow.kennzahlen import Streuung, Zahlentafel, Zeile, tage
 
 BREITE, RAND, ZEILE, DICKE = 360, 34, 40, 14
 """Width of the picture, room for the number at the end of a bar, height of a row, thickness of a bar."""
@@ -38,7 +38,7 @@ class Balkenbild:
     dicke: int = DICKE
 
 
-def balkenbild(tafel: Tafel) -> Balkenbild | None:
+def balkenbild(tafel: Zahlentafel) -> Balkenbild | None:
     """Bars of the columns a table wants drawn, one on the other; None where there is nothing to draw."""
     columns = list(tafel.spalten)
     places = [columns.index(name) for name in tafel.gezeichnet]
@@ -91,7 +91,7 @@ class Spannenbild:
     dicke: int = DICKE
 
 
-def spannenbild(tafel: Tafel) -> Spannenbild | None:
+def spannenbild(tafel: Zahlentafel) -> Spannenbild | None:
     """The rows of a table that have a spread, on one scale from 0 days; None if none has."""
     found = [(row.name, row.streuung) for row in tafel.zeilen if row.streuung]
     if not found:

@@ -7,7 +7,7 @@ from kimflow.blueprints.haeuser import bp
 from kimflow.permissions import Permission
 from kimflow.web.access import ask, me, requires
 from kimflow.web.kennzahlen import anzeige
-from kimflow.workflow.kennzahlen import Tafel, Zeile, haeuser
+from kimflow.workflow.kennzahlen import Zahlentafel, Zeile, haeuser
 
 
 @bp.get("/")
@@ -23,7 +23,7 @@ def index() -> str:
         clock.today(),
     )
 
-    def anker(shown: Tafel, row: Zeile, spalte: str) -> str:
+    def anker(shown: Zahlentafel, row: Zeile, spalte: str) -> str:
         return url_for(".index", _anchor=f"haus-{row.schluessel}-{spalte}")
 
     return render_template("haeuser/index.html", anzeige=anzeige(tafel, anker))

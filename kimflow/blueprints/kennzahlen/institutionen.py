@@ -10,7 +10,7 @@ from kimflow.permissions import Permission
 from kimflow.web.access import ask, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.kennzahlen import anzeige, tabelle
-from kimflow.workflow.kennzahlen import Tafel, Zeile, haeuser
+from kimflow.workflow.kennzahlen import Zahlentafel, Zeile, haeuser
 
 
 @bp.get("/institutionen")
@@ -18,7 +18,7 @@ from kimflow.workflow.kennzahlen import Tafel, Zeile, haeuser
 def institutionen() -> str:
     ask()
 
-    def dahinter(shown: Tafel, row: Zeile, spalte: str) -> str:
+    def dahinter(shown: Zahlentafel, row: Zeile, spalte: str) -> str:
         return url_for(".institution_dahinter", zeile=row.schluessel, spalte=spalte)
 
     return render_template("kennzahlen/institutionen.html", anzeige=anzeige(_tafel(), dahinter))
@@ -46,7 +46,7 @@ def institutionen_als_csv() -> Response:
     return datei(tabelle_csv.schreiben(tabelle(_tafel())), CSV, f"Kennzahlen-Institutionen-{clock.today()}.csv")
 
 
-def _tafel() -> Tafel:
+def _tafel() -> Zahlentafel:
     measures = queries.kennzahlen.Bestand(me()).massnahmen
     used = {row.institution_id for row in measures}
     return haeuser(

@@ -10,7 +10,7 @@ from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.kennzahlen import anzeige, tabelle
-from kimflow.workflow.kennzahlen import MINDESTENS, TAFELN, Tafel, Zeile, tafel, tafeln
+from kimflow.workflow.kennzahlen import MINDESTENS, TAFELN, Zahlentafel, Zeile, tafel, tafeln
 
 
 @bp.get("/")
@@ -19,7 +19,7 @@ def index() -> str:
     ask()
     chosen = auswahl()
 
-    def dahinter(shown: Tafel, row: Zeile, spalte: str) -> str:
+    def dahinter(shown: Zahlentafel, row: Zeile, spalte: str) -> str:
         return url_for(".dahinter", tafel=shown.schluessel, zeile=row.schluessel, spalte=spalte, **chosen.adresse)
 
     return render_template(
@@ -61,7 +61,7 @@ def als_csv(tafel: str) -> Response:
     return datei(tabelle_csv.schreiben(tabelle(_tafel(tafel))), CSV, f"Kennzahlen-{tafel}-{clock.today()}.csv")
 
 
-def hinter_der_zahl(shown: Tafel, zeile: str, spalte: str, zeitraum: str, zurueck: str) -> str:
+def hinter_der_zahl(shown: Zahlentafel, zeile: str, spalte: str, zeitraum: str, zurueck: str) -> str:
     """The page behind one cell; 404 for a cell there is not."""
     cell = shown.zelle(zeile, spalte)
     if cell is None:
@@ -77,7 +77,7 @@ def hinter_der_zahl(shown: Tafel, zeile: str, spalte: str, zeitraum: str, zuruec
     )
 
 
-def _tafel(schluessel: str) -> Tafel:
+def _tafel(schluessel: str) -> Zahlentafel:
     if schluessel not in TAFELN:
         abort(404)
     return tafel(schluessel, queries.kennzahlen.Bestand(me()), auswahl().fenster, clock.today())

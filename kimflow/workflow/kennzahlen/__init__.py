@@ -2,7 +2,7 @@
 
 from kimflow.workflow.kennzahlen.haeuser import haeuser
 from kimflow.workflow.kennzahlen.streuung import MINDESTENS, ZU_WENIGE, Streuung, streuung, tage
-from kimflow.workflow.kennzahlen.tafeln import Ding, Fenster, Tafel, Zeile, Zelle
+from kimflow.workflow.kennzahlen.tafeln import Ding, Fenster, Zahlentafel, Zeile, Zelle
 from kimflow.workflow.kennzahlen.uebersicht import TAFELN, tafel, tafeln
 
 __all__ = [
@@ -12,7 +12,7 @@ __all__ = [
     "Ding",
     "Fenster",
     "Streuung",
-    "Tafel",
+    "Zahlentafel",
     "Zeile",
     "Zelle",
     "haeuser",

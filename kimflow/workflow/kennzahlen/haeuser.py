@@ -7,7 +7,7 @@ from kimflow.models import MassnahmeStatus
 from kimflow.queries.kennzahlen import Massnahmenzeile, Offenes
 from kimflow.workflow.ampel import WORTE
 from kimflow.workflow.kennzahlen.massnahmen import mit_termin, stufe
-from kimflow.workflow.kennzahlen.tafeln import Ding, Tafel, Zeile, gezaehlt, massnahme
+from kimflow.workflow.kennzahlen.tafeln import Ding, Zahlentafel, Zeile, gezaehlt, massnahme
 
 ZUSAGEN, ZEICHNUNGEN, STELLUNGNAHMEN = "zusagen", "zeichnungen", "stellungnahmen"
 
@@ -18,7 +18,7 @@ def haeuser(
     zeichnungen: Sequence[Offenes],
     stellungnahmen: Sequence[Offenes],
     heute: date,
-) -> Tafel:
+) -> Zahlentafel:
     """One row for each of `namen` (id → name, in the order they are to stand)."""
     rows = []
     for id, name in namen.items():
@@ -37,7 +37,7 @@ def haeuser(
                 ],
             )
         )
-    return Tafel(
+    return Zahlentafel(
         "institutionen",
         "Institutionen",
         "Stand heute. Maßnahmen, für die das Haus verantwortlich ist, nach Ampel; Zusagen, um die es gebeten ist; "

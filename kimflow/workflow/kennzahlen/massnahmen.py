@@ -6,7 +6,7 @@ from datetime import date
 from kimflow.models import Massnahme, MassnahmeStatus, Stand
 from kimflow.queries.kennzahlen import Bestand, Massnahmenzeile, Standzeile
 from kimflow.workflow.ampel import VERZUG, WORTE, Stufe, Verzug, ampel, termin, verzug
-from kimflow.workflow.kennzahlen.tafeln import Ding, Fenster, Tafel, Zeile, gezaehlt, massnahme, thema
+from kimflow.workflow.kennzahlen.tafeln import Ding, Fenster, Zahlentafel, Zeile, gezaehlt, massnahme, thema
 
 STAENDE = {
     Stand.GEPLANT: "Geplant",
@@ -44,9 +44,9 @@ def _faellig(row: Massnahmenzeile) -> str:
     return f"Termin {day:%d.%m.%Y}" if day else "ohne Termin"
 
 
-def ampeln(bestand: Bestand, heute: date) -> Tafel:
+def ampeln(bestand: Bestand, heute: date) -> Zahlentafel:
     rows = bestand.massnahmen
-    return Tafel(
+    return Zahlentafel(
         "ampel",
         "Maßnahmen nach Ampel",
         "Stand heute. Vereinbarte, laufende, wartende und ruhende Maßnahmen; jede steht in genau einer Zeile. "
@@ -69,9 +69,9 @@ def _wort(one: Stufe) -> str:
     return f"{WORTE[one]} ({_FARBEN[one]})" if one in _FARBEN else WORTE[one]
 
 
-def verzuege(bestand: Bestand, heute: date) -> Tafel:
+def verzuege(bestand: Bestand, heute: date) -> Zahlentafel:
     rows = bestand.massnahmen
-    return Tafel(
+    return Zahlentafel(
         "verzug",
         "Überfällige Maßnahmen",
         "Stand heute. Es zählt, was zuerst kommt: der nächste offene Meilenstein, die Frist oder das Ende des "
@@ -88,7 +88,7 @@ def verzuege(bestand: Bestand, heute: date) -> Tafel:
     )
 
 
-def geschehen(bestand: Bestand, fenster: Fenster) -> Tafel:
+def geschehen(bestand: Bestand, fenster: Fenster) -> Zahlentafel:
     """What happened in the period, each on its own date."""
     checked = bestand.geprueft_am()
     dates: list[tuple[str, str, list[tuple[Ding, date | None]]]] = [
@@ -98,7 +98,7 @@ def geschehen(bestand: Bestand, fenster: Fenster) -> Tafel:
         ("umgesetzt", "Maßnahmen umgesetzt", [(massnahme(m), m.umgesetzt_am) for m in bestand.massnahmen]),
         ("geprueft", "Wirkung geprüft", [(massnahme(m), checked.get(m.id)) for m in bestand.massnahmen]),
     ]
-    return Tafel(
+    return Zahlentafel(
         "zeitraum",
         "Was geschehen ist",
         "Im gewählten Zeitraum, nach dem Tag der Aufnahme, des ersten Beschlusses, des Beschlusses über die Maßnahme, "
@@ -125,7 +125,7 @@ def geschehen(bestand: Bestand, fenster: Fenster) -> Tafel:
     )
 
 
-def kommunen(bestand: Bestand) -> Tafel:
+def kommunen(bestand: Bestand) -> Zahlentafel:
     """How far the agreed Maßnahmen are in each Kommune; one without a Stand there stands in a column of its own."""
     agreed = {
         row.id: row for row in bestand.massnahmen if row.vereinbart_am and row.status is not MassnahmeStatus.ABGEBROCHEN
@@ -133,7 +133,7 @@ def kommunen(bestand: Bestand) -> Tafel:
     places: dict[int, list[Standzeile]] = {}
     for row in bestand.staende:
         places.setdefault(row.kommune_id, []).append(row)
-    return Tafel(
+    return Zahlentafel(
         "kommunen",
         "Beteiligung der Kommunen",
         "Stand heute. Vereinbarte Maßnahmen, die nicht abgebrochen sind, nach dem Umsetzungsstand, der dort gemeldet "

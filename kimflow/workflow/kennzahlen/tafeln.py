@@ -42,7 +42,7 @@ class Zeile:
 
 
 @dataclass(frozen=True)
-class Tafel:
+class Zahlentafel:
     """A table. `spalten`: key → heading; `gezeichnet`: the columns its drawing shows, in this order.
 
     `erklaerung` says what is counted and which date it is taken from; `hat_zeitraum`: only what lies in the period.

@@ -6,7 +6,7 @@ from kimflow.models import ThemaStatus
 from kimflow.permissions import Permission
 from kimflow.queries.kennzahlen import Bestand, Themenzeile, Wechsel
 from kimflow.workflow.kennzahlen.streuung import MINDESTENS, ZU_WENIGE, streuung, tage
-from kimflow.workflow.kennzahlen.tafeln import Tafel, Zeile, Zelle, gezaehlt, in_tagen, thema
+from kimflow.workflow.kennzahlen.tafeln import Zahlentafel, Zeile, Zelle, gezaehlt, in_tagen, thema
 
 S = ThemaStatus
 _ZURUECK = "zurueckgestellt"
@@ -26,7 +26,7 @@ def klasse(anzahl: int) -> str:
     return next((name for name, most in KLASSEN.items() if anzahl <= most), "laenger")
 
 
-def warten(bestand: Bestand, heute: date) -> Tafel:
+def warten(bestand: Bestand, heute: date) -> Zahlentafel:
     """Themen nobody works on, by what they wait for and how many days they have waited in this status."""
     last: dict[int, Wechsel] = {row.id: row for row in bestand.wechsel if row.art == "thema"}
     found: dict[str, list[tuple[Themenzeile, int]]] = {key: [] for key in WARTENDE}
@@ -34,7 +34,7 @@ def warten(bestand: Bestand, heute: date) -> Tafel:
         key, since = _stand(row, last.get(row.id))
         if key in found:
             found[key].append((row, (heute - since).days))
-    return Tafel(
+    return Zahlentafel(
         "warten",
         "Themen, die warten",
         "Stand heute, nach Tagen in diesem Stand. Gezählt wird ab dem Tag, an dem der Verlauf den Wechsel in diesen "

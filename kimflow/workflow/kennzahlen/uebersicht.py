@@ -9,13 +9,13 @@ from kimflow.queries.kennzahlen import Bestand
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auslastung import auslastung
 from kimflow.workflow.kennzahlen.massnahmen import ampeln, geschehen, klasse, kommunen, mit_termin, verzuege
-from kimflow.workflow.kennzahlen.tafeln import Fenster, Tafel, Zeile, Zelle, gezaehlt, thema, vereinbarung
+from kimflow.workflow.kennzahlen.tafeln import Fenster, Zahlentafel, Zeile, Zelle, gezaehlt, thema, vereinbarung
 from kimflow.workflow.kennzahlen.themen import warten
 from kimflow.workflow.kennzahlen.wege import wege
 
 
-def vereinbarungen(bestand: Bestand) -> Tafel:
-    return Tafel(
+def vereinbarungen(bestand: Bestand) -> Zahlentafel:
+    return Zahlentafel(
         "zielvereinbarungen",
         "Zielvereinbarungen nach Stand",
         "Stand heute.",
@@ -34,7 +34,7 @@ def vereinbarungen(bestand: Bestand) -> Tafel:
     )
 
 
-def projektgruppen(bestand: Bestand, heute: date) -> Tafel:
+def projektgruppen(bestand: Bestand, heute: date) -> Zahlentafel:
     """What each Projektgruppe of today carries; a figure of the group, not of who is in it."""
     rows = []
     for group in bestand.lasten:
@@ -54,7 +54,7 @@ def projektgruppen(bestand: Bestand, heute: date) -> Tafel:
                 ],
             )
         )
-    return Tafel(
+    return Zahlentafel(
         "projektgruppen",
         "Auslastung der Projektgruppen",
         "Stand heute. Themen, die beauftragt, als Vorschlag eingereicht oder vereinbart sind, und die Grenze, die bei "
@@ -74,7 +74,7 @@ def projektgruppen(bestand: Bestand, heute: date) -> Tafel:
     )
 
 
-TAFELN: dict[str, Callable[[Bestand, Fenster, date], Tafel]] = {
+TAFELN: dict[str, Callable[[Bestand, Fenster, date], Zahlentafel]] = {
     "warten": lambda bestand, fenster, heute: warten(bestand, heute),
     "wege": lambda bestand, fenster, heute: wege(bestand, fenster),
     "zeitraum": lambda bestand, fenster, heute: geschehen(bestand, fenster),
@@ -87,10 +87,10 @@ TAFELN: dict[str, Callable[[Bestand, Fenster, date], Tafel]] = {
 """Key in the address → the function that counts."""
 
 
-def tafel(schluessel: str, bestand: Bestand, fenster: Fenster, heute: date) -> Tafel:
+def tafel(schluessel: str, bestand: Bestand, fenster: Fenster, heute: date) -> Zahlentafel:
     return TAFELN[schluessel](bestand, fenster, heute)
 
 
-def tafeln(bestand: Bestand, fenster: Fenster, heute: date) -> Sequence[Tafel]:
+def tafeln(bestand: Bestand, fenster: Fenster, heute: date) -> Sequence[Zahlentafel]:
     """All of them; the rows are read once."""
     return [count(bestand, fenster, heute) for count in TAFELN.values()]

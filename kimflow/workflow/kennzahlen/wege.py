@@ -9,7 +9,17 @@ from kimflow.models import ThemaStatus
 from kimflow.permissions import Permission
 from kimflow.queries.kennzahlen import Bestand, Massnahmenzeile, Wechsel
 from kimflow.workflow.kennzahlen.streuung import ZU_WENIGE, streuung, tage
-from kimflow.workflow.kennzahlen.tafeln import Ding, Fenster, Tafel, Zeile, Zelle, gezaehlt, in_tagen, massnahme, thema
+from kimflow.workflow.kennzahlen.tafeln import (
+    Ding,
+    Fenster,
+    Zahlentafel,
+    Zeile,
+    Zelle,
+    gezaehlt,
+    in_tagen,
+    massnahme,
+    thema,
+)
 
 Ruhen = Sequence[tuple[date, date | None]]
 """Spans of rest: first day, and the day work went on (None: still resting)."""
@@ -49,7 +59,7 @@ def ruhezeiten(wechsel: Iterable[Wechsel]) -> dict[tuple[str, int], list[tuple[d
     return found
 
 
-def wege(bestand: Bestand, fenster: Fenster) -> Tafel:
+def wege(bestand: Bestand, fenster: Fenster) -> Zahlentafel:
     """The four steps; a step counts in the period in which it was done."""
     steps = {
         "entscheidung": ("Thema bis Beschluss", _bis_zur_entscheidung),
@@ -57,7 +67,7 @@ def wege(bestand: Bestand, fenster: Fenster) -> Tafel:
         "wirkung": ("Maßnahme bis geprüfte Wirkung", _bis_zur_wirkung),
         "ganz": ("Thema bis geprüfte Wirkung", _ganz),
     }
-    return Tafel(
+    return Zahlentafel(
         "wege",
         "Wie lange es dauert",
         "Kalendertage. Ein Thema beginnt am Tag, an dem es aufgenommen wurde. Der Beschluss ist der erste, der es "
