@@ -145,6 +145,8 @@ class Browser:
             data.setdefault("csrf_token", self._token())
         with self._own_context():
             response = self.client.post(url, data=data, headers={**_headers(htmx), **(headers or {})}, **kwargs)
+        # The client writes a large body to a file of its own and leaves it open.
+        response.request.environ["wsgi.input"].close()
         return self._seite(response, url, htmx, pruefen, status)
 
     def absenden(self, url: str, status: int | None = 303, **daten: Any) -> Seite:

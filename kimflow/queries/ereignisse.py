@@ -30,32 +30,28 @@ def verlauf(thing: Any, *parts: Any) -> list[Verlaufszeile]:
     for one in (thing, *parts):
         ids.setdefault(one.__tablename__, []).append(one.id)
     about = [and_(Ereignis.art == kind, Ereignis.gegenstand_id.in_(found)) for kind, found in ids.items()]
-    lines = (
-        session()
-        .execute(
-            select(Ereignis, Person.name)
-            .outerjoin(Person, Person.id == Ereignis.person_id)
-            .where(or_(*about))
-            .order_by(Ereignis.lfd.desc())
-        )
-        .all()
+    rows = session().execute(
+        select(Ereignis, Person.name, Ereignistext.name, Ereignistext.text)
+        .outerjoin(Person, Person.id == Ereignis.person_id)
+        .outerjoin(Ereignistext, Ereignistext.ereignis_lfd == Ereignis.lfd)
+        .where(or_(*about))
+        .order_by(Ereignis.lfd.desc())
     )
-    texts: dict[int, dict[str, str]] = {}
-    if lines:
-        for text in session().scalars(
-            select(Ereignistext).where(Ereignistext.ereignis_lfd.in_([line.lfd for line, _ in lines]))
-        ):
-            texts.setdefault(text.ereignis_lfd, {})[text.name] = text.text
+    lines: dict[int, tuple[Ereignis, str | None, dict[str, str]]] = {}
+    for line, who, key, text in rows:
+        given = lines.setdefault(line.lfd, (line, who, {}))[2]
+        if key is not None:
+            given[key] = text
     return [
         Verlaufszeile(
             line.lfd,
             line.zeit,
-            name or "kimflow",
+            who or "kimflow",
             line.akt,
             line.status_vorher,
             line.status_nachher,
             line.angaben,
-            texts.get(line.lfd, {}),
+            texts,
         )
-        for line, name in lines
+        for line, who, texts in lines.values()
     ]

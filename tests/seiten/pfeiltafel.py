@@ -56,10 +56,10 @@ MASSNAHME: dict[str, Weg] = {
     # README: the promise stays with the house; where somebody is missing, the Leitung of the Projektgruppe sees to it.
     "uebergeben": Weg(_bleibt(M.ZUGESAGT, *_LAUFEND, M.RUHT), "verantwortlich zeichnet nachfolge koordination"),
     "nachweis_hinzufuegen": Weg(
-        _bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT, M.GEPRUEFT), "verantwortlich zeichnet buero koordination"
+        _bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT, M.GEPRUEFT), "verantwortlich zeichnet koordination"
     ),
     # What the effect was judged by stays.
-    "nachweis_entfernen": Weg(_bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT), "verantwortlich zeichnet buero koordination"),
+    "nachweis_entfernen": Weg(_bleibt(*_LAUFEND, M.RUHT, M.UMGESETZT), "verantwortlich zeichnet koordination"),
 }
 ZIELVEREINBARUNG: dict[str, Weg] = {
     "bearbeiten": Weg(_bleibt(*_ENTWURF), "gruppe koordination"),

@@ -254,7 +254,7 @@ def test_geplantes_zeigt_die_massnahme_nach_dem_recht_am_geld(browser, welt, len
     buchung = neue_buchung(welt, euro=100)
     neue_buchung(welt, buchung.foerdertopf, buchung.massnahme, 50, art="ausgegeben")
     with transaction():
-        buchung.massnahme.verantwortlich = lena
+        buchung.massnahme.verantwortlich, buchung.massnahme.institution = lena, lena.institution
 
     seite_lenas = browser(lena).get(f"/massnahmen/{buchung.massnahme.nummer}", status=200)
 

@@ -171,7 +171,7 @@ def test_wer_laenger_wartet_als_gesagt_ist_ueberfaellig_und_steht_vorn(browser, 
         rot = besuch.get("/massnahmen/?ampel=rot", status=200)
         woche = besuch.get("/massnahmen/?verzug=woche", status=200)
 
-    assert [e.text for e in alle.alle("span", class_="kf-kennzahl__zahl")] == ["1", "0", "0"]
+    assert [e.text for e in alle.alle("span", class_="kf-kennzahl__zahl")] == ["0", "0", "1", "0", "1", "0"]
     assert alle.html.index(wartend.nummer) < alle.html.index(fern.nummer)
     for seite in (rot, woche):
         assert wartend.titel in seite.text
@@ -255,7 +255,7 @@ def test_wer_verantwortlich_ist_sieht_seine_massnahme_auch_ohne_sitz_und_gremium
     besuch = browser(emil)
     besuch.get(f"/massnahmen/{massnahme.nummer}", status=404)
     with transaction():
-        massnahme.verantwortlich = emil
+        massnahme.verantwortlich, massnahme.institution = emil, emil.institution
 
     assert massnahme.titel in besuch.get(f"/massnahmen/{massnahme.nummer}", status=200).text
     besuch.get(f"/massnahmen/{fremde.nummer}", status=404)
@@ -417,7 +417,7 @@ def test_von_der_massnahme_geht_es_zu_ihrer_zielvereinbarung(browser, paula, emi
     blick = browser(paula).get(url, status=200).html.split('id="angaben"')[1].split("</section>")[0]
     assert f'href="{weg}"' in blick
     with transaction():
-        massnahme.verantwortlich = emil
+        massnahme.verantwortlich, massnahme.institution = emil, emil.institution
     assert weg not in browser(emil).get(url, status=200).html.split('id="angaben"')[1].split("</section>")[0]
 
 

@@ -376,7 +376,15 @@ def hinter(seite, text):
     return unescape(re.findall(rf'href="([^"]+)">\s*<span class="kern-label">{text}', seite.html)[0])
 
 
-@pytest.mark.parametrize("url", ["/massnahmen/", "/massnahmen/tafel", "/massnahmen/zeitstrahl", VORTRAG])
+def test_die_tafel_zeigt_alles_was_auf_ihr_steht_und_bietet_nur_das_zuruecksetzen(browser, kora):
+    leer = browser(kora).get("/massnahmen/tafel?suche=Bogen&wer=haus", status=200)
+
+    assert "Keine Maßnahme passt" in leer.text
+    assert "Auch abgeschlossene" not in leer.text
+    assert hinter(leer, "Alle Filter zurücksetzen") == "/massnahmen/tafel"
+
+
+@pytest.mark.parametrize("url", ["/massnahmen/", "/massnahmen/zeitstrahl", VORTRAG])
 def test_auch_abgeschlossene_zu_durchsuchen_behaelt_die_suche(browser, kora, welt, url):
     besuch = browser(kora)
 

@@ -307,6 +307,7 @@ def test_ueber_der_hoechstlast_und_gruende_liest_nur_wer_das_recht_hat(browser, 
     """On both pages that show a Mandat, wherever on them."""
     ruhend, zurueck = (session().query(Thema).filter_by(titel=f"Laufendes {nummer}").one() for nummer in (1, 2))
     url, daten = formular(welt, viertes, statt=str(ruhend.id), statt_bis="2030-01-31")
+    daten["wortlaut"] += f" Dafür ruht {ruhend} bis zum 31.01.2030."
     browser(welt.person("Kora")).absenden(url, **daten)
     with transaction():
         workflow.themen.annehmen(viertes, welt.person("Paula"), annahme="Wir fangen an.")

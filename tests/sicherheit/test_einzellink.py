@@ -130,6 +130,7 @@ _ADRESSEN = {
     Linkzweck.SITZUNG_TEILNEHMEN: "/sitzung",
     Linkzweck.PROTOKOLL_KOMMENTIEREN: "/protokoll",
     Linkzweck.STELLUNGNAHME_ABGEBEN: "/stellungnahme",
+    Linkzweck.ZIELVEREINBARUNG_ZEICHNEN: ("/zeichnung", "/zeichnungscode"),
 }
 
 
