@@ -22,6 +22,7 @@ VORGABEN: dict[str, str] = {
     "sitzung.einladung_tage": "14",
     "sitzung.vorschlaege_tage": "7",
     "protokoll.tage": "14",
+    "zeichnung.tage": "28",
 }
 GEHEIM_MINDESTENS = 3
 
@@ -41,7 +42,11 @@ def ist_an(schluessel: str) -> bool:
 
 def zahl(schluessel: str) -> int:
     """A setting that is a number; one that cannot be read counts as the default."""
-    wert = alle()[schluessel]
+    return als_zahl(schluessel, alle()[schluessel])
+
+
+def als_zahl(schluessel: str, wert: str) -> int:
+    """The same of a value that was read together with something else."""
     return int(wert) if wert.isdecimal() else int(VORGABEN[schluessel])
 
 

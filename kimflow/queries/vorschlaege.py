@@ -31,7 +31,7 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission, can
-from kimflow.queries import weitergaben, zeichnungen
+from kimflow.queries import einstellungen, weitergaben, zeichnungen
 from kimflow.queries.auftraege import OFFEN
 from kimflow.queries.sitzungen import GEHALTEN, KOMMENDE
 from kimflow.queries.tagesordnungen import AUFTRAEGE, FESTE_TITEL, PROTOKOLL
@@ -88,7 +88,7 @@ def _noch_zu_zeichnen(row: Any, sitzung: Sitzung) -> bool:
     """A Zielvereinbarung that on the day of the meeting may still be signed."""
     if row.sorte != "zielvereinbarung" or not row.wort:
         return False
-    last: date = row.tag + timedelta(days=int(row.wort))
+    last: date = row.tag + timedelta(days=einstellungen.als_zahl(zeichnungen.SCHLUESSEL, row.wort))
     return clock.local(sitzung.beginn).date() <= last
 
 

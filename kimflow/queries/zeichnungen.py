@@ -20,17 +20,16 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import Permission, can
-from kimflow.queries import vokabeln, zielvereinbarungen
+from kimflow.queries import einstellungen, zielvereinbarungen
 from kimflow.queries.aufgaben import Aufgabe, Auswahl, Fund
 
 S = ZielvereinbarungStatus
 SCHLUESSEL = "zeichnung.tage"
-FRIST_TAGE = 28
-"""From the Beschluss to the day by which all have signed; an office may put its own number in the setting."""
+"""The setting of how many days there are from the Beschluss to the day by which all have signed."""
 
 
 def frist_tage() -> int:
-    return int(vokabeln.einstellung(SCHLUESSEL, str(FRIST_TAGE)))
+    return einstellungen.zahl(SCHLUESSEL)
 
 
 def frist(vereinbarung: Zielvereinbarung) -> date:
@@ -74,7 +73,7 @@ def unvollstaendig() -> ColumnElement[bool]:
 def wartezeit() -> ColumnElement[str]:
     """The days to sign as text, empty where nobody signs: for statements that cannot ask for the setting before."""
     setting = select(Einstellung.wert).where(Einstellung.schluessel == SCHLUESSEL).scalar_subquery()
-    days = func.coalesce(func.nullif(setting, ""), str(FRIST_TAGE))
+    days = func.coalesce(func.nullif(setting, ""), einstellungen.VORGABEN[SCHLUESSEL])
     return case((Zielvereinbarung.status == S.ZUR_ZEICHNUNG, days), else_="")
 
 
