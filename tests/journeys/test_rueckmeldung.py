@@ -6,11 +6,11 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kimflow import clock
-from kimflow.db import session
-from kimflow.models import Massnahme, Nachricht
+from kimflow.db import session, transaction
+from kimflow.models import Einzellink, Massnahme, Nachricht
 from tests.bauen.massnahmen import laufende_massnahme, neu_gelesen, neuer_meilenstein
 from tests.bauen.sitzungen import neue_sitzung
 from tests.besetzung import Welt
@@ -86,7 +86,9 @@ def test_von_der_mail_zum_verschobenen_termin_in_dreissig_sekunden(
     kora.klickt("Übergabebogen einführen").liest(f"{neu:%d.%m.%Y}").liest("1× verschoben")
     kora.liest("Der Anbieter liefert im neuen Jahr.").liest("Die Software kommt später.")
 
-    # --- "Hilfe nötig" proposes itself, and becomes an item ---
+    # --- "Hilfe nötig", asked for another day, proposes itself and becomes an item ---
+    with transaction() as s:
+        s.execute(update(Einzellink).values(erstellt_am=clock.now() - timedelta(days=1)))
     paul.geht(um_rueckmeldung_gebeten(kora, massnahme))
     daumen = Daumen(paul)
     daumen.tippt("Hilfe nötig", "radio")
