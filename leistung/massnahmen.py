@@ -136,7 +136,7 @@ def _vorlage(app: Any, houses: dict[str, int]) -> Callable[[str], None]:
     lights = dict.fromkeys(WORTE, "<svg></svg>")
 
     def render(size: str) -> None:
-        template.render(kopf=SimpleNamespace(verfolgt=True), gruppe=groups[size], lichter=lights, alle_gewaehlt=False)
+        template.render(kopf=SimpleNamespace(verfolgt=True), gruppe=groups[size], lichter=lights, anzukreuzen=())
 
     return render
 
