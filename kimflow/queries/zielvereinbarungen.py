@@ -73,6 +73,14 @@ def ganz(person: Person) -> Select[Zielvereinbarung]:
     )
 
 
+def sichtbare_folge(vereinbarung: Zielvereinbarung, person: Person) -> Zielvereinbarung | None:
+    """The version that follows, for those who may see it already."""
+    follows = vereinbarung.fortgeschriebene
+    if follows is None or follows.status in ZUGESTIMMT:
+        return follows
+    return follows if can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN) else None
+
+
 def zum_einreichen(person: Person) -> Select[Zielvereinbarung]:
     """With the comments too, of which the open ones are shown before it is laid before the Lenkungsgruppe."""
     return ganz(person).options(selectinload(Zielvereinbarung.kommentare).joinedload(Kommentar.person))

@@ -87,7 +87,7 @@ def show(nummer: str) -> str:
         offene_auftraege=queries.auftraege.sichtbare_auflagen(me(), vereinbarung.id) if vereinbarung.auflagen else (),
         kommentare=[_kommentiert(k) for k in queries.kommentare.zu(vereinbarung, me())],
         weiterlaufende=queries.fassungen.weiterlaufende(vereinbarung),
-        fortgeschrieben=_sichtbare_folge(vereinbarung),
+        fortgeschrieben=queries.zielvereinbarungen.sichtbare_folge(vereinbarung, me()),
         letzte_fassung=next(iter(texte), None),
         geltende=next((t for t in texte if t.ist_zugestimmt and t.zielvereinbarung is vereinbarung), None),
     )
@@ -98,14 +98,6 @@ def _verlauf(vereinbarung: Zielvereinbarung) -> list[Satz]:
     if not can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
         return []
     return verlauf(vereinbarung, *vereinbarung.beitraege, *vereinbarung.indikatoren, *vereinbarung.ueberpruefungen)
-
-
-def _sichtbare_folge(vereinbarung: Zielvereinbarung) -> Zielvereinbarung | None:
-    """The version that follows, for those who may see it already."""
-    follows = vereinbarung.fortgeschriebene
-    if follows is None or follows.status in queries.zielvereinbarungen.ZUGESTIMMT:
-        return follows
-    return follows if can(me(), Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN) else None
 
 
 def _kommentiert(kommentar: Kommentar) -> Kommentarzeile:
