@@ -1,5 +1,6 @@
 #!/bin/sh
-# What `make test` needs besides Python: Chromium for the journeys, PostgreSQL for the second database, strace.
+# What `make test` needs besides Python: Chromium for the journeys, PostgreSQL for the second database, strace,
+# Pango for PDF, and programs that read papers and tables independently of kimflow.
 set -eu
 
 fehlend=""
@@ -9,6 +10,12 @@ dpkg -s chromium-l10n >/dev/null 2>&1 || fehlend="$fehlend chromium-l10n"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || fehlend="$fehlend postgresql"
 # One test looks at the system calls: a ballot is on disk before the voter is told.
 command -v strace >/dev/null || fehlend="$fehlend strace"
+# WeasyPrint sets PDF with it; Chromium brings it along, a machine that has another browser need not have it.
+[ "$(ldconfig -p | grep -c 'libpangoft2-1.0\|libharfbuzz-subset')" -ge 2 ] || fehlend="$fehlend libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+# They open what kimflow wrote: PDF, ODT, DOCX, XLSX, CSV.
+command -v pdftotext >/dev/null || fehlend="$fehlend poppler-utils"
+dpkg -s libreoffice-writer-nogui >/dev/null 2>&1 || command -v soffice >/dev/null \
+    || fehlend="$fehlend libreoffice-writer-nogui libreoffice-calc-nogui"
 [ -n "$fehlend" ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then

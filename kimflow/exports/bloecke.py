@@ -83,7 +83,12 @@ class Linie:
     pass
 
 
-Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie
+@dataclass(frozen=True)
+class Seitenumbruch:
+    """What follows begins a page of its own. No text in Markdown makes one; papers of several parts do."""
+
+
+Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch
 
 # What XML 1.0 cannot hold and the canonical form of a text lets through.
 _NICHT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

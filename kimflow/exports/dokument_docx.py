@@ -7,13 +7,26 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 
-from kimflow.exports.bloecke import Absatz, Block, Linie, Liste, Stueck, Tabelle, Ueberschrift, Zitat, fuer_xml
+from kimflow.exports.bloecke import (
+    Absatz,
+    Block,
+    Linie,
+    Liste,
+    Seitenumbruch,
+    Stueck,
+    Tabelle,
+    Ueberschrift,
+    Zitat,
+    fuer_xml,
+)
+from kimflow.exports.papiere import LOGO_HOEHE, Papier
 
 TYP = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SCHRIFT = "Arial"
@@ -21,22 +34,30 @@ SCHRIFT = "Arial"
 _IMMER = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone
 _SEITEN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 _PUNKTE, _ZAHLEN = 90, 91
-# Of the text on the page, in centimetres.
-_BREITE = 16
 
 
-def dokument(titel: str, bloecke: Sequence[Block], *, kopf: str, briefkopf: str) -> bytes:
-    """briefkopf stands above the title (its first line is the author), kopf on every page."""
+def dokument(papier: Papier) -> bytes:
+    """The file."""
     document = Document()
-    _angaben(document, titel, briefkopf)
+    _angaben(document, papier.titel, papier.briefkopf)
     _formate(document)
     _nummerierungen(document)
-    _seite(document, kopf)
-    for line in fuer_xml(briefkopf).splitlines():
-        document.add_paragraph(line, style="Header")
-    document.add_paragraph(fuer_xml(titel), style="Title")
-    _Schreiber(document).bloecke(bloecke)
+    _seite(document, papier)
+    _briefkopf(document, papier)
+    document.add_paragraph(fuer_xml(papier.titel), style="Title")
+    _Schreiber(document, papier.breite).bloecke(papier.bloecke)
     return _immer_gleich(document)
+
+
+def _briefkopf(document: Any, papier: Papier) -> None:
+    lines = fuer_xml(papier.briefkopf).splitlines()
+    if papier.logo:
+        paragraph = document.add_paragraph(style="Header")
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        picture = paragraph.add_run().add_picture(BytesIO(papier.logo), height=Cm(LOGO_HOEHE))
+        picture._inline.docPr.set("descr", f"Logo: {lines[0] if lines else ''}")
+    for line in lines:
+        document.add_paragraph(line, style="Header")
 
 
 def _angaben(document: Any, titel: str, briefkopf: str) -> None:
@@ -98,11 +119,12 @@ def _einzug(level: int) -> int:
     return 360 * level
 
 
-def _seite(document: Any, kopf: str) -> None:
+def _seite(document: Any, papier: Papier) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if papier.quer else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if papier.quer else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
-    section.header.paragraphs[0].text = fuer_xml(kopf)
+    section.header.paragraphs[0].text = fuer_xml(papier.kopf)
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for word, code in (("Seite ", "PAGE"), (" von ", "NUMPAGES")):
@@ -117,8 +139,8 @@ def _seite(document: Any, kopf: str) -> None:
 class _Schreiber:
     """Writes blocks at the end of the document."""
 
-    def __init__(self, document: Any) -> None:
-        self.document = document
+    def __init__(self, document: Any, breite: float) -> None:
+        self.document, self.breite = document, breite
         self.ebene, self.nummer = -1, 0
 
     def bloecke(self, bloecke: Sequence[Block], stil: str = "Normal") -> None:
@@ -140,6 +162,8 @@ class _Schreiber:
             self.bloecke(block.bloecke, "Quote")
         elif isinstance(block, Linie):
             self._linie()
+        elif isinstance(block, Seitenumbruch):
+            self.document.add_page_break()
 
     def _absatz(self, stuecke: Sequence[Stueck], stil: str) -> Any:
         paragraph = self.document.add_paragraph(style=stil)
@@ -184,14 +208,14 @@ class _Schreiber:
         table = self.document.add_table(rows=len(tabelle.zeilen), cols=len(shares), style="Table Grid")
         table.autofit = False
         for share, column in zip(shares, table.columns, strict=True):
-            column.width = Cm(_BREITE * share / 100)
+            column.width = Cm(self.breite * share / 100)
         for number, (zeile, row) in enumerate(zip(tabelle.zeilen, table.rows, strict=True)):
             properties = row._tr.get_or_add_trPr()
             properties.append(OxmlElement("w:cantSplit"))
             if number == 0:
                 properties.append(OxmlElement("w:tblHeader"))
             for zelle, cell, share in zip(zeile, row.cells, shares, strict=False):
-                cell.width = Cm(_BREITE * share / 100)
+                cell.width = Cm(self.breite * share / 100)
                 paragraph = cell.paragraphs[0]
                 paragraph.alignment = _SEITEN.get(zelle.ausrichtung)
                 paragraph.paragraph_format.space_after = Pt(2)

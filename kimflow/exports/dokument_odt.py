@@ -6,36 +6,72 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from docx.image.image import Image
+
 from kimflow.exports import odt_formate
-from kimflow.exports.bloecke import Absatz, Block, Linie, Liste, Stueck, Tabelle, Ueberschrift, Zitat, fuer_xml
+from kimflow.exports.bloecke import (
+    Absatz,
+    Block,
+    Linie,
+    Liste,
+    Seitenumbruch,
+    Stueck,
+    Tabelle,
+    Ueberschrift,
+    Zitat,
+    fuer_xml,
+)
 from kimflow.exports.odt_formate import RAEUME, VERSION, name
+from kimflow.exports.papiere import LOGO_HOEHE, Papier
 
 TYP = "application/vnd.oasis.opendocument.text"
+_LOGO = "Pictures/logo"
 _SEITEN = {"left": "ZelleLinks", "right": "ZelleRechts", "center": "ZelleMitte"}
 
 for _prefix, _uri in RAEUME.items():
     register_namespace(_prefix, _uri)
 
 
-def dokument(titel: str, bloecke: Sequence[Block], *, kopf: str, briefkopf: str) -> bytes:
-    """briefkopf stands above the title (its first line is the author), kopf on every page."""
-    letterhead = fuer_xml(briefkopf).splitlines()
+def dokument(papier: Papier) -> bytes:
+    """The file."""
+    letterhead = fuer_xml(papier.briefkopf).splitlines()
+    author = letterhead[0] if letterhead else ""
     content = Element(name("office:document-content"), {name("office:version"): VERSION})
     shares = SubElement(content, name("office:automatic-styles"))
     text = SubElement(SubElement(content, name("office:body")), name("office:text"))
+    if papier.logo:
+        _logo(_absatz(text, [], "Logo"), papier.logo, author)
     for line in letterhead:
         _absatz(text, [Stueck(line)], "Briefkopf")
-    _absatz(text, [Stueck(fuer_xml(titel))], "Title")
+    _absatz(text, [Stueck(fuer_xml(papier.titel))], "Title")
     writer = _Schreiber()
-    writer.bloecke(text, bloecke)
-    odt_formate.inhaltsformate(shares, writer.anteile)
+    writer.bloecke(text, papier.bloecke)
+    odt_formate.inhaltsformate(shares, writer.anteile, papier.breite)
     return _paket(
         {
             "content.xml": content,
-            "styles.xml": odt_formate.formate(fuer_xml(kopf)),
-            "meta.xml": _angaben(fuer_xml(titel), letterhead[0] if letterhead else ""),
-        }
+            "styles.xml": odt_formate.formate(fuer_xml(papier.kopf), quer=papier.quer),
+            "meta.xml": _angaben(fuer_xml(papier.titel), author),
+        },
+        {_LOGO: papier.logo} if papier.logo else {},
     )
+
+
+def _logo(paragraph: Element, logo: bytes, whose: str) -> None:
+    picture = Image.from_blob(logo)
+    width = LOGO_HOEHE * picture.px_width / picture.px_height
+    frame = SubElement(
+        paragraph,
+        name("draw:frame"),
+        {
+            name("draw:name"): "Logo",
+            name("text:anchor-type"): "as-char",
+            name("svg:width"): f"{width:.2f}cm",
+            name("svg:height"): f"{LOGO_HOEHE}cm",
+        },
+    )
+    SubElement(frame, name("draw:image"), {name("xlink:href"): _LOGO})
+    SubElement(frame, name("svg:title")).text = f"Logo: {whose}"
 
 
 def _angaben(titel: str, author: str) -> Element:
@@ -46,9 +82,10 @@ def _angaben(titel: str, author: str) -> Element:
     return root
 
 
-def _paket(parts: dict[str, Element]) -> bytes:
+def _paket(parts: dict[str, Element], bilder: dict[str, bytes]) -> bytes:
     manifest = Element(name("manifest:manifest"), {name("manifest:version"): VERSION})
-    for path, kind in (("/", TYP), *((part, "text/xml") for part in parts)):
+    kinds = {path: "image/png" if content.startswith(b"\x89PNG") else "image/jpeg" for path, content in bilder.items()}
+    for path, kind in {"/": TYP, **dict.fromkeys(parts, "text/xml"), **kinds}.items():
         SubElement(
             manifest,
             name("manifest:file-entry"),
@@ -61,6 +98,8 @@ def _paket(parts: dict[str, Element]) -> bytes:
         for path, element in {**parts, "META-INF/manifest.xml": manifest}.items():
             entry = ZipInfo(path)
             package.writestr(entry, tostring(element, "utf-8", xml_declaration=True), ZIP_DEFLATED)
+        for path, content in bilder.items():
+            package.writestr(ZipInfo(path), content, ZIP_STORED)
     return buffer.getvalue()
 
 
@@ -118,6 +157,8 @@ class _Schreiber:
             self.bloecke(parent, block.bloecke, "Quotations")
         elif isinstance(block, Linie):
             _absatz(parent, [], "Linie")
+        elif isinstance(block, Seitenumbruch):
+            _absatz(parent, [], "Umbruch")
 
     def _liste(self, parent: Element, liste: Liste) -> None:
         style = "Zahlen" if liste.nummeriert else "Punkte"

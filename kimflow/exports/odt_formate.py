@@ -9,8 +9,6 @@ from kimflow.exports.bloecke import Stueck
 
 VERSION = "1.3"
 SCHRIFT = "Liberation Sans"
-BREITE = 16
-"""Of the text on the page, in centimetres."""
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 RAEUME = {
     "office": f"{_OASIS}:office:1.0",
@@ -19,6 +17,7 @@ RAEUME = {
     "table": f"{_OASIS}:table:1.0",
     "fo": f"{_OASIS}:xsl-fo-compatible:1.0",
     "svg": f"{_OASIS}:svg-compatible:1.0",
+    "draw": f"{_OASIS}:drawing:1.0",
     "meta": f"{_OASIS}:meta:1.0",
     "manifest": f"{_OASIS}:manifest:1.0",
     "xlink": "http://www.w3.org/1999/xlink",
@@ -28,6 +27,8 @@ _ABSATZFORMATE: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
     # name, parent, of the paragraph, of its letters
     ("Text_20_body", "Standard", {"fo:margin-bottom": "6pt"}, {}),
     ("Briefkopf", "Standard", {}, {"fo:font-size": "10pt"}),
+    ("Logo", "Standard", {"fo:text-align": "end"}, {}),
+    ("Umbruch", "Standard", {"fo:break-before": "page"}, {"fo:font-size": "2pt"}),
     ("Title", "Standard", {"fo:margin-top": "18pt", "fo:margin-bottom": "12pt"},
      {"fo:font-size": "18pt", "fo:font-weight": "bold"}),
     ("Listenabsatz", "Standard", {"fo:margin-bottom": "3pt"}, {}),
@@ -64,8 +65,11 @@ def zeichenformat(stueck: Stueck) -> str:
     return "".join(word for word, is_on in parts if is_on)
 
 
-def inhaltsformate(root: Element, anteile: Iterable[int]) -> None:
-    """What only the content uses: letters, table, its cells and its columns by their share of the width."""
+def inhaltsformate(root: Element, anteile: Iterable[int], breite: float) -> None:
+    """What only the content uses: letters, table, its cells and its columns by their share of the width.
+
+    breite: of the text on the page, in centimetres.
+    """
     for bold, italic, code in product((False, True), repeat=3):
         kind = zeichenformat(Stueck("", bold, italic, code))
         if kind:
@@ -80,18 +84,18 @@ def inhaltsformate(root: Element, anteile: Iterable[int]) -> None:
                     letters.set(name(key), value)
     table = _mit(root, "style:style", style__name="Tabelle", style__family="table")
     _mit(
-        table, "style:table-properties", style__width=f"{BREITE}cm", table__align="left",
+        table, "style:table-properties", style__width=f"{breite}cm", table__align="left",
         table__border_model="collapsing",
     )  # fmt: skip
     cell = _mit(root, "style:style", style__name="Zelle", style__family="table-cell")
     _mit(cell, "style:table-cell-properties", fo__padding="0.1cm", fo__border="0.5pt solid #000000")
     for share in sorted(anteile):
         column = _mit(root, "style:style", style__name=f"Spalte{share}", style__family="table-column")
-        _mit(column, "style:table-column-properties", style__column_width=f"{BREITE * share / 100:.2f}cm")
+        _mit(column, "style:table-column-properties", style__column_width=f"{breite * share / 100:.2f}cm")
 
 
-def formate(kopf: str) -> Element:
-    """The part styles.xml; kopf stands in the header of every page."""
+def formate(kopf: str, *, quer: bool) -> Element:
+    """The part styles.xml; kopf stands in the header of every page, quer is A4 landscape."""
     root = Element(name("office:document-styles"), {name("office:version"): VERSION})
     styles = _mit(root, "office:styles")
     _grundformat(styles)
@@ -109,7 +113,7 @@ def formate(kopf: str) -> Element:
         heading.set(name("style:next-style-name"), "Text_20_body")
     _listenformat(styles, "Punkte")
     _listenformat(styles, "Zahlen")
-    _seite(root, kopf)
+    _seite(root, kopf, quer)
     return root
 
 
@@ -157,11 +161,12 @@ def _listenformat(styles: Element, kind: str) -> None:
         )  # fmt: skip
 
 
-def _seite(root: Element, kopf: str) -> None:
+def _seite(root: Element, kopf: str, quer: bool) -> None:
+    width, height = ("29.7cm", "21cm") if quer else ("21cm", "29.7cm")
     layout = _mit(_mit(root, "office:automatic-styles"), "style:page-layout", style__name="A4")
     page = _mit(
-        layout, "style:page-layout-properties", fo__page_width="21cm", fo__page_height="29.7cm",
-        style__print_orientation="portrait",
+        layout, "style:page-layout-properties", fo__page_width=width, fo__page_height=height,
+        style__print_orientation="landscape" if quer else "portrait",
     )  # fmt: skip
     for side, width in (("top", "1.5cm"), ("bottom", "1.5cm"), ("left", "2.5cm"), ("right", "2.5cm")):
         page.set(name(f"fo:margin-{side}"), width)

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from kimflow import config
 from kimflow.columns import TooLong
+from kimflow.exports.dokument_pdf import PdfFehlt
 from kimflow.web import aufheben
 from kimflow.web.access import anew, me_or_none
 from kimflow.web.anmelden import erst_anmelden
@@ -24,6 +25,7 @@ log = logging.getLogger("kimflow")
 _PAGES = {400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 503}
 _OHNE_DATENBANK = (500, 503)
 _ANDERE_VORLAGE = {405: 404, 415: 422, 401: 403}
+OHNE_PDF = "Bitte nehmen Sie DOCX oder ODT, oder sagen Sie es der Administration."
 SCHON_WEG = "Inzwischen hat jemand anderes das entfernt. Bitte neu laden."
 JEMAND_WAR_SCHNELLER = "Inzwischen wurde etwas anderes gespeichert. Bitte neu laden."
 
@@ -33,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(Forbidden, lambda error: (_render(403), 403))
     app.register_error_handler(Obstructed, lambda error: (_render(409, gruende=error.reasons), 409))
+    app.register_error_handler(PdfFehlt, lambda error: (_render(409, gruende=[str(error), OHNE_PDF]), 409))
     app.register_error_handler(StaleDataError, lambda error: (_render(409, gruende=[JEMAND_WAR_SCHNELLER]), 409))
     app.register_error_handler(ObjectDeletedError, lambda error: (_render(409, gruende=[SCHON_WEG]), 409))
     app.register_error_handler(StatementError, _statement)

@@ -6,6 +6,7 @@ from io import BytesIO
 from struct import pack
 
 from kimflow.exports import dokument_docx, dokument_odt
+from kimflow.exports.papiere import Papier
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
@@ -65,11 +66,11 @@ def ooxml(art: str = "docx", *, haupttyp: str = "", **dazu: bytes) -> bytes:
 
 def docx() -> bytes:
     """As kimflow itself writes it."""
-    return dokument_docx.dokument("Titel", [], kopf="Kopf", briefkopf="Kreis")
+    return dokument_docx.dokument(Papier("Titel", [], "Kopf", "Kreis"))
 
 
 def odt() -> bytes:
-    return dokument_odt.dokument("Titel", [], kopf="Kopf", briefkopf="Kreis")
+    return dokument_odt.dokument(Papier("Titel", [], "Kopf", "Kreis"))
 
 
 def ods(manifest: bytes = b"<manifest/>", **dazu: bytes) -> bytes:

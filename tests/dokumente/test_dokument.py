@@ -16,6 +16,7 @@ from kimflow.columns import canonical
 from kimflow.exports import dokument_docx, dokument_odt
 from kimflow.exports.bloecke import Absatz, Liste, Stueck, Tabelle, Ueberschrift, Zitat, bloecke, fuer_xml, mit_titel
 from kimflow.exports.markdown_html import html
+from kimflow.exports.papiere import Papier
 from tests.dokumente.lesen import aus_docx, aus_html, aus_odt, teil, woerter, xml_teile, zeilen
 
 ALLES = """# Ergebnisprotokoll
@@ -65,8 +66,8 @@ SCHREIBER = {
 }
 
 
-def schreiben(format, text, *, titel="Titel", kopf="Kopf", briefkopf="Kreis Musterkreis"):
-    return SCHREIBER[format][0](titel, bloecke(text), kopf=kopf, briefkopf=briefkopf)
+def schreiben(format, text, *, titel="Titel", kopf="Kopf", briefkopf="Kreis Musterkreis", **dazu):
+    return SCHREIBER[format][0](Papier(titel, bloecke(text), kopf, briefkopf, **dazu))
 
 
 def gelesen(format, content):

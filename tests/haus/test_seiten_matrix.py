@@ -20,6 +20,10 @@ ANDERSWO = {"static"}
 
 def werte(rule: Rule, dinge: Dinge, app: Flask) -> dict[str, Any]:
     """What stands in the address of this route in the small world."""
+    return _werte(rule, dinge, app) | ({"format": "odt"} if "format" in rule.arguments else {})
+
+
+def _werte(rule: Rule, dinge: Dinge, app: Flask) -> dict[str, Any]:
     besonders = _BESONDERS.get(rule.endpoint)
     if besonders:
         return besonders(dinge)
@@ -155,8 +159,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         (
             "protokolle.fassung",
             "protokolle.unterschied",
-            "protokolle.als_docx",
-            "protokolle.als_odt",
+            "protokolle.als_datei",
             "protokolle.erheben",
         ),
         _fassung,
@@ -313,7 +316,7 @@ def test_was_es_nicht_gibt_und_was_man_nicht_sieht_ist_dasselbe(app, welt, brows
         if not rule.arguments or rule.endpoint in _BESONDERS or rule.endpoint.startswith("link"):
             continue
         with app.test_request_context():
-            missing = {"nummer": "X-1999-999", "id": 999_999_999}
+            missing = {"nummer": "X-1999-999", "id": 999_999_999, "format": "odt"}
             address = app.url_for(rule.endpoint, **{name: missing[name] for name in rule.arguments}, _external=False)
         if (status := besuch.get(address, pruefen=False).status) != 404:
             wrong.append(f"{rule.endpoint}: {status}")

@@ -136,7 +136,8 @@ def _mit_kennung(app: Flask, kennung: str) -> Iterator[tuple[Rule, str]]:
         if rule.arguments:
             with app.test_request_context():
                 try:
-                    yield rule, app.url_for(rule.endpoint, **dict.fromkeys(rule.arguments, kennung), _external=False)
+                    words = {name: "odt" if name == "format" else kennung for name in rule.arguments}
+                    yield rule, app.url_for(rule.endpoint, **words, _external=False)
                 except (ValueError, TypeError):  # a word where the address wants a number cannot even be written
                     continue
 

@@ -1,4 +1,4 @@
-"""A version of the minutes as a file: what administrations edit and put on record."""
+"""A version of the minutes as a file: what administrations read, edit and put on record."""
 
 from flask import Response
 
@@ -7,16 +7,10 @@ from kimflow.blueprints.protokolle.routes import fassung_von
 from kimflow.permissions import Permission
 from kimflow.web.access import requires
 from kimflow.web.dateien import datei
-from kimflow.web.dokumente import protokoll_datei
+from kimflow.web.dokumente import FORMAT, protokoll_datei
 
 
-@bp.get("/sitzungen/<nummer>/protokoll/<int:fassung>.docx")
+@bp.get(f"/sitzungen/<nummer>/protokoll/<int:fassung>.{FORMAT}")
 @requires(Permission.SITZUNG_PROTOKOLL_ANSEHEN)
-def als_docx(nummer: str, fassung: int) -> Response:
-    return datei(*protokoll_datei(fassung_von(nummer, fassung), "docx"))
-
-
-@bp.get("/sitzungen/<nummer>/protokoll/<int:fassung>.odt")
-@requires(Permission.SITZUNG_PROTOKOLL_ANSEHEN)
-def als_odt(nummer: str, fassung: int) -> Response:
-    return datei(*protokoll_datei(fassung_von(nummer, fassung), "odt"))
+def als_datei(nummer: str, fassung: int, format: str) -> Response:
+    return datei(*protokoll_datei(fassung_von(nummer, fassung), format))

@@ -43,8 +43,6 @@ _WEGE: tuple[tuple[str, str, Permission, Set[S], Set[S]], ...] = (
     ),
     ("Tagesordnung drucken", "sitzungen.tagesordnung", Permission.SITZUNG_ANSEHEN, _ALLE, set()),
     ("Tischkarten", "tischkarten.drucken", Permission.SITZUNG_TISCHKARTEN_DRUCKEN, {S.EINGELADEN, S.LAUFEND}, set()),
-    ("Einladung (DOCX)", "dokumente.einladung_docx", Permission.SITZUNG_ANSEHEN, _ALLE, set()),
-    ("Einladung (ODT)", "dokumente.einladung_odt", Permission.SITZUNG_ANSEHEN, _ALLE, set()),
     ("Termin für den Kalender", "sitzungen.termin_ics", Permission.SITZUNG_ANSEHEN, _ALLE, set()),
 )
 

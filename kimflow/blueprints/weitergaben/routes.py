@@ -11,7 +11,7 @@ from kimflow.permissions import Permission
 from kimflow.web.access import ask, me, requires
 from kimflow.web.buendelung import abschnitte
 from kimflow.web.dateien import datei
-from kimflow.web.dokumente import buendelung_datei
+from kimflow.web.dokumente import FORMAT, buendelung_datei
 from kimflow.web.listen import adresse
 from kimflow.workflow.acts import lesbar
 
@@ -46,23 +46,15 @@ def buendelung() -> str:
         gefiltert=ebene is not None,
         genau=queries.verdeckung.sieht_genau(me()),
         schwelle=queries.verdeckung.schwelle(),
-        docx_url=adresse("weitergaben.buendelung_docx"),
-        odt_url=adresse("weitergaben.buendelung_odt"),
+        ebene=ebene,
     )
 
 
-@bp.get("/weitergaben/buendelung.docx")
+@bp.get(f"/weitergaben/buendelung.{FORMAT}")
 @requires(Permission.WEITERGABE_ANSEHEN)
-def buendelung_docx() -> Response:
+def buendelung_als_datei(format: str) -> Response:
     ask()
-    return datei(*buendelung_datei(me(), _ebene(), "docx"))
-
-
-@bp.get("/weitergaben/buendelung.odt")
-@requires(Permission.WEITERGABE_ANSEHEN)
-def buendelung_odt() -> Response:
-    ask()
-    return datei(*buendelung_datei(me(), _ebene(), "odt"))
+    return datei(*buendelung_datei(me(), _ebene(), format))
 
 
 def _ebene() -> Ebene | None:
