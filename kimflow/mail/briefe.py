@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kimflow import clock, config
 from kimflow.models import Person
+from kimflow.queries import bezeichnungen
 
 _texts = Environment(
     loader=FileSystemLoader(Path(__file__).resolve().parent.parent / "templates" / "mail"),
@@ -50,7 +51,7 @@ def schreiben(an: Person | Aussenstehende, betreff: str, vorlage: str, marke: st
     if re.search(r"[\r\n\x00]", betreff):
         raise ValueError("Ein Betreff hat eine Zeile.")
     text = _texts.get_template(f"{vorlage}.txt").render(an=an, kreis=config.current().kreis, **words)
-    return Brief(an, betreff, text, marke)
+    return Brief(an, bezeichnungen.eingesetzt(betreff), bezeichnungen.eingesetzt(text), marke)
 
 
 def adresse(path: str) -> str:

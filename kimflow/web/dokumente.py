@@ -7,6 +7,7 @@ from kimflow.exports import dokument_docx, dokument_odt, dokument_pdf
 from kimflow.exports.bloecke import mit_titel
 from kimflow.exports.papiere import Papier
 from kimflow.models import Ebene, Person, Protokollfassung, Sitzung, Thema
+from kimflow.web.bezeichnungen import eingesetzt
 from kimflow.web.buendelung import buendelungstext
 
 Datei = tuple[bytes, str, str]
@@ -51,7 +52,7 @@ def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = ""
 
 def _schreiben(text: str, format: str, name: str, kopf: str) -> Datei:
     write, kind = FORMATE[format]
-    titel, bloecke = mit_titel(text)
+    titel, bloecke = mit_titel(eingesetzt(text))
     letterhead = queries.vokabeln.einstellung("briefkopf") or config.current().kreis
     content = write(Papier(titel or name, bloecke, kopf, letterhead))
     return content, kind, f"{name}.{format}"

@@ -68,10 +68,14 @@ class Fassung:
         return f"id: {self.kennung}\n{lines}\n"
 
 
+def _fassung(quelle: Quelle, id: int, sicht: Any) -> Fassung:
+    return Fassung(queries.bezeichnungen.eingesetzt(quelle.teil(id, sicht)))
+
+
 def teil(quelle: Quelle, id: int, noch: Noch | None = None) -> Response:
     """The part as the person asking, or the token, sees it; 304 if the page shows it already."""
     nebenbei()
-    fassung = Fassung(quelle.teil(id, _sicht(quelle, id, noch)))
+    fassung = _fassung(quelle, id, _sicht(quelle, id, noch))
     response = make_response(fassung.html)
     response.set_etag(fassung.kennung)
     response.make_conditional(request)
@@ -229,7 +233,7 @@ class Verteiler:
         key = (leser.quelle, leser.id, leser.sicht)
         known = self._fassungen.get(key)
         if known is None or known[0] != stand:
-            known = self._fassungen[key] = (stand, Fassung(leser.quelle.teil(leser.id, leser.sicht)))
+            known = self._fassungen[key] = (stand, _fassung(leser.quelle, leser.id, leser.sicht))
         fassung = known[1]
         if leser.fassung != fassung.kennung:
             leser.fassung = fassung.kennung

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, request, url_for
 
-from kimflow import config, queries
+from kimflow import config
 from kimflow.permissions import Permission, can
 from kimflow.web.access import me_or_none
 from kimflow.workflow.acts import ACTS
@@ -97,13 +97,6 @@ def navigation() -> list[Gruppe]:
     return [Gruppe(entries) for entries in groups if entries]
 
 
-def bezeichnung(wort: str) -> str:
-    """The word this Kreis uses for a body or thing; identifiers stay."""
-    if "bezeichnungen" not in g:
-        g.bezeichnungen = queries.vokabeln.einstellungen("bezeichnung.")
-    return str(g.bezeichnungen.get(f"bezeichnung.{wort}", wort))
-
-
 def meldung(text: str) -> str:
     """A flash as people read it: "hat …" becomes "Sie haben …". The cookie holds only the act (ZUSAGEN K3)."""
     act = ACTS.get(text)  # type: ignore[call-overload]  # a word of the table, or any other text
@@ -124,5 +117,4 @@ def _context() -> dict[str, object]:
 
 def init_app(app: Flask) -> None:
     app.context_processor(_context)
-    app.jinja_env.globals["bezeichnung"] = bezeichnung
     app.jinja_env.globals["meldung"] = meldung

@@ -2,43 +2,43 @@
 
 import inspect
 
+from kimflow import queries
 from kimflow.notices import NOTICES
 from kimflow.permissions import GRANTS, Permission
 from kimflow.workflow.acts import ACTS, Act, lesbar
 
 
 def als_markdown() -> str:
-    """docs/regeln.md, as it must stand."""
-    return "\n".join(
-        [
-            "# Regeln",
-            "",
-            "Diese Seite schreibt `make regeln`; ein Test scheitert, wenn sie nicht mehr stimmt.",
-            "",
-            "## Wer darf was",
-            "",
-            "Jede Zeile einer Zelle genügt für sich; innerhalb einer Zeile muss alles zutreffen.",
-            "",
-            "| Recht | Wer |",
-            "|---|---|",
-            *(f"| `{permission}` | {_who(permission)} |" for permission in Permission),
-            "",
-            "## Was geschehen kann",
-            "",
-            "„B“ heißt: nur mit einem Beschluss. „folgt“ heißt: geschieht nur als Folge einer anderen Handlung.",
-            "",
-            "| Handlung | Knopf | aus | nach | braucht | Art |",
-            "|---|---|---|---|---|---|",
-            *(_row(act) for act in ACTS.values()),
-            "",
-            "## Wer davon erfährt",
-            "",
-            "| Handlung | Nachricht an |",
-            "|---|---|",
-            *(f"| `{permission}` | {_notices(permission)} |" for permission in Permission if NOTICES.get(permission)),
-            "",
-        ]
-    )
+    """docs/regeln.md, as it must stand; in kimflow's own words, whatever an office chose for itself."""
+    lines = [
+        "# Regeln",
+        "",
+        "Diese Seite schreibt `make regeln`; ein Test scheitert, wenn sie nicht mehr stimmt.",
+        "",
+        "## Wer darf was",
+        "",
+        "Jede Zeile einer Zelle genügt für sich; innerhalb einer Zeile muss alles zutreffen.",
+        "",
+        "| Recht | Wer |",
+        "|---|---|",
+        *(f"| `{permission}` | {_who(permission)} |" for permission in Permission),
+        "",
+        "## Was geschehen kann",
+        "",
+        "„B“ heißt: nur mit einem Beschluss. „folgt“ heißt: geschieht nur als Folge einer anderen Handlung.",
+        "",
+        "| Handlung | Knopf | aus | nach | braucht | Art |",
+        "|---|---|---|---|---|---|",
+        *(_row(act) for act in ACTS.values()),
+        "",
+        "## Wer davon erfährt",
+        "",
+        "| Handlung | Nachricht an |",
+        "|---|---|",
+        *(f"| `{permission}` | {_notices(permission)} |" for permission in Permission if NOTICES.get(permission)),
+        "",
+    ]
+    return queries.bezeichnungen.als("\n".join(lines), {})
 
 
 def _who(permission: Permission) -> str:

@@ -11,6 +11,7 @@ from kimflow import db
 from kimflow.models import Person
 from kimflow.notices import NOTICES
 from kimflow.permissions import Permission, can
+from kimflow.queries import bezeichnungen
 from kimflow.workflow import ereignisse, post
 
 Parameters = ParamSpec("Parameters")
@@ -27,8 +28,8 @@ class Obstructed(Exception):
     """It cannot be done now; `reasons` are German sentences. The page answers 409."""
 
     def __init__(self, *reasons: str) -> None:
-        super().__init__("; ".join(reasons))
-        self.reasons: Sequence[str] = reasons
+        self.reasons: Sequence[str] = tuple(map(bezeichnungen.eingesetzt, reasons))
+        super().__init__("; ".join(self.reasons))
 
 
 class Stale(Exception):

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from kimflow import queries
 from kimflow.models import Einstellung, Person
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import act
+from kimflow.wortformen import NOM
 
 
 @dataclass(frozen=True)
@@ -17,10 +19,16 @@ class Einstellungsart:
     mehrzeilig: bool = False
     schalter: bool = False
     zahl: tuple[int, int] | None = None
+    wort: bool = False
 
 
 def _wort(wort: str) -> tuple[str, Einstellungsart]:
-    return f"bezeichnung.{wort}", Einstellungsart("Bezeichnungen", wort, f"Leer heißt: {wort}")
+    setting, default = queries.bezeichnungen.WORTE[wort]
+    said = f"{default.form(NOM, artikel='die')}, {default.form(NOM, artikel='die', mehrzahl=True)}"
+    hilfe = (
+        f"Mit Artikel, Einzahl und Mehrzahl, zum Beispiel: der Lenkungskreis, die Lenkungskreise. Leer heißt: {said}."
+    )
+    return f"bezeichnung.{setting}", Einstellungsart("Bezeichnungen", wort, hilfe, wort=True)
 
 
 def _text(name: str, titel: str) -> tuple[str, Einstellungsart]:
@@ -34,7 +42,8 @@ def _schalter(schluessel: str, titel: str, hilfe: str) -> tuple[str, Einstellung
 
 EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
     [
-        *map(_wort, ("Lenkungsgruppe", "Projektgruppe", "Arbeitsgruppe", "Fallwerkstatt", "Koordination", "Thema")),
+        *map(_wort, ("Lenkungsgruppe", "Projektgruppe", "Arbeitsgruppe", "Fallwerkstatt", "Koordination")),
+        *map(_wort, ("Thema", "Zielvereinbarung", "Maßnahme")),
         ("kontakt", Einstellungsart("Texte", "Kontakt", "E-Mail-Adresse oder Telefon, für Fragen und Barrieren.")),
         (
             "briefkopf",

@@ -71,7 +71,7 @@ def test_eine_kommune_anlegen(browser, ada):
 
 def test_die_eigene_bezeichnung_steht_auf_den_seiten(browser, ada):
     mein = browser(ada)
-    mein.absenden("/einstellungen/bezeichnung.Lenkungsgruppe/bearbeiten", wert="Lenkungskreis")
+    mein.absenden("/einstellungen/bezeichnung.Lenkungsgruppe/bearbeiten", wert="der Lenkungskreis, die Lenkungskreise")
 
     assert "Lenkungskreis" in mein.get("/hilfe").text
     assert "Lenkungsgruppe" not in mein.get("/hilfe").text

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from wtforms.validators import ValidationError
 from wtforms.widgets import TextArea, TextInput
 
 from kimflow import queries
@@ -9,6 +10,7 @@ from kimflow.models import Einstellung
 from kimflow.queries.einstellungen import JA, NEIN, VORGABEN
 from kimflow.web.forms import Aenderungsformular, absatz, haken, zahl
 from kimflow.workflow.einstellungen import EINSTELLUNGEN, Einstellungsart
+from kimflow.wortformen import gelesen
 
 
 class EinstellungForm(Aenderungsformular):
@@ -28,6 +30,10 @@ class EinstellungForm(Aenderungsformular):
         self.wert.label.text, self.wert.description = self.art.titel, self.art.hilfe
         self.wert.widget = TextArea() if self.art.mehrzeilig else TextInput()
         self.wert.render_kw = {"rows": 24} if self.art.mehrzeilig else None
+
+    def validate_wert(self, field: Any) -> None:
+        if self.art.wort and field.data and gelesen(field.data) is None:
+            raise ValidationError("Bitte mit Artikel, Einzahl und Mehrzahl: der Lenkungskreis, die Lenkungskreise.")
 
     def vorbelegen(self, einstellung: Einstellung) -> None:
         super().vorbelegen(einstellung)

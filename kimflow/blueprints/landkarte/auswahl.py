@@ -6,7 +6,7 @@ from flask import request
 
 from kimflow.queries.landkarte import Art, Ausschnitt, Filter, Frage, Paar, Quartal
 from kimflow.queries.landkartenworte import TEILUNGEN, Worte
-from kimflow.web.navigation import bezeichnung
+from kimflow.web.bezeichnungen import bezeichnung
 
 PAPIER = "lenkungsgruppe"
 _WOERTER = ("handlungsfeld", "kommune", "ursache", "phase")

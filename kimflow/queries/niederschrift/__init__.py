@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kimflow.models import Sitzung
 from kimflow.permissions import Permission
-from kimflow.queries import sitzungen
+from kimflow.queries import bezeichnungen, sitzungen
 from kimflow.queries.niederschrift import laden, punkte
 from kimflow.queries.niederschrift.beschluesse import WIRKUNGEN, wirkung
 from kimflow.queries.niederschrift.laden import Spur
@@ -22,7 +22,8 @@ _EINTRAG = re.compile(r"([-*+]|\d+[.)])\s")
 def niederschrift(sitzung: Sitzung) -> str:
     """The minutes of this meeting as of now. The same rows always give the same text."""
     meeting = laden.sitzung(sitzung.id)
-    return "\n\n".join(part.strip() for part in _teile(meeting) if part.strip())
+    text = "\n\n".join(part.strip() for part in _teile(meeting) if part.strip())
+    return bezeichnungen.eingesetzt(text)
 
 
 def _teile(sitzung: Sitzung) -> Iterator[str]:
