@@ -58,20 +58,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Migrate(app, extension, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     Babel(app)
     CSRFProtect(app)
-    for part in (
-        dateifeld,
-        access,
-        anmelden,
-        htmx,
-        headers,
-        errors,
-        filters,
-        navigation,
-        bezeichnungen,
-        static,
-        adressen,
-    ):
+    for part in (dateifeld, access, anmelden, htmx, headers, errors, filters, navigation, static, adressen):
         part.init_app(app)
+    bezeichnungen.init_app(app)
     for module in iter_modules(blueprints.__path__):
         app.register_blueprint(import_module(f"{blueprints.__name__}.{module.name}").bp)
     access.public(app.view_functions["static"])

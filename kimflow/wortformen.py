@@ -1,4 +1,4 @@
-"""German forms of the words an office may choose for itself: a sentence says which form it needs, this says how it reads.
+"""German forms of the words an office may choose: a sentence says which form it needs, this says how it reads.
 
 A place in a text reads as the sentence does with the word kimflow comes with, and names the case: ‹der
 Lenkungsgruppe:dat›. Of an office that says "der Lenkungskreis" it becomes "dem Lenkungskreis".
@@ -35,7 +35,8 @@ _VERSCHMOLZEN = {"zur": "zu", "zu der": "zu", "in der": "in", "bei der": "bei", 
 _ARTIKEL = re.compile(r"(?i)(?:d(?:er|ie|as|es|em|en)|(?P<ein>(?:k|m|d|s)?ein|ihr|unser)(?:e|er|es|em|en)?)$")
 _NAME = "[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]*(?: [A-Za-zÄÖÜäöüß-]+)*"
 _STELLE = re.compile(
-    r"‹(?P<artikel>(?:(?:in|bei|von|zu|In|Bei|Von|Zu) )?[A-Za-z]*[a-z] |)(?P<wort>[A-ZÄÖÜ][^‹›:]*):(?P<fall>nom|gen|dat|akk)›"
+    r"‹(?P<artikel>(?:(?:in|bei|von|zu|In|Bei|Von|Zu) )?[A-Za-z]*[a-z] |)"
+    r"(?P<wort>[A-ZÄÖÜ][^‹›:]*):(?P<fall>nom|gen|dat|akk)›"
 )
 
 

@@ -25,9 +25,7 @@ class Einstellungsart:
 def _wort(wort: str) -> tuple[str, Einstellungsart]:
     setting, default = queries.bezeichnungen.WORTE[wort]
     said = f"{default.form(NOM, artikel='die')}, {default.form(NOM, artikel='die', mehrzahl=True)}"
-    hilfe = (
-        f"Mit Artikel, Einzahl und Mehrzahl, zum Beispiel: der Lenkungskreis, die Lenkungskreise. Leer heißt: {said}."
-    )
+    hilfe = f"Mit Artikel, Einzahl und Mehrzahl, der Lenkungskreis, die Lenkungskreise. Leer heißt: {said}."
     return f"bezeichnung.{setting}", Einstellungsart("Bezeichnungen", wort, hilfe, wort=True)
 
 

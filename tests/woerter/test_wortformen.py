@@ -66,9 +66,9 @@ def test_ein_satz_sagt_was_das_haus_sagt():
         "‹Die Lenkungsgruppe:nom› hört ‹die Koordinierende Stelle:akk›; ‹in der Lenkungsgruppe:dat› zählt jeder Sitz."
     )
 
-    assert bezeichnungen.als(text, words) == "Der Lenkungskreis hört das KIM-Büro; im Lenkungskreis zählt jeder Sitz."
+    assert bezeichnungen.als(text, words) == "Der Lenkungskreis hört das KIM-Büro; im Lenkungskreis gilt es."
     assert bezeichnungen.als(text, {}) == (
-        "Die Lenkungsgruppe hört die Koordinierende Stelle; in der Lenkungsgruppe zählt jeder Sitz."
+        "Die Lenkungsgruppe hört die Koordinierende Stelle; in der Lenkungsgruppe gilt es."
     )
 
 
