@@ -105,5 +105,5 @@ def _seite(thing: Topgegenstand) -> str:
 
 def _gruss(sitzung: Sitzung) -> str:
     if sitzung.vorsitz is None:
-        return zeile(f"Koordinierende Stelle, {config.current().kreis}")
+        return zeile(f"‹Koordinierende Stelle:nom›, {config.current().kreis}")
     return person(sitzung.vorsitz)

@@ -38,7 +38,7 @@ def _absaetze(thema: Thema, teile: Sequence[Thema], person: Person) -> Iterator[
     for stellungnahme, zu in views:
         yield from _sicht(stellungnahme, zu.nummer if zu is not thema else "")
     if thema.ist_eingeschaetzt and themen.sieht_einschaetzungen(person):
-        yield "## Einschätzung der Koordinierenden Stelle"
+        yield "## Einschätzung ‹der Koordinierenden Stelle:gen›"
         yield f"Dringlichkeit: {thema.dringlichkeit}, Einfluss vor Ort: {thema.einfluss}, Aufwand: {thema.aufwand}"
         if thema.einschaetzung:
             yield freitext(thema.einschaetzung)

@@ -329,7 +329,7 @@ def _thema(row: Any) -> Vorschlag:
     art, reason, minutes = {
         S.VORGELEGT: (Topart.PRIORISIERUNG, "Liegt vor und steht auf keiner kommenden Tagesordnung.", 15),
         S.RUHT: (Topart.BERATUNG, f"Ruht; Wiedervorlage am {_datum(row.tag)}.", 10),
-        S.PRIORISIERT: (Topart.BESCHLUSS, "Die Projektgruppe hat das Mandat zurückgegeben.", 15),
+        S.PRIORISIERT: (Topart.BESCHLUSS, "‹Die Projektgruppe:nom› hat das Mandat zurückgegeben.", 15),
         S.ABGESCHLOSSEN: (Topart.KENNTNISNAHME, "Abgeschlossen seit der letzten Sitzung.", 5),
     }[status]
     return _gegenstand("thema", row, art, reason, minutes, "themen.show")

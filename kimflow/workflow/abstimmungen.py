@@ -82,7 +82,7 @@ def gegenstaende_liegen_vor(abstimmung: Abstimmung) -> str | None:
         if (option.thema and option.thema.status is ThemaStatus.GESAMMELT)
         or (option.zielvereinbarung and option.zielvereinbarung.ist_in_arbeit)
     ]
-    return f"Liegt der Lenkungsgruppe noch nicht vor: {', '.join(drafts)}." if drafts else None
+    return f"Liegt ‹der Lenkungsgruppe:dat› noch nicht vor: {', '.join(drafts)}." if drafts else None
 
 
 def alles_ist_bestaetigt(abstimmung: Abstimmung) -> str | None:
@@ -135,7 +135,7 @@ def umlauf_vorbereiten(
     """Ohne Sitzung abstimmen, schriftlich und mit Frist. Jeder Sitz kann stattdessen die Sitzung verlangen."""
     for thema in themen:
         if thema.status not in (ThemaStatus.VORGELEGT, ThemaStatus.PRIORISIERT):
-            raise Obstructed(f"{thema}: Das Thema liegt der Lenkungsgruppe nicht vor.")
+            raise Obstructed(f"{thema}: Das Thema liegt ‹der Lenkungsgruppe:dat› nicht vor.")
     for vereinbarung in zielvereinbarungen:
         if vereinbarung.status is not ZielvereinbarungStatus.EINGEREICHT:
             raise Obstructed(f"{vereinbarung}: Die Zielvereinbarung ist nicht eingereicht.")

@@ -107,7 +107,7 @@ class Act(Generic[Parameters, Result]):
         if reasons := self.obstacles(thing):
             raise Obstructed(*reasons)
         if self.is_decided(thing) and kwargs.get("beschluss") is None:
-            raise Obstructed("Darüber entscheidet die Lenkungsgruppe: Es braucht einen Beschluss.")
+            raise Obstructed("Darüber entscheidet ‹die Lenkungsgruppe:nom›: Es braucht einen Beschluss.")
         before = None if self.creates else _status(thing)
         result = self.function(*args, **kwargs)
         subject: Any = result if self.creates else thing
@@ -229,10 +229,10 @@ _READABLE = {
     "mehrheit": "Mehrheit",
     "zur_pruefung": "zur Prüfung",
     "massnahmeart": "Maßnahmenart",
-    "lenkungsgruppe": "Lenkungsgruppe",
-    "projektgruppe": "Projektgruppe",
-    "arbeitsgruppe": "Arbeitsgruppe",
-    "fallwerkstatt": "Fallwerkstatt",
+    "lenkungsgruppe": "‹Lenkungsgruppe:nom›",
+    "projektgruppe": "‹Projektgruppe:nom›",
+    "arbeitsgruppe": "‹Arbeitsgruppe:nom›",
+    "fallwerkstatt": "‹Fallwerkstatt:nom›",
     "vorsitz": "Vorsitz",
     "leitung": "Leitung",
     "mitglied": "Mitglied",
@@ -291,7 +291,7 @@ _READABLE = {
     "zustimmung": "Zustimmung",
     "enthaltung": "Enthaltung",
     "vertretung": "Vertretung kommt",
-    "koordination": "Koordination",
+    "koordination": "‹Koordination:nom›",
     "land": "Land",
     "bund": "Bund",
     "politik": "Politik",

@@ -68,7 +68,7 @@ def auferlegen(
     faellig_am: date,
     verantwortlich: Person | None = None,
 ) -> Auftrag:
-    """Die Lenkungsgruppe stimmt mit einer Auflage zu: Was ist bis wann zu tun? Sie hält nichts auf."""
+    """‹Die Lenkungsgruppe:nom› stimmt mit einer Auflage zu: Was ist bis wann zu tun? Sie hält nichts auf."""
     _kann_es_tun(verantwortlich)
     return Auftrag(
         top=beschluss.top,
@@ -159,7 +159,7 @@ def bearbeiten(
     records=("begruendung",),
 )
 def zurueckgeben(auftrag: Auftrag, person: Person, *, begruendung: str) -> None:
-    """Sie können den Auftrag nicht übernehmen. Die Koordination liest Ihre Begründung und sucht jemand anderen."""
+    """Sie können den Auftrag nicht übernehmen. ‹Die Koordination:nom› liest die Begründung und sucht jemand anderen."""
     # First, because it may flush, and an accepted Auftrag without anybody is none.
     _bewegen(auftrag)
     auftrag.verantwortlich, auftrag.rueckgabe = None, begruendung

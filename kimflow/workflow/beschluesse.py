@@ -111,7 +111,7 @@ def _begruendet(abstimmung: Abstimmung | None, wirkungen: Sequence[Wirkung], abw
     if abstimmung is None or abweichung:
         return
     if found := abweichungen(abstimmung, wirkungen):
-        raise Obstructed(*found, "Das ist möglich. Begründen Sie, warum die Lenkungsgruppe anders beschließt.")
+        raise Obstructed(*found, "Das ist möglich. Begründen Sie, warum ‹die Lenkungsgruppe:nom› anders beschließt.")
 
 
 def _befristet(vorbehalt: str, bis: date | None) -> date | None:
@@ -164,7 +164,9 @@ def aus_umlauf(
     """Festhalten, was im Umlauf beschlossen wurde. Anders als abgestimmt beschließt nur die Sitzung."""
     _desselben_gremiums(ersetzt, abstimmung.gremium)
     if found := abweichungen(abstimmung, wirkungen):
-        raise Obstructed(*found, "Anders als im Umlauf abgestimmt beschließt die Lenkungsgruppe nur in der Sitzung.")
+        raise Obstructed(
+            *found, "Anders als im Umlauf abgestimmt beschließt ‹die Lenkungsgruppe:nom› nur in der Sitzung."
+        )
     asked = {option.gegenstand for option in abstimmung.optionen}
     if other := [str(thing) for thing in _betroffene(wirkungen) if thing not in asked]:
         raise Obstructed(f"Darüber wurde im Umlauf nicht abgestimmt: {', '.join(other)}.")
@@ -187,9 +189,9 @@ def aus_umlauf(
 def _wirken(beschluss: Beschluss, person: Person, wirkungen: Sequence[Wirkung]) -> None:
     """Trigger every act. The first that cannot be done undoes the whole Beschluss and says which thing it was."""
     if wirkungen and not beschluss.gremium.ist_lenkungsgruppe:
-        raise Obstructed("Über Themen und Zielvereinbarungen beschließt die Lenkungsgruppe.")
+        raise Obstructed("Über Themen und Zielvereinbarungen beschließt ‹die Lenkungsgruppe:nom›.")
     if any(not can(person, wirkung.permission, wirkung.gegenstand) for wirkung in wirkungen):
-        raise Obstructed("Was auf Themen und Zielvereinbarungen wirkt, hält die Koordinierende Stelle fest.")
+        raise Obstructed("Was auf Themen und Zielvereinbarungen wirkt, hält ‹die Koordinierende Stelle:nom› fest.")
     session().add(beschluss)
     session().flush()
     if running := queries.beschluesse.laufende_runden(_betroffene(wirkungen)):

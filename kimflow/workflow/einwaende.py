@@ -96,7 +96,7 @@ def steht_noch(einwand: Einwand) -> str | None:
     records=("antwort",),
 )
 def beantworten(einwand: Einwand, person: Person, *, antwort: str) -> None:
-    """Die Antwort der Lenkungsgruppe festhalten. Der Einwand bleibt bestehen, bis der Sitz ihn zurückzieht."""
+    """Die Antwort ‹der Lenkungsgruppe:gen› festhalten. Der Einwand bleibt bestehen, bis der Sitz ihn zurückzieht."""
     einwand.stand, einwand.antwort, einwand.behandelt_am = Einwandstand.BEANTWORTET, antwort, clock.now()
 
 

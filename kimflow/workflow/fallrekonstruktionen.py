@@ -207,7 +207,7 @@ def lesende_benennen(fall: Fallrekonstruktion, person: Person, *, lesende: list[
     wrong = sorted(one.name for one in lesende if one.id not in readers)
     if wrong:
         raise Obstructed(
-            f"Nur Fachkräfte einer Fallwerkstatt lesen Fälle. Das trifft nicht zu auf: {', '.join(wrong)}."
+            f"Nur Fachkräfte ‹einer Fallwerkstatt:gen› lesen Fälle. Das trifft nicht zu auf: {', '.join(wrong)}."
         )
     known = {recht.person_id: recht for recht in fall.lesende}
     fall.lesende = [known.get(one.id) or Fallleserecht(person=one) for one in lesende]

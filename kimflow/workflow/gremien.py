@@ -55,7 +55,7 @@ def einrichten(
     kommune: Kommune | None,
     hoechstlast: int,
 ) -> Gremium:
-    """Eine Lenkungsgruppe, Projektgruppe, Arbeitsgruppe oder Fallwerkstatt einrichten."""
+    """Einrichten: ‹Lenkungsgruppe:nom›, ‹Projektgruppe:nom›, ‹Arbeitsgruppe:nom› oder ‹Fallwerkstatt:nom›."""
     _in_order(von, bis)
     _name_is_free(name)
     return Gremium(art=art, name=name, frage=frage, von=von, bis=bis, kommune=kommune, hoechstlast=hoechstlast)

@@ -21,7 +21,7 @@ def thema_wird_noch_vorbereitet(stellungnahme: Stellungnahme) -> str | None:
     later = queries.themen.ziele(stellungnahme.thema)
     if not later or later[-1].status is S.GESAMMELT:
         return None
-    return f"{later[-1].nummer}, mit dem das Thema zusammengeführt wurde, liegt schon der Lenkungsgruppe vor."
+    return f"{later[-1].nummer}, mit dem das Thema zusammengeführt wurde, liegt schon ‹der Lenkungsgruppe:dat› vor."
 
 
 @act(

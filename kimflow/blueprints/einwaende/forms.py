@@ -5,7 +5,7 @@ from kimflow.web.forms import Formular, absatz
 
 
 class BeantwortenForm(Formular):
-    antwort = absatz("Antwort der Lenkungsgruppe", 2000, pflicht=True)
+    antwort = absatz("Antwort ‹der Lenkungsgruppe:gen›", 2000, pflicht=True)
 
     def vorbelegen(self, einwand: Einwand) -> None:
         self.antwort.data = einwand.antwort

@@ -14,7 +14,7 @@ SPALTEN = (
     Spalte("Stand"),
     Spalte("Institution"),
     Spalte("Verantwortlich"),
-    Spalte("Projektgruppe"),
+    Spalte("‹Projektgruppe:nom›"),
     Spalte("Zielvereinbarung"),
     Spalte("Beschluss"),
     Spalte("Nächster Schritt"),

@@ -248,7 +248,7 @@ class RuhenForm(BegruendungForm):
         pflicht=True,
         hilfe=(
             "Bis dahin ist die Maßnahme weder überfällig noch still, und niemand bittet um Rückmeldung. "
-            "An diesem Tag wird die Koordinierende Stelle erinnert; fortgesetzt wird sie, wo sie stand."
+            "An diesem Tag wird ‹die Koordinierende Stelle:nom› erinnert; fortgesetzt wird sie, wo sie stand."
         ),
     )
 

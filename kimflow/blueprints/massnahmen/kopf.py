@@ -167,7 +167,7 @@ class Kopf:
         felder = [
             _feld("wer", "Wessen", filter.wer, "alle", [("meine", "Meine"), ("haus", "Mein Haus")]),
             _feld("institution", "Institution", filter.institution, "alle", words.get("institution")),
-            _feld("projektgruppe", "Projektgruppe", filter.projektgruppe, "alle", words.get("projektgruppe")),
+            _feld("projektgruppe", "‹Projektgruppe:nom›", filter.projektgruppe, "alle", words.get("projektgruppe")),
             _feld(
                 "zielvereinbarung", "Zielvereinbarung", filter.zielvereinbarung, "alle", words.get("zielvereinbarung")
             ),

@@ -17,8 +17,8 @@ Merkmale = Mapping[int, Sequence[str]]
 GRUPPEN: Mapping[str, tuple[str, str, Callable[[Zeile, Merkmale], Sequence[str]]]] = {
     "institution": ("Institution", "", lambda zeile, _: [zeile.institution]),
     "projektgruppe": (
-        "Projektgruppe",
-        "Ohne Projektgruppe",
+        "‹Projektgruppe:nom›",
+        "Ohne ‹Projektgruppe:nom›",
         lambda zeile, _: [zeile.projektgruppe] if zeile.projektgruppe else [],
     ),
     "zielvereinbarung": (

@@ -53,7 +53,7 @@ def _minuten(seconds: float) -> int:
 def _gruende(step: Schritt, sitzung: Sitzung, sicht: Sicht) -> list[str]:
     """Why this person cannot take the step now; empty if they can."""
     if step.recht and step.recht not in sicht.rechte:
-        return ["Das macht die Koordinierende Stelle oder der Vorsitz."]
+        return ["Das macht ‹die Koordinierende Stelle:nom› oder der Vorsitz."]
     if step.fern and sitzung.moderation_id not in (None, sicht.person_id):
         return [f"{sitzung.moderation} führt gerade durch die Sitzung."]
     return []

@@ -14,7 +14,7 @@ from kimflow.web.handlungen import Schon, answer, run_once
 from kimflow.web.htmx import page
 from kimflow.workflow.acts import Forbidden, Obstructed
 
-NICHT_BESCHLIESSEN = "Einen Beschluss hält die Koordinierende Stelle fest oder wer das Protokoll führt."
+NICHT_BESCHLIESSEN = "Einen Beschluss hält ‹die Koordinierende Stelle:nom› fest oder wer das Protokoll führt."
 
 
 @bp.route("/sitzungen/<nummer>/moderation/zeile", methods=["GET", "POST"])

@@ -43,7 +43,7 @@ class TopAufnehmenForm(Formular):
     art = wort("Worum geht es?", Topart)
     minuten = zahl("Minuten", 1, 600)
     berichterstattung = zeile("Berichterstattung", 160)
-    themen = mehrere("Themen", hilfe="Was der Lenkungsgruppe schon vorliegt. Neue Themen legen Sie am Thema vor.")
+    themen = mehrere("Themen", hilfe="Was ‹der Lenkungsgruppe:dat› schon vorliegt. Neue Themen legen Sie am Thema vor.")
     zielvereinbarungen = mehrere("Eingereichte Zielvereinbarungen")
     massnahmen = mehrere("Laufende Maßnahmen")
 

@@ -170,7 +170,7 @@ class SteckbriefForm(Aenderungsformular):
     wirkung_menschen = absatz("Wirkung auf Menschen", 2000)
     wirkung_stellen = absatz("Wirkung auf Stellen", 2000, hilfe="Ämter, Beratungsstellen, Träger.")
     warum_jetzt = absatz("Warum jetzt?", 2000)
-    gefragt = absatz("Was ist gefragt?", 2000, hilfe="Was soll die Lenkungsgruppe entscheiden?")
+    gefragt = absatz("Was ist gefragt?", 2000, hilfe="Was soll ‹die Lenkungsgruppe:nom› entscheiden?")
     moeglichkeiten = absatz("Möglichkeiten", 2000, hilfe="Auch: nichts ändern. Mit Aufwand, soweit bekannt.")
     doppelstruktur = absatz(
         "Prüfung auf Doppelstrukturen", 2000, hilfe="Wer arbeitet schon daran? Abgrenzung zu anderen Gruppen."
@@ -248,7 +248,7 @@ class VorlegenForm(Formular):
     top = Tagesordnung(
         "Tagesordnungspunkt",
         [DataRequired(PFLICHT)],
-        description="Aus den kommenden Sitzungen der Lenkungsgruppe. Fehlt der TOP, nehmen Sie ihn dort zuerst auf.",
+        description="Aus den kommenden Sitzungen ‹der Lenkungsgruppe:gen›. Fehlt der TOP, nehmen Sie ihn dort auf.",
     )
 
     def einrichten(self, thema: Thema) -> None:
@@ -279,7 +279,7 @@ class FortsetzenForm(Formular):
     begruendung = absatz(
         "Begründung",
         2000,
-        hilfe="Nötig, wenn die Projektgruppe schon so viele laufende Themen trägt, wie sie höchstens soll.",
+        hilfe="Nötig, wenn ‹die Projektgruppe:nom› schon so viele laufende Themen trägt, wie sie höchstens soll.",
     )
 
 

@@ -154,7 +154,9 @@ def _felder(filter: Vereinbarungsfilter) -> list[dict[str, Any]]:
     stand = [(s.value, lesbar(s)) for s in ZielvereinbarungStatus]
     return [
         _feld("status", "Stand", filter.status, stand),
-        _feld("projektgruppe", "Projektgruppe", filter.projektgruppe, queries.zielvereinbarungen.projektgruppen()),
+        _feld(
+            "projektgruppe", "‹Projektgruppe:nom›", filter.projektgruppe, queries.zielvereinbarungen.projektgruppen()
+        ),
         _feld("institution", "Partei", filter.institution, queries.zielvereinbarungen.institutionen()),
     ]
 

@@ -16,7 +16,7 @@ P = Permission
 # What each act of the Lenkungsgruppe does, in the words of minutes; what was given with it follows.
 WIRKUNGEN: dict[str, str] = {
     P.THEMA_PRIORISIEREN: "priorisiert",
-    P.THEMA_BEAUFTRAGEN: "an eine Projektgruppe gegeben",
+    P.THEMA_BEAUFTRAGEN: "an ‹eine Projektgruppe:akk› gegeben",
     P.THEMA_VEREINBAREN: "Maßnahmen vereinbart",
     P.THEMA_ZURUECKSTELLEN: "in den Themenspeicher zurückgestellt",
     P.THEMA_NICHT_WEITERVERFOLGEN: "wird nicht weiterverfolgt",

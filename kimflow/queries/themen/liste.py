@@ -26,7 +26,7 @@ S = ThemaStatus
 
 GRUPPEN: dict[str, tuple[str, frozenset[ThemaStatus]]] = {
     "speicher": ("im Themenspeicher", frozenset({S.GESAMMELT})),
-    "vorgelegt": ("vor der Lenkungsgruppe", frozenset({S.VORGELEGT, S.PRIORISIERT})),
+    "vorgelegt": ("vor ‹der Lenkungsgruppe:dat›", frozenset({S.VORGELEGT, S.PRIORISIERT})),
     "arbeit": ("in Arbeit", frozenset({S.BEAUFTRAGT, S.VORSCHLAG, S.VEREINBART, S.RUHT})),
     "fertig": (
         "fertig",

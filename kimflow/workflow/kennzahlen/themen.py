@@ -38,8 +38,8 @@ def warten(bestand: Bestand, heute: date) -> Zahlentafel:
         "warten",
         "Themen, die warten",
         "Stand heute, nach Tagen in diesem Stand. Gezählt wird ab dem Tag, an dem der Verlauf den Wechsel in diesen "
-        "Stand zeigt, ohne Wechsel ab der Aufnahme. Was die Lenkungsgruppe zurückgestellt hat, wartet mit Absicht und "
-        "steht in einer eigenen Zeile. Zusammengeführte Themen zählen im gemeinsamen.",
+        "Stand zeigt, ohne Wechsel ab der Aufnahme. Was ‹die Lenkungsgruppe:nom› zurückgestellt hat, wartet mit "
+        "Absicht und steht in einer eigenen Zeile. Zusammengeführte Themen zählen im gemeinsamen.",
         "Stand",
         {
             "monat": "Bis 30 Tage",

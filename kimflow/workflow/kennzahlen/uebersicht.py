@@ -56,11 +56,12 @@ def projektgruppen(bestand: Bestand, heute: date) -> Zahlentafel:
         )
     return Zahlentafel(
         "projektgruppen",
-        "Auslastung der Projektgruppen",
-        "Stand heute. Themen, die beauftragt, als Vorschlag eingereicht oder vereinbart sind, und die Grenze, die bei "
-        "der Projektgruppe eingetragen ist. In die Auslastung gehen auch Fristen, überfällige Meilensteine und die "
-        "Zahl der Mitglieder ein; die Regel steht auf der Seite der Projektgruppe. Alphabetisch, keine Rangfolge.",
-        "Projektgruppe",
+        "Auslastung ‹der Projektgruppen:gen›",
+        "Stand heute. Themen, die beauftragt, als Vorschlag eingereicht oder vereinbart sind, und die Grenze, die "
+        "‹bei der Projektgruppe:dat› eingetragen ist. In die Auslastung gehen auch Fristen, überfällige Meilensteine und "
+        "die Zahl der Mitglieder ein; die Regel steht auf der Seite ‹der Projektgruppe:gen›. Alphabetisch, keine "
+        "Rangfolge.",
+        "‹Projektgruppe:nom›",
         {
             "themen": "Laufende Themen",
             "grenze": "Grenze",
@@ -70,7 +71,7 @@ def projektgruppen(bestand: Bestand, heute: date) -> Zahlentafel:
         },
         rows,
         ("themen",),
-        "Noch trägt keine Projektgruppe ein Thema.",
+        "Noch trägt ‹keine Projektgruppe:nom› ein Thema.",
     )
 
 

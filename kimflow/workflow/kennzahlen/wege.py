@@ -71,8 +71,8 @@ def wege(bestand: Bestand, fenster: Fenster) -> Zahlentafel:
         "wege",
         "Wie lange es dauert",
         "Kalendertage. Ein Thema beginnt am Tag, an dem es aufgenommen wurde. Der Beschluss ist der erste, der es "
-        "priorisiert oder eine Projektgruppe beauftragt, mit seinem Datum; was ohne diesen Schritt gleich vereinbart "
-        "wurde, zählt erst ab der Maßnahme. Die Maßnahme beginnt mit dem Beschluss, der sie vereinbart; für den "
+        "priorisiert oder ‹eine Projektgruppe:akk› beauftragt, mit seinem Datum; was ohne diesen Schritt gleich "
+        "vereinbart wurde, zählt erst ab der Maßnahme. Die Maßnahme beginnt mit dem Beschluss, der sie vereinbart; für den "
         "zweiten Schritt zählt die erste des Themas. Die Wirkung ist geprüft am Tag, an dem das im Verlauf steht. "
         "Beschlüsse, die älter sind als ihr Thema (nacherfasst), zählen nicht. Zeiten, in denen etwas zurückgestellt "
         "war oder ruhte, sind mitgezählt; die letzten beiden Spalten sagen, wie oft das vorkam und wie lange es ohne "
@@ -88,8 +88,8 @@ def wege(bestand: Bestand, fenster: Fenster) -> Zahlentafel:
             "ohne": "Median ohne Ruhezeit",
         },
         [_zeile(key, name, _im(fenster, found(bestand))) for key, (name, found) in steps.items()],
-        leer="Noch ist kein Schritt zu Ende. Sobald die Lenkungsgruppe das erste Thema priorisiert oder beauftragt, "
-        "steht hier, wie lange es gedauert hat.",
+        leer="Noch ist kein Schritt zu Ende. Sobald ‹die Lenkungsgruppe:nom› das erste Thema priorisiert oder "
+        "beauftragt, steht hier, wie lange es gedauert hat.",
         hat_zeitraum=True,
     )
 

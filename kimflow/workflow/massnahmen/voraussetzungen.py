@@ -25,9 +25,9 @@ def liegt_nicht_vor(massnahme: Massnahme) -> str | None:
     if massnahme.status not in VOR_DEM_BESCHLUSS:
         return None
     if vereinbarung is not None and vereinbarung.ist_eingefroren:
-        return "Die Zielvereinbarung ist eingereicht. Was der Lenkungsgruppe vorliegt, ändert sich nicht mehr."
+        return "Die Zielvereinbarung ist eingereicht. Was ‹der Lenkungsgruppe:dat› vorliegt, ändert sich nicht mehr."
     if vereinbarung is None and massnahme.thema.status is T.VORGELEGT:
-        return "Das Thema liegt der Lenkungsgruppe vor. Was ihr vorliegt, ändert sich nicht mehr."
+        return "Das Thema liegt ‹der Lenkungsgruppe:dat› vor. Was ihr vorliegt, ändert sich nicht mehr."
     return None
 
 

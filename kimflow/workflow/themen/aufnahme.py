@@ -95,7 +95,7 @@ def bearbeiten(
     rechtskreise: list[Rechtskreis],
     kommunen: list[Kommune],
 ) -> None:
-    """Den Steckbrief schreiben. Er ist die Tischvorlage; was der Lenkungsgruppe vorliegt, ändert sich nicht mehr."""
+    """Den Steckbrief schreiben. Er ist die Tischvorlage; was ‹der Lenkungsgruppe:dat› vorliegt, ändert sich nicht mehr."""
     thema.titel, thema.problem = titel, problem
     thema.wirkung_menschen, thema.wirkung_stellen = wirkung_menschen, wirkung_stellen
     thema.warum_jetzt, thema.gefragt, thema.moeglichkeiten = warum_jetzt, gefragt, moeglichkeiten
@@ -195,17 +195,17 @@ def erinnern(thema: Thema, person: Person) -> None:
 @act(
     P.THEMA_VORLEGEN,
     label="Vorlegen",
-    sentence="hat das Thema der Lenkungsgruppe vorgelegt",
+    sentence="hat das Thema ‹der Lenkungsgruppe:dat› vorgelegt",
     when={S.GESAMMELT},
     then=S.VORGELEGT,
     requires=steckbrief.VORLAGE,
     records=("top",),
 )
 def vorlegen(thema: Thema, person: Person, *, top: Top) -> None:
-    """Das Thema der Lenkungsgruppe zur Entscheidung vorlegen."""
+    """Das Thema ‹der Lenkungsgruppe:dat› zur Entscheidung vorlegen."""
     sitzung = top.sitzung
     if not sitzung.gremium.ist_lenkungsgruppe or sitzung.status not in _KOMMEND:
-        raise Obstructed("Vorgelegt wird zu einem TOP einer kommenden Sitzung der Lenkungsgruppe.")
+        raise Obstructed("Vorgelegt wird zu einem TOP einer kommenden Sitzung ‹der Lenkungsgruppe:gen›.")
     vermerken(thema)
     if all(gegenstand.thema_id != thema.id for gegenstand in top.gegenstaende):
         top.gegenstaende.append(Topgegenstand(thema=thema))

@@ -61,8 +61,8 @@ def nicht_weiterverfolgen(thema: Thema, person: Person, *, beschluss: Beschluss,
 
 @act(
     P.THEMA_BEAUFTRAGEN,
-    label="Projektgruppe beauftragen",
-    sentence="hat nach Beschluss eine Projektgruppe beauftragt",
+    label="‹Projektgruppe:akk› beauftragen",
+    sentence="hat nach Beschluss ‹eine Projektgruppe:akk› beauftragt",
     when=LIEGT_VOR,
     then=S.BEAUFTRAGT,
     records=("beschluss", "projektgruppe", "mandat", "frist", "begruendung", "statt"),
@@ -79,9 +79,9 @@ def beauftragen(
     statt: Thema | None = None,
     statt_bis: date | None = None,
 ) -> None:
-    """Einer Projektgruppe das Mandat geben, Zielvereinbarungen und Maßnahmen vorzuschlagen."""
+    """‹Einer Projektgruppe:dat› das Mandat geben, Zielvereinbarungen und Maßnahmen vorzuschlagen."""
     if projektgruppe.art is not Gremienart.PROJEKTGRUPPE or not projektgruppe.gilt_heute:
-        raise Obstructed("Beauftragt wird eine bestehende Projektgruppe.")
+        raise Obstructed("Beauftragt wird ‹eine Projektgruppe:nom›, die noch besteht.")
     load = queries.gremien.last(projektgruppe)
     _traegt_es(projektgruppe, load, begruendung, statt)
     if statt is not None:

@@ -27,7 +27,7 @@ def mandat_wartet(thema: Thema) -> str | None:
     records=("annahme",),
 )
 def annehmen(thema: Thema, person: Person, *, annahme: str = "") -> None:
-    """Die Projektgruppe nimmt das Mandat an: Sie hat verstanden, was bis wann zu klären ist, und beginnt."""
+    """‹Die Projektgruppe:nom› nimmt das Mandat an: Sie hat verstanden, was bis wann zu klären ist, und beginnt."""
     if mandat := thema.laufendes_mandat:
         mandat.angenommen_am, mandat.annahme = clock.today(), annahme
 
@@ -41,7 +41,7 @@ def annehmen(thema: Thema, person: Person, *, annahme: str = "") -> None:
     records=("begruendung",),
 )
 def zurueckgeben(thema: Thema, person: Person, *, begruendung: str) -> None:
-    """Das Mandat mit Begründung an die Lenkungsgruppe zurückgeben; der Rang des Themas bleibt."""
+    """Das Mandat mit Begründung an ‹die Lenkungsgruppe:akk› zurückgeben; der Rang des Themas bleibt."""
     vermerken(thema, begruendung=begruendet(begruendung))
     entbinden(thema, rueckgabe=begruendung)
 
@@ -49,13 +49,13 @@ def zurueckgeben(thema: Thema, person: Person, *, begruendung: str) -> None:
 @act(
     P.THEMA_VORSCHLAGEN,
     label="Vorschlag vorlegen",
-    sentence="hat den Vorschlag der Projektgruppe vorgelegt",
+    sentence="hat den Vorschlag ‹der Projektgruppe:gen› vorgelegt",
     when={S.BEAUFTRAGT},
     then=S.VORSCHLAG,
     follows=True,
 )
 def vorschlagen(thema: Thema, person: Person) -> None:
-    """Folgt daraus, dass die Projektgruppe ihre Zielvereinbarung einreicht."""
+    """Folgt daraus, dass ‹die Projektgruppe:nom› ihre Zielvereinbarung einreicht."""
     vermerken(thema)
     # Whoever has worked it out has accepted it.
     if (mandat := thema.laufendes_mandat) and mandat.wartet_auf_annahme:
@@ -72,7 +72,7 @@ def vorschlagen(thema: Thema, person: Person) -> None:
     follows=True,
 )
 def zustimmen(thema: Thema, person: Person, *, beschluss: Beschluss) -> None:
-    """Folgt aus der Zustimmung der Lenkungsgruppe zur Zielvereinbarung."""
+    """Folgt aus der Zustimmung ‹der Lenkungsgruppe:gen› zur Zielvereinbarung."""
     vermerken(thema)
     thema.beschluss = beschluss
 
@@ -87,7 +87,7 @@ def zustimmen(thema: Thema, person: Person, *, beschluss: Beschluss) -> None:
     follows=True,
 )
 def ueberarbeiten(thema: Thema, person: Person, *, beschluss: Beschluss) -> None:
-    """Folgt daraus, dass die Lenkungsgruppe die Zielvereinbarung überarbeiten lässt."""
+    """Folgt daraus, dass ‹die Lenkungsgruppe:nom› die Zielvereinbarung überarbeiten lässt."""
     vermerken(thema)
     thema.beschluss = beschluss
 
@@ -108,7 +108,7 @@ def _nach_ablehnung(thema: Thema) -> ThemaStatus:
 def nicht_zustimmen(
     thema: Thema, person: Person, *, beschluss: Beschluss, zurueck_in_den_speicher: bool = False
 ) -> None:
-    """Folgt daraus, dass die Lenkungsgruppe der Zielvereinbarung nicht zustimmt."""
+    """Folgt daraus, dass ‹die Lenkungsgruppe:nom› der Zielvereinbarung nicht zustimmt."""
     vermerken(thema)
     thema.beschluss = beschluss
     if zurueck_in_den_speicher:

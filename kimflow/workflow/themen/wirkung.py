@@ -43,7 +43,7 @@ def umsetzen(thema: Thema, person: Person) -> None:
     records=("wirkung",),
 )
 def abschliessen(thema: Thema, person: Person, *, wirkung: str) -> None:
-    """Festhalten, was sich für Menschen und Stellen geändert hat, und der Lenkungsgruppe zur Kenntnis geben."""
+    """Festhalten, was sich für Menschen und Stellen geändert hat, und ‹der Lenkungsgruppe:dat› zur Kenntnis geben."""
     vermerken(thema)
     thema.wirkung = ausgefuellt(wirkung, "Bitte beschreiben Sie die Wirkung.")
 
@@ -76,7 +76,7 @@ def _wie_vorher(thema: Thema) -> ThemaStatus:
     records=("begruendung",),
 )
 def fortsetzen(thema: Thema, person: Person, *, begruendung: str = "") -> None:
-    """Die Arbeit dort fortsetzen, wo sie unterbrochen wurde. Ist die Projektgruppe voll, gehört ein Grund dazu."""
+    """Die Arbeit dort fortsetzen, wo sie unterbrochen wurde. Ist ‹die Projektgruppe:nom› voll, gehört ein Grund dazu."""
     if (gruppe := thema.projektgruppe) is not None and not begruendung.strip():
         load = queries.gremien.last(gruppe)
         if load >= gruppe.hoechstlast:

@@ -39,7 +39,7 @@ class Auflage:
 @act(
     P.ZIELVEREINBARUNG_ZUSTIMMEN,
     label="Zustimmen",
-    sentence="hat die Zustimmung der Lenkungsgruppe festgehalten",
+    sentence="hat die Zustimmung ‹der Lenkungsgruppe:gen› festgehalten",
     when={S.EINGEREICHT},
     then=S.ZUR_ZEICHNUNG,
     requires=(thema_laeuft,),
@@ -53,7 +53,7 @@ def zustimmen(
     auflagen: Sequence[Auflage] = (),
     ohne: Sequence[Massnahme] = (),
 ) -> None:
-    """Die Lenkungsgruppe stimmt zu, ganz oder ohne einzelne Maßnahmen. Danach zeichnen die Parteien."""
+    """‹Die Lenkungsgruppe:nom› stimmt zu, ganz oder ohne einzelne Maßnahmen. Danach zeichnen die Parteien."""
     if reasons := list(dict.fromkeys(einwaende.hindernisse(vereinbarung))) + _unklar(vereinbarung, auflagen, ohne):
         raise Obstructed(*reasons)
     vereinbarung.beschluss = beschluss
@@ -102,7 +102,7 @@ def _unklar(vereinbarung: Zielvereinbarung, auflagen: Sequence[Auflage], ohne: S
     records=("beschluss", "was", "bis"),
 )
 def ueberarbeiten(vereinbarung: Zielvereinbarung, person: Person, *, beschluss: Beschluss, was: str, bis: date) -> None:
-    """Die Lenkungsgruppe gibt zurück: Was ist bis wann zu überarbeiten?"""
+    """‹Die Lenkungsgruppe:nom› gibt zurück: Was ist bis wann zu überarbeiten?"""
     if not was:
         raise Obstructed("Bitte sagen Sie, was zu überarbeiten ist.")
     vereinbarung.beschluss, vereinbarung.ueberarbeitung, vereinbarung.ueberarbeiten_bis = beschluss, was, bis
@@ -113,7 +113,7 @@ def ueberarbeiten(vereinbarung: Zielvereinbarung, person: Person, *, beschluss: 
 @act(
     P.ZIELVEREINBARUNG_NICHT_ZUSTIMMEN,
     label="Nicht zustimmen",
-    sentence="hat die Ablehnung der Lenkungsgruppe festgehalten",
+    sentence="hat die Ablehnung ‹der Lenkungsgruppe:gen› festgehalten",
     when={S.EINGEREICHT},
     then=S.ABGELEHNT,
     records=("beschluss", "begruendung", "zurueck_in_den_speicher"),
@@ -126,9 +126,9 @@ def nicht_zustimmen(
     begruendung: str,
     zurueck_in_den_speicher: bool = False,
 ) -> None:
-    """Die Lenkungsgruppe lehnt ab. Das Thema geht an die Projektgruppe oder in den Themenspeicher zurück."""
+    """‹Die Lenkungsgruppe:nom› lehnt ab. Das Thema geht an ‹die Projektgruppe:akk› oder in den Themenspeicher zurück."""
     if not begruendung:
-        raise Obstructed("Bitte begründen Sie, warum die Lenkungsgruppe nicht zustimmt.")
+        raise Obstructed("Bitte begründen Sie, warum ‹die Lenkungsgruppe:nom› nicht zustimmt.")
     vereinbarung.beschluss, vereinbarung.gruende = beschluss, begruendung
     if _einziger_vorschlag(vereinbarung):
         themen.nicht_zustimmen(

@@ -19,7 +19,7 @@ S = KommentarStatus
     creates=True,
 )
 def kommentieren(vereinbarung: Zielvereinbarung, person: Person, *, text: str) -> Kommentar:
-    """Der Projektgruppe sagen, was am Entwurf fehlt oder anders sein sollte. Wer nur mitliest, sieht es nicht."""
+    """‹Der Projektgruppe:dat› sagen, was am Entwurf fehlt oder anders sein sollte. Wer nur mitliest, sieht es nicht."""
     return Kommentar(
         zielvereinbarung=vereinbarung,
         fassung=vereinbarung.fassungen[-1] if vereinbarung.fassungen else None,

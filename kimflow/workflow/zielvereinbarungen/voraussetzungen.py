@@ -26,7 +26,7 @@ _LAEUFT = frozenset({T.BEAUFTRAGT, T.VORSCHLAG, T.VEREINBART})
 
 def projektgruppe_beauftragt(thema: Thema) -> str | None:
     """das Thema ist einer Projektgruppe zugewiesen"""
-    return None if thema.projektgruppe_id else "Das Thema ist keiner Projektgruppe zugewiesen."
+    return None if thema.projektgruppe_id else "Das Thema ist ‹keiner Projektgruppe:dat› zugewiesen."
 
 
 def thema_laeuft(vereinbarung: Zielvereinbarung) -> str | None:

@@ -77,7 +77,7 @@ def zeichnung_erfassen(
         raise Obstructed("Der Tag darf nicht in der Zukunft liegen.")
     beschluss = beitrag.zielvereinbarung.beschluss
     if beschluss is not None and gezeichnet_am < beschluss.gefasst_am:
-        raise Obstructed(f"Die Lenkungsgruppe hat erst am {beschluss.gefasst_am:%d.%m.%Y} zugestimmt.")
+        raise Obstructed(f"‹Die Lenkungsgruppe:nom› hat erst am {beschluss.gefasst_am:%d.%m.%Y} zugestimmt.")
     since = _zeichenbar_seit(beitrag)
     if since is not None and gezeichnet_am < since:
         raise Obstructed(
@@ -114,7 +114,7 @@ def _war_berechtigt(person: Person, institution_id: int, day: date) -> bool:
     records=("begruendung",),
 )
 def zeichnung_verweigern(beitrag: Beitrag, person: Person, *, begruendung: str) -> None:
-    """Begründen, warum das eigene Haus nicht zeichnet. Nach Ablauf der Frist entscheidet die Lenkungsgruppe."""
+    """Begründen, warum das eigene Haus nicht zeichnet. Nach Ablauf der Frist entscheidet ‹die Lenkungsgruppe:nom›."""
     if not begruendung:
         raise Obstructed("Bitte begründen Sie, warum Ihr Haus nicht zeichnet.")
     _unterschreiben(beitrag, person, Zeichnungsart.DIGITAL, clock.now(), verweigerung=begruendung)
