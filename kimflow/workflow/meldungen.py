@@ -72,7 +72,7 @@ def melden(
     mail: str | None = None,
     kennung: str | None = None,
 ) -> Meldung:
-    """‹Der Koordinierenden Stelle:dat› melden, wo es zwischen zwei Stellen hakt. Ohne Namen, ohne Daten zu einer Person."""
+    """‹Der Koordinierenden Stelle:dat› melden, wo es zwischen zwei Stellen hakt. Ohne Namen und Daten einer Person."""
     return Meldung(
         nummer=naechste(Meldung),
         weg=weg,
@@ -223,7 +223,7 @@ def einordnen(
     requires=(hat_text,),
 )
 def antworten(meldung: Meldung, person: Person, *, antwort: str) -> None:
-    """Die Rückfrage beantworten, ohne Namen und ohne Daten zu einer Person. Danach entscheidet ‹die Koordination:nom›."""
+    """Die Rückfrage beantworten, ohne Namen und Daten einer Person. Danach entscheidet ‹die Koordination:nom›."""
     meldung.antwort = antwort
 
 

@@ -84,7 +84,7 @@ def bearbeiten(wen: Person, person: Person, *, name: str, mail: str, funktion: s
     records=("art", "von", "bis"),
 )
 def rolle_geben(wen: Person, person: Person, *, art: Rollenart, von: date, bis: date | None) -> None:
-    """Eine Rolle mit Zeitraum geben. Die Person wird überall abgemeldet; ‹die Koordinierende Stelle:nom› erfährt davon."""
+    """Eine Rolle mit Zeitraum geben. Sie wird überall abgemeldet; ‹die Koordinierende Stelle:nom› erfährt davon."""
     wen.rollen.append(Rolle(art=art, von=von, bis=bis))
     _rechte_geaendert(wen)
 

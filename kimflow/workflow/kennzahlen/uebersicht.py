@@ -58,9 +58,9 @@ def projektgruppen(bestand: Bestand, heute: date) -> Zahlentafel:
         "projektgruppen",
         "Auslastung ‹der Projektgruppen:gen›",
         "Stand heute. Themen, die beauftragt, als Vorschlag eingereicht oder vereinbart sind, und die Grenze, die "
-        "‹bei der Projektgruppe:dat› eingetragen ist. In die Auslastung gehen auch Fristen, überfällige Meilensteine und "
-        "die Zahl der Mitglieder ein; die Regel steht auf der Seite ‹der Projektgruppe:gen›. Alphabetisch, keine "
-        "Rangfolge.",
+        "‹bei der Projektgruppe:dat› eingetragen ist. In die Auslastung gehen auch Fristen, überfällige "
+        "Meilensteine und die Zahl der Mitglieder ein; die Regel steht auf der Seite ‹der Projektgruppe:gen›. "
+        "Alphabetisch, keine Rangfolge.",
         "‹Projektgruppe:nom›",
         {
             "themen": "Laufende Themen",

@@ -72,8 +72,8 @@ def wege(bestand: Bestand, fenster: Fenster) -> Zahlentafel:
         "Wie lange es dauert",
         "Kalendertage. Ein Thema beginnt am Tag, an dem es aufgenommen wurde. Der Beschluss ist der erste, der es "
         "priorisiert oder ‹eine Projektgruppe:akk› beauftragt, mit seinem Datum; was ohne diesen Schritt gleich "
-        "vereinbart wurde, zählt erst ab der Maßnahme. Die Maßnahme beginnt mit dem Beschluss, der sie vereinbart; für den "
-        "zweiten Schritt zählt die erste des Themas. Die Wirkung ist geprüft am Tag, an dem das im Verlauf steht. "
+        "vereinbart wurde, zählt erst ab der Maßnahme. Die Maßnahme beginnt mit dem Beschluss, der sie vereinbart; für "
+        "den zweiten Schritt zählt die erste des Themas. Die Wirkung ist geprüft am Tag, an dem das im Verlauf steht. "
         "Beschlüsse, die älter sind als ihr Thema (nacherfasst), zählen nicht. Zeiten, in denen etwas zurückgestellt "
         "war oder ruhte, sind mitgezählt; die letzten beiden Spalten sagen, wie oft das vorkam und wie lange es ohne "
         "sie gedauert hätte. Der Zeitraum meint den Tag, an dem der Schritt fertig war. "

@@ -153,7 +153,7 @@ def vereinbaren(massnahme: Massnahme, person: Person, *, beschluss: Beschluss) -
     follows=True,
 )
 def ausnehmen(massnahme: Massnahme, person: Person, *, beschluss: Beschluss) -> None:
-    """‹Die Lenkungsgruppe:nom› hat der Zielvereinbarung ohne diese Maßnahme zugestimmt. Die Zusage für das Thema bleibt."""
+    """‹Die Lenkungsgruppe:nom› hat der Zielvereinbarung ohne diese Maßnahme zugestimmt. Die Zusage bleibt."""
     massnahme.zielvereinbarung = None
 
 

@@ -95,7 +95,7 @@ def bearbeiten(
     rechtskreise: list[Rechtskreis],
     kommunen: list[Kommune],
 ) -> None:
-    """Den Steckbrief schreiben. Er ist die Tischvorlage; was ‹der Lenkungsgruppe:dat› vorliegt, ändert sich nicht mehr."""
+    """Den Steckbrief schreiben, die Tischvorlage; was ‹der Lenkungsgruppe:dat› vorliegt, ändert sich nicht mehr."""
     thema.titel, thema.problem = titel, problem
     thema.wirkung_menschen, thema.wirkung_stellen = wirkung_menschen, wirkung_stellen
     thema.warum_jetzt, thema.gefragt, thema.moeglichkeiten = warum_jetzt, gefragt, moeglichkeiten

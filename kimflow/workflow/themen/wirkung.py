@@ -76,7 +76,7 @@ def _wie_vorher(thema: Thema) -> ThemaStatus:
     records=("begruendung",),
 )
 def fortsetzen(thema: Thema, person: Person, *, begruendung: str = "") -> None:
-    """Die Arbeit dort fortsetzen, wo sie unterbrochen wurde. Ist ‹die Projektgruppe:nom› voll, gehört ein Grund dazu."""
+    """Fortsetzen, wo unterbrochen wurde. Ist ‹die Projektgruppe:nom› voll, braucht es einen Grund."""
     if (gruppe := thema.projektgruppe) is not None and not begruendung.strip():
         load = queries.gremien.last(gruppe)
         if load >= gruppe.hoechstlast:

@@ -126,7 +126,7 @@ def nicht_zustimmen(
     begruendung: str,
     zurueck_in_den_speicher: bool = False,
 ) -> None:
-    """‹Die Lenkungsgruppe:nom› lehnt ab. Das Thema geht an ‹die Projektgruppe:akk› oder in den Themenspeicher zurück."""
+    """‹Die Lenkungsgruppe:nom› lehnt ab. Das Thema geht zurück: an ‹die Projektgruppe:akk› oder in den Speicher."""
     if not begruendung:
         raise Obstructed("Bitte begründen Sie, warum ‹die Lenkungsgruppe:nom› nicht zustimmt.")
     vereinbarung.beschluss, vereinbarung.gruende = beschluss, begruendung

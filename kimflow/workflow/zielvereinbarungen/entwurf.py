@@ -81,7 +81,7 @@ def anlegen(thema: Thema, person: Person, *, titel: str) -> Zielvereinbarung:
     ),
 )
 def einreichen(vereinbarung: Zielvereinbarung, person: Person) -> None:
-    """Die Zielvereinbarung ‹der Lenkungsgruppe:dat› zur Zustimmung einreichen. Danach ändert sich der Text nicht mehr."""
+    """Die Zielvereinbarung ‹der Lenkungsgruppe:dat› zur Zustimmung einreichen. Danach steht der Text fest."""
     festlegen(vereinbarung, person, Fassungsanlass.EINGEREICHT)
     if vereinbarung.thema.status is T.BEAUFTRAGT:
         themen.vorschlagen(vereinbarung.thema, person)
