@@ -76,7 +76,7 @@ def _wie_vorher(thema: Thema) -> ThemaStatus:
     records=("begruendung",),
 )
 def fortsetzen(thema: Thema, person: Person, *, begruendung: str = "") -> None:
-    """Fortsetzen, wo unterbrochen wurde. Ist ‹die Projektgruppe:nom› voll, braucht es einen Grund."""
+    """Dort fortsetzen, wo die Arbeit ruht. Ist ‹die Projektgruppe:nom› voll, braucht es einen Grund."""
     if (gruppe := thema.projektgruppe) is not None and not begruendung.strip():
         load = queries.gremien.last(gruppe)
         if load >= gruppe.hoechstlast:
