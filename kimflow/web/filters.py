@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kimflow import clock, geld
 from kimflow.dezimalzahlen import geschrieben
 from kimflow.exports.markdown_html import html
+from kimflow.web.begriffe import erklaert
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auszaehlung import regel
 
@@ -72,6 +73,7 @@ def euro(cents: int | None) -> str:
 
 
 def init_app(app: Flask) -> None:
+    app.jinja_env.globals["erklaert"] = erklaert
     for name, filter in {
         "markdown": markdown,
         "datum": datum,

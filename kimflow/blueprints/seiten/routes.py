@@ -1,10 +1,12 @@
 """Routes of the pages for everybody."""
 
-from flask import Response, render_template
+from flask import Response, abort, render_template
 
 from kimflow import queries
 from kimflow.blueprints.seiten import bp
-from kimflow.web.access import public
+from kimflow.web import handbuch
+from kimflow.web.access import me_or_none, public
+from kimflow.web.begriffe import BEGRIFFE
 
 
 @bp.get("/impressum")
@@ -28,7 +30,17 @@ def barrierefreiheit() -> str:
 @bp.get("/hilfe")
 @public
 def hilfe() -> str:
-    return render_template("seiten/hilfe.html")
+    own = handbuch.eigene(me_or_none())
+    return render_template("seiten/hilfe.html", seiten=handbuch.alle(), eigene=own, begriffe=BEGRIFFE)
+
+
+@bp.get("/hilfe/<seite>")
+@public
+def hilfe_seite(seite: str) -> str:
+    found = handbuch.seite(seite)
+    if found is None:
+        abort(404)
+    return render_template("seiten/handbuch.html", seite=found, seiten=handbuch.alle())
 
 
 @bp.get("/healthz")
