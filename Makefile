@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 PORT ?= 5000
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe run neu test schnell lint format sperren regeln leistung leistung-suche leistung-live leistung-landkarte leistung-massnahmen leistung-waechter
+.PHONY: hilfe run neu test schnell lint format sperren regeln bilder leistung leistung-suche leistung-live leistung-landkarte leistung-massnahmen leistung-waechter
 
 hilfe:  ## diese Übersicht
 	@echo "kimflow – make ZIEL"
@@ -42,6 +42,9 @@ regeln: .venv/.stand  ## schreibt docs/regeln.md aus den drei Tabellen (wer darf
 	@mkdir -p -m 0700 instance
 	@FLASK_APP=wsgi.py KIMFLOW_UMGEBUNG=entwicklung $(PYTHON) -m flask regeln > docs/regeln.md.neu
 	@mv docs/regeln.md.neu docs/regeln.md && echo "docs/regeln.md ist geschrieben."
+
+bilder: .venv/.stand-dev  ## macht die Bilder des Handbuchs neu (aus dem Musterkreis, in Chromium)
+	@KIMFLOW_BILDER=1 $(PYTHON) -m pytest -q -n 0 tests/journeys/test_handbuch.py
 
 leistung: .venv/.stand-dev  ## misst Seiten, Start und Speicher im Verhältnis zu einer leeren Flask-Seite
 	@exec $(PYTHON) -m leistung

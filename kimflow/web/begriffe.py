@@ -18,11 +18,11 @@ BEGRIFFE: dict[str, str] = {
         "Was jemand nach einer Sitzung tun soll, mit Termin. Er steht auf der nächsten Tagesordnung, bis er "
         "erledigt ist."
     ),
+    "Ausgangswert": "Der Wert am Anfang, von dem aus gemessen wird.",
     "Auslastung, Höchstlast": (
         "Wie viel ‹eine Projektgruppe:nom› gerade trägt, und wie viele laufende Themen sie höchstens zugleich "
         "tragen soll."
     ),
-    "Ausgangswert": "Der Wert am Anfang, von dem aus gemessen wird.",
     "Befangenheit": "Ein Sitz erklärt selbst, dass er in einer Frage nicht unbeteiligt ist, und stimmt nicht mit.",
     "Beitrag, Zeichnung": (
         "Was eine Institution zu einer Zielvereinbarung beisteuert, und ihre verbindliche Unterschrift darunter."
@@ -107,7 +107,7 @@ BEGRIFFE: dict[str, str] = {
     "Notiz": "Eine Zeile zu einem Tagesordnungspunkt: eine Information oder etwas, das offen blieb.",
     "Pflicht": "Was dem Land oder einem Träger gegenüber bis zu einem Tag zu tun ist, mit Nachweis.",
     "Priorisierung": "Viele Themen in eine gemeinsame Reihenfolge bringen.",
-    "Protokoll, Fassung": (
+    "Protokoll": (
         "Das Ergebnisprotokoll einer Sitzung. Jede vorgelegte Fassung bleibt, wie sie ist; eine Änderung ist "
         "eine neue Fassung."
     ),
@@ -135,7 +135,7 @@ BEGRIFFE: dict[str, str] = {
         "Eine Zahl, die nicht gezeigt wird, weil sie klein ist oder eine kleine verraten würde. Auch „keine“ "
         "kann dahinter stehen."
     ),
-    "Verhältnis": ("Wie oft es nachher je rekonstruiertem Fall bricht, verglichen mit vorher. 1 heißt: gleich oft."),
+    "Verhältnis": "Wie oft es nachher je rekonstruiertem Fall bricht, verglichen mit vorher. 1 heißt: gleich oft.",
     "Verlauf": "Wer wann was getan hat. Der Verlauf lässt sich nicht ändern.",
     "Verstetigung": "Eine Maßnahme wird zum festen Teil der täglichen Arbeit.",
     "Verzug": "Wie lange der Termin einer Maßnahme vorbei ist: 1 bis 7, 8 bis 30 oder mehr als 30 Tage.",

@@ -193,6 +193,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "kennzahlen.dahinter": lambda d: {"tafel": "ampel", "zeile": "gruen", "spalte": "anzahl"},
     "kennzahlen.als_csv": lambda d: {"tafel": "ampel"},
     "kennzahlen.institution_dahinter": lambda d: {"zeile": d.welt.institution("Jobcenter").id, "spalte": "zusagen"},
+    "seiten.hilfe_seite": lambda d: {"seite": "koordination"},
     "einstellungen.bearbeiten": lambda d: {"schluessel": "text.impressum"},
     "vokabeln.show": lambda d: {"art": "rechtskreis"},
     "vokabeln.bearbeiten": lambda d: {"id": d.welt.vokabel("rechtskreis", "SGB II").id},
