@@ -14,7 +14,7 @@ def test_ein_bericht_entsteht_wird_geschrieben_und_abgeschlossen(browser, welt, 
     assert ziel == "/berichte/R-2026-001"
     assert "Sachbericht Kommunales Integrationsmanagement 2026" in besuch.get(ziel).text
     assert "Anschlussversicherung" in besuch.get(f"{ziel}/zahlen/themen.aufgenommen").text
-    assert "Ihre Worte: Ausblick" in besuch.get(ziel).text
+    assert "Ihre Worte: Schnittstellen zu anderen Programmen" in besuch.get(ziel).text
 
     besuch.absenden(f"{ziel}/abschnitte/ausblick/schreiben", text="Mehr Sprachkurse am Abend.")
     besuch.absenden(f"{ziel}/abschliessen")

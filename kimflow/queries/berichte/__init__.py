@@ -10,6 +10,7 @@ from kimflow.queries.berichte.liste import (
     mit_zeilen,
     nachfolger,
     sichtbar_fuer,
+    zeilen_lesen,
 )
 from kimflow.queries.berichte.oeffnen import SORTEN, Sorte, darf_oeffnen
 from kimflow.queries.berichte.rahmen import Rahmen, kalenderjahr
@@ -29,4 +30,5 @@ __all__ = [
     "mit_zeilen",
     "nachfolger",
     "sichtbar_fuer",
+    "zeilen_lesen",
 ]

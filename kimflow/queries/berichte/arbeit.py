@@ -216,7 +216,7 @@ class Arbeit(Spur):
         """Id → number of the cases `person` may open."""
         rows: Any = fallrekonstruktionen.sichtbar_fuer(self.person)
         columns = (Fallrekonstruktion.id, Fallrekonstruktion.nummer)
-        return dict(row.t for row in session().execute(rows.with_only_columns(*columns)))
+        return {row[0]: row[1] for row in session().execute(rows.with_only_columns(*columns))}
 
     @cached_property
     def meldungen(self) -> list[Falleingang]:

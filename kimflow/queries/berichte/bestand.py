@@ -18,7 +18,7 @@ from kimflow.models import (
     Thema,
 )
 from kimflow.models.gremien import sitz_institution
-from kimflow.queries import gremien, sitzungen, vokabeln
+from kimflow.queries import einstellungen, gremien, sitzungen, vokabeln
 from kimflow.queries.berichte.arbeit import Arbeit
 from kimflow.queries.berichte.mittel import Mittel
 from kimflow.queries.berichte.zeilen import Gremienzeile, Sitzungszeile, Sitzzeile
@@ -101,7 +101,7 @@ class Bestand(Arbeit, Mittel):
         rows = select(Institutionstyp.id, Institutionstyp.kurz).order_by(
             Institutionstyp.reihenfolge, Institutionstyp.kurz
         )
-        return dict(row.t for row in session().execute(rows))
+        return {row[0]: row[1] for row in session().execute(rows)}
 
     @cached_property
     def wirkungszahlen(self) -> dict[int, tuple[int, int, int, int]]:
@@ -110,6 +110,11 @@ class Bestand(Arbeit, Mittel):
         later = {m.thema_id for m in self.massnahmen if m.umgesetzt_am and not self.rahmen.kennt(m.umgesetzt_am)}
         rows = session().execute(select(je_thema(Thema.id.in_(done - later), self.rahmen.stichtag)))
         return {id: (int(a), int(b), int(c), int(d)) for id, a, b, c, d in rows}
+
+    @cached_property
+    def keine_personen(self) -> frozenset[str]:
+        """Words that the Datenschutz-Wächter takes for no name here."""
+        return einstellungen.keine_personen()
 
     @cached_property
     def _bezeichnungen(self) -> dict[str, str]:

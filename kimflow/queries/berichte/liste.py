@@ -32,6 +32,12 @@ def mit_zeilen(person: Person) -> Select[Bericht]:
     return sichtbar_fuer(person).options(rows, joinedload(Bericht.ersetzt))
 
 
+def zeilen_lesen(bericht: Bericht) -> None:
+    """Load all that stands behind its figures at once. For the acts."""
+    rows = selectinload(Bericht.abschnitte).selectinload(Berichtsabschnitt.zahlen).selectinload(Berichtszahl.zeilen)
+    session().scalars(select(Bericht).where(Bericht.id == bericht.id).options(rows)).one()
+
+
 def liste(person: Person) -> list[Bericht]:
     """The newest period first."""
     rows = sichtbar_fuer(person).options(joinedload(Bericht.ersetzt), joinedload(Bericht.nachfolger))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -62,9 +63,9 @@ class Spur:
     @cached_property
     def kommunenstaende(self) -> dict[tuple[int, int], Stand]:
         """(Maßnahme, Kommune) → what was reported last until the stichtag."""
-        rows = session().execute(
+        rows: Any = session().execute(
             select(Ereignis.gegenstand_id, Ereignis.angaben)
             .where(Ereignis.akt == Permission.MASSNAHME_STAND_MELDEN.value, Ereignis.zeit < self.rahmen.moment)
             .order_by(Ereignis.lfd)
         )
-        return {(id, int(str(given["kommune"]))): Stand(str(given["stand"])) for id, given in rows}
+        return {(id, given["kommune"]["kommune"]): Stand(given["stand"]) for id, given in rows}

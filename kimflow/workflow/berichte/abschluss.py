@@ -29,11 +29,13 @@ def nichts_fehlt(bericht: Bericht) -> str | None:
 )
 def abschliessen(bericht: Bericht, person: Person, *, freigegeben: bool = False) -> None:
     """Text, Zahlen und was dahinter steht festhalten, wie sie jetzt sind. Danach ändert sie niemand mehr."""
-    text = papier.text(bericht)
+    queries.berichte.zeilen_lesen(bericht)
+    text, letterhead = papier.text(bericht), briefkopf()
     if len(text) > TEXT_HOECHSTENS:
         raise Obstructed(f"Der Bericht ist zu lang: {len(text)} Zeichen, höchstens {TEXT_HOECHSTENS}.")
-    bericht.text, bericht.briefkopf, bericht.freigegeben = text, briefkopf(), freigegeben
-    bericht.pruefsumme, bericht.abgeschlossen_am = papier.pruefsumme(bericht), clock.now()
+    bericht.pruefsumme = papier.pruefsumme(bericht, text, letterhead)
+    bericht.text, bericht.briefkopf = text, letterhead
+    bericht.freigegeben, bericht.abgeschlossen_am = freigegeben, clock.now()
 
 
 def briefkopf() -> str:
@@ -65,7 +67,7 @@ def berichtigen(bericht: Bericht, person: Person, *, begruendung: str) -> Berich
         von=bericht.von,
         bis=bericht.bis,
         stichtag=bericht.stichtag,
-        ersetzt=bericht,
+        ersetzt_id=bericht.id,
         berichtigung=begruendung,
     )
     erzeugung.einrichten(new, person)

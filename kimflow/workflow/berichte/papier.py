@@ -42,13 +42,13 @@ def _angaben(bericht: Bericht) -> Iterator[str]:
         yield f"**Ersetzt:** {bericht.ersetzt.nummer}, weil: {wort(bericht.berichtigung)}"
 
 
-def pruefsumme(bericht: Bericht) -> str:
-    """SHA-256 over all that closing lays down: text, letterhead, figures and the rows behind them (loaded)."""
-    laid_down = json.dumps(_festes(bericht), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def pruefsumme(bericht: Bericht, text: str, briefkopf: str) -> str:
+    """SHA-256 over all that closing lays down: this text and letterhead, the figures and the rows behind them."""
+    laid_down = json.dumps(_festes(bericht, text, briefkopf), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(laid_down.encode()).hexdigest()
 
 
-def _festes(bericht: Bericht) -> dict[str, Any]:
+def _festes(bericht: Bericht, text: str, briefkopf: str) -> dict[str, Any]:
     dates = [str(day) for day in (bericht.von, bericht.bis, bericht.stichtag)]
     figures = [
         [section.schluessel, z.schluessel, z.name, z.einheit.value, z.wert, z.verdeckt_unter,
@@ -56,10 +56,10 @@ def _festes(bericht: Bericht) -> dict[str, Any]:
         for section in bericht.abschnitte
         for z in section.zahlen
     ]  # fmt: skip
-    head = [bericht.nummer, bericht.art.value, bericht.titel, *dates, bericht.briefkopf]
-    return {"kopf": head, "text": bericht.text, "zahlen": figures}
+    head = [bericht.nummer, bericht.art.value, bericht.titel, *dates, briefkopf]
+    return {"kopf": head, "text": text, "zahlen": figures}
 
 
 def stimmt(bericht: Bericht) -> bool:
     """Whether a closed report, rows included, is still what was laid down."""
-    return pruefsumme(bericht) == bericht.pruefsumme
+    return pruefsumme(bericht, bericht.text, bericht.briefkopf) == bericht.pruefsumme

@@ -111,7 +111,7 @@ def auffrischen(abschnitt: Berichtsabschnitt, person: Person) -> None:
 )
 def verwerfen(bericht: Bericht, person: Person) -> None:
     """Den Entwurf mit allen Texten löschen. Seine Nummer wird nicht noch einmal vergeben."""
-    bericht.ersetzt, bericht.berichtigung = None, ""
+    bericht.ersetzt_id, bericht.berichtigung = None, ""
     for section in bericht.abschnitte:
         section.erzeugt = section.text = ""
         section.zahlen.clear()
