@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import url_for
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kimflow import queries, workflow
 from kimflow.exports import berichtszahlen, tabelle_csv
@@ -17,7 +17,7 @@ from kimflow.queries.niederschrift.worte import freitext
 from kimflow.web.dateien import CSV
 from kimflow.web.dokumente import FORMATE, Datei
 from kimflow.web.filters import markdown
-from kimflow.workflow.berichte import ARTEN, EINHEITEN, in_worten
+from kimflow.workflow.berichte import ARTEN, EINHEITEN, PLATZ, eingesetzt, in_worten
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,20 @@ def zur_zahl(bericht: Bericht, schluessel: str) -> str:
 
 def erzeugter_text(bericht: Bericht, abschnitt: Berichtsabschnitt) -> Markup:
     """The generated part as HTML, each figure a link to what it counts."""
-    shown = markdown(abschnitt.erzeugt, 1)
+    places = {zahl.schluessel: f"{PLATZ[0]}{number}{PLATZ[1]}" for number, zahl in enumerate(abschnitt.zahlen)}
+    shown = markdown(eingesetzt(abschnitt.erzeugt, places), 1)
     for zahl in abschnitt.zahlen:
         link = Markup('<a class="kern-link" href="{}">{}</a>').format(zur_zahl(bericht, zahl.schluessel), worte(zahl))
-        shown = shown.replace(escape(f"{{{zahl.schluessel}}}"), link)
-    return shown
+        shown = shown.replace(places[zahl.schluessel], link)
+    return _gerahmt(shown, abschnitt.titel)
+
+
+def _gerahmt(html: Markup, titel: str) -> Markup:
+    """Each table in a frame that scrolls by itself, with touch and keyboard, on a narrow screen."""
+    first, *tables = html.split("<table>")
+    frame = Markup('<div class="kf-tabellenrahmen" role="region" tabindex="0" aria-label="{}, Tabelle {}"><table>')
+    ends = (table.replace(Markup("</table>"), Markup("</table></div>")) for table in tables)
+    return first + Markup("").join(frame.format(titel, number) + table for number, table in enumerate(ends, 1))
 
 
 def eigener_text(abschnitt: Berichtsabschnitt) -> Markup:

@@ -261,7 +261,7 @@ def _words(value: Any) -> str:
 # Corrections and ways back: possible, but nothing a page proposes.
 _NIE_DER_NAECHSTE = {
     "abbrechen", "absagen", "anmerken", "anmerkung_zuruecknehmen", "annullieren", "bearbeiten", "berichtigen",
-    "buchen", "deaktivieren", "loeschen", "meilenstein_bearbeiten", "meilenstein_zuruecknehmen",
+    "buchen", "deaktivieren", "erneuern", "loeschen", "meilenstein_bearbeiten", "meilenstein_zuruecknehmen",
     "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "uebergeben", "verwerfen", "wieder_oeffnen",
     "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from kimflow.workflow.berichte.abschnittsarten import Abschnittsart
 from kimflow.workflow.berichte.arten import ARTEN, Art
 from kimflow.workflow.berichte.erzeugung import Unterschied, alle, rahmen, unterschiede, vergleich
 from kimflow.workflow.berichte.papier import stimmt, text, zahlworte
-from kimflow.workflow.berichte.teile import EINHEITEN, Blatt, Ding, Erzeugt, Zahl, eingesetzt, in_worten, wort
+from kimflow.workflow.berichte.teile import EINHEITEN, PLATZ, Blatt, Ding, Erzeugt, Zahl, eingesetzt, in_worten, wort
 from kimflow.workflow.berichte.verfassen import (
     anlegen,
     auffrischen,
@@ -19,6 +19,7 @@ from kimflow.workflow.berichte.verfassen import (
 __all__ = [
     "ARTEN",
     "EINHEITEN",
+    "PLATZ",
     "Abschnittsart",
     "Art",
     "Blatt",

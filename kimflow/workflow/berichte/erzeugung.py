@@ -25,7 +25,8 @@ def einrichten(bericht: Bericht, person: Person) -> None:
     """Give a new report all sections of its kind."""
     kind, bestand = ARTEN[bericht.art], Bestand(person, rahmen(bericht))
     for position, one in enumerate(kind.abschnitte, 1):
-        section = Berichtsabschnitt(position=position, schluessel=one.schluessel, titel=one.titel)
+        title = bestand.bezeichnung(one.titel)
+        section = Berichtsabschnitt(position=position, schluessel=one.schluessel, titel=title)
         _eintragen(section, erzeugt(one, bestand), {})
         bericht.abschnitte.append(section)
 

@@ -119,8 +119,14 @@ class Blatt:
         return Erzeugt("\n\n".join(self.teile), self.zahlen)
 
 
+PLATZ = ("\ue000", "\ue001")
+"""Stand around the number of a figure while its text becomes HTML; never in a typed text."""
+
+
 def wort(text: str) -> str:
     """Typed text as one line of plain text in a generated one: no markup, no cell border, no key of a figure."""
+    for mark in PLATZ:
+        text = text.replace(mark, "")
     return zeile(text).replace("|", "&#124;").replace("{", "&#123;").replace("}", "&#125;")
 
 

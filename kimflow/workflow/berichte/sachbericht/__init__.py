@@ -50,4 +50,4 @@ ABSCHNITTE = (
         "anlagen", "Anlagen", hilfe="Was beiliegt, zum Beispiel das Handlungskonzept oder die Zahlen als CSV."
     ),
 )
-"""Titles are those of a new report; the words of this Kreis for bodies stand in the generated text."""
+"""A title that is a word with a Bezeichnung of this Kreis is replaced by it in a new report."""

@@ -6,7 +6,7 @@ from kimflow.queries.berichte.zeilen import Gremienzeile, Mandatszeile
 from kimflow.queries.niederschrift.worte import MODI
 from kimflow.workflow.berichte import dinge
 from kimflow.workflow.berichte.dinge import titel
-from kimflow.workflow.berichte.teile import Blatt, Erzeugt, wort
+from kimflow.workflow.berichte.teile import Blatt, Erzeugt
 
 _RECHTE = {
     Stimmrecht.STIMMBERECHTIGT: "stimmberechtigt",
@@ -16,7 +16,7 @@ _RECHTE = {
 
 
 def lenkungsgruppe(b: Bestand) -> Erzeugt:
-    blatt, body = Blatt(), wort(b.bezeichnung("Lenkungsgruppe"))
+    blatt = Blatt()
     rows = [row for row in b.sitzungen if row.gremienart is Gremienart.LENKUNGSGRUPPE]
     decided = [row for row in b.beschluesse if row.gremienart is Gremienart.LENKUNGSGRUPPE]
     approved = (dinge.sitzung(row) for row in rows if b.rahmen.kennt(row.genehmigt_am))
@@ -50,7 +50,7 @@ def lenkungsgruppe(b: Bestand) -> Erzeugt:
         ),
     )
     blatt.satz(
-        f"Beschlüsse der {body} zählen mit dem Tag, an dem sie gefasst wurden, auch wenn sie erst später nacherfasst "
+        "Beschlüsse zählen mit dem Tag, an dem sie gefasst wurden, auch wenn sie erst später nacherfasst "
         "wurden. Sitze zählen nach den Tagen, von denen bis zu denen sie gelten."
     )
     return blatt.fertig()

@@ -27,7 +27,7 @@ _WIE_GEZAEHLT = (
 def stellen(b: Bestand) -> Erzeugt:
     blatt = Blatt()
     if not b.stellen:
-        blatt.zahl("stellen.anzahl", "Geförderte Stellen", [])
+        blatt.posten(blatt.zahl("stellen.anzahl", "Stellen, die es im Zeitraum gab", []))
         blatt.satz("Für diesen Zeitraum ist keine geförderte Stelle eingetragen.")
         return blatt.fertig()
     there = [one for one in b.stellen if one.gilt_am(b.rahmen.stichtag)]
