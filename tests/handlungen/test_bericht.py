@@ -1,5 +1,6 @@
 """Reports: begun, written, generated anew, closed for good, corrected by a new one; only the Koordination writes."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,12 +8,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from kimflow import clock, queries, workflow
+from kimflow import clock, config, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Bericht, Berichtsabschnitt, Berichtsart, BerichtStatus, Ereignis
+from kimflow.models import Bericht, Berichtsabschnitt, Berichtsart, BerichtStatus, Ereignis, Stand
 from kimflow.workflow.acts import Forbidden, Obstructed, Stale
 from tests import datenbanken
 from tests.bauen.berichte import abgeschlossener_bericht, abschnitt, ganz, geschrieben, neuer_bericht
+from tests.bauen.foerderung import neue_stelle, neuer_topf
+from tests.bauen.massnahmen import laufende_massnahme
 from tests.bauen.themen import neues_thema
 
 S = BerichtStatus
@@ -266,3 +269,42 @@ def test_wer_welche_berichte_sieht(welt, kora):
     assert sieht("Mats") == {intern.nummer, frei.nummer}
     assert sieht("Lena") == sieht("Bibi") == {frei.nummer}
     assert sieht("Paula") == sieht("Ada") == sieht("Emil") == set()
+
+
+def test_jede_kennung_steht_in_der_dokumentation_und_umgekehrt(welt):
+    neuer_topf(welt)
+    neue_stelle(welt)
+    massnahme = laufende_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.stand_melden(
+            massnahme, massnahme.verantwortlich, kommune=welt.kommune(), stand=Stand.LAEUFT
+        )
+    bericht = neuer_bericht(welt)
+
+    there = {
+        re.sub(r"\.\d+\.", ".<id>.", zahl.schluessel.replace("baustein2.kommunal", "kommunal"))
+        for section in bericht.abschnitte
+        for zahl in section.zahlen
+    }
+    assert there == _dokumentierte()
+
+
+def _dokumentierte() -> set[str]:
+    """`.gast` after `lenkungsgruppe.sitze` reads like the key before it with another last word."""
+    found: set[str] = set()
+    for line in (config.ROOT / "docs" / "kontrollzahlen.md").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("| `"):
+            continue
+        cell = line.split("|")[1]
+        key = ""
+        for word in re.findall(r"`([^`]+)`", cell):
+            if word.startswith("."):
+                key = f"{key.rpartition('.')[0]}{word}"
+            elif word.startswith("baustein"):
+                continue
+            else:
+                key = word
+            found.add(key)
+    for number in (2, 3):
+        found |= {key.replace("baustein1", f"baustein{number}") for key in found if "baustein1" in key}
+    return {key.replace("baustein2.kommunal", "kommunal") for key in found}

@@ -29,7 +29,7 @@ def lenkungsgruppe(b: Bestand) -> Erzeugt:
         *(
             blatt.zahl(
                 f"lenkungsgruppe.sitze.{right.value}",
-                f"davon {word}",
+                f"Sitze, davon {word}",
                 (dinge.sitz(row) for row in b.sitze if row.stimmrecht is right),
             )
             for right, word in _RECHTE.items()
@@ -38,12 +38,12 @@ def lenkungsgruppe(b: Bestand) -> Erzeugt:
     blatt.zwischentitel("Sitzungen und Beschlüsse")
     blatt.posten(
         blatt.zahl("lenkungsgruppe.sitzungen", "Sitzungen", map(dinge.sitzung, rows)),
-        blatt.zahl("lenkungsgruppe.protokolle", "davon mit genehmigtem Protokoll am Stichtag", approved),
+        blatt.zahl("lenkungsgruppe.protokolle", "Sitzungen, davon mit genehmigtem Protokoll", approved),
         blatt.zahl("beschluesse.anzahl", "Beschlüsse", map(dinge.beschluss, decided)),
         *(
             blatt.zahl(
                 f"beschluesse.{mode.value}",
-                f"davon {MODI[mode]}",
+                f"Beschlüsse, davon {MODI[mode]}",
                 (dinge.beschluss(row) for row in decided if row.modus is mode),
             )
             for mode in Modus

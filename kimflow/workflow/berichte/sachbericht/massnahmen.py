@@ -36,7 +36,7 @@ def massnahmen(b: Bestand) -> Erzeugt:
         blatt.zahl("massnahmen.geprueft", "Maßnahmen mit geprüfter Wirkung", dinge.massnahmen(b, checked)),
         blatt.zahl(
             "massnahmen.verstetigt",
-            "davon auf Dauer gestellt",
+            "Maßnahmen mit geprüfter Wirkung, davon auf Dauer gestellt",
             (dinge.massnahme(m) for m in b.massnahmen if m.id in checked and m.verstetigt),
         ),
     )

@@ -39,7 +39,9 @@ def stellen(b: Bestand) -> Erzeugt:
             (dinge.stelle(one, one.anteil) for one in there),
             Einheit.STELLEN,
         ),
-        blatt.zahl("stellen.unbesetzt", "davon am Stichtag unbesetzt", _unbesetzte(b, there), Einheit.STELLEN),
+        blatt.zahl(
+            "stellen.unbesetzt", "Stellenanteile, davon am Stichtag unbesetzt", _unbesetzte(b, there), Einheit.STELLEN
+        ),
         blatt.zahl("stellen.luecken", "Stellen, die zeitweise ganz unbesetzt waren", _mit_luecken(b)),
     )
     blatt.tabelle(

@@ -7,7 +7,7 @@ from kimflow.queries.niederschrift.worte import datum
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.berichte import dinge
 from kimflow.workflow.berichte.dinge import titel
-from kimflow.workflow.berichte.teile import Blatt, Erzeugt, Zahl
+from kimflow.workflow.berichte.teile import Blatt, Ding, Erzeugt, Zahl
 
 P = Permission
 S = ThemaStatus
@@ -16,7 +16,6 @@ GELOEST = (S.UMGESETZT, S.ABGESCHLOSSEN, S.ERLEDIGT)
 _ENTSCHEIDUNGEN = {
     "priorisiert": ("priorisiert", (P.THEMA_PRIORISIEREN,)),
     "beauftragt": ("an eine Projektgruppe gegeben", (P.THEMA_BEAUFTRAGEN,)),
-    "vereinbart": ("mit vereinbarten Maßnahmen", (P.THEMA_VEREINBAREN, P.THEMA_ZUSTIMMEN)),
     "zurueckgestellt": ("zurückgestellt", (P.THEMA_ZURUECKSTELLEN,)),
     "nicht_weiterverfolgt": ("nicht weiterverfolgt", (P.THEMA_NICHT_WEITERVERFOLGEN,)),
     "beendet": ("vorzeitig beendet", (P.THEMA_BEENDEN,)),
@@ -33,6 +32,7 @@ def themen(b: Bestand) -> Erzeugt:
         blatt.zahl("themen.aufgenommen", "Themen aufgenommen", new),
         blatt.zahl("themen.vorgelegt", "Themen vorgelegt", dinge.themen(b, b.geschehen("thema", P.THEMA_VORLEGEN))),
         *(_entschieden(b, blatt, key) for key in _ENTSCHEIDUNGEN),
+        blatt.zahl("themen.vereinbart", "Themen mit vereinbarten Maßnahmen", _vereinbarte(b)),
         blatt.zahl("themen.geloest", "Themen gelöst", dinge.themen(b, solved)),
     )
     if solved:
@@ -60,6 +60,14 @@ def _entschieden(b: Bestand, blatt: Blatt, key: str) -> Zahl:
     return blatt.zahl(f"themen.{key}", f"Themen {name}", rows)
 
 
+def _vereinbarte(b: Bestand) -> list[Ding]:
+    """By a Beschluss of the Lenkungsgruppe on the Thema itself, or by its consent to a Zielvereinbarung."""
+    decided = {id: row.gefasst_am for id, row in b.entschieden(P.THEMA_VEREINBAREN).items()}
+    agreed = {id: line.tag for id, line in b.geschehen("thema", P.THEMA_ZUSTIMMEN).items()}
+    days = agreed | decided
+    return [dinge.thema(row, dinge.am(days[row.id])) for row in b.themen if row.id in days]
+
+
 def _staende(b: Bestand, blatt: Blatt) -> list[list[object]]:
     now = b.staende("thema")
     return [
@@ -81,8 +89,8 @@ def _weitergaben(b: Bestand, blatt: Blatt) -> None:
     blatt.posten(
         blatt.zahl(
             "weitergaben.gemeldet",
-            "An Land, Bund oder Politik weitergegeben",
+            "Weitergaben an Land, Bund oder Politik",
             (dinge.weitergabe(row) for row in b.weitergaben if row.am in b.rahmen),
         ),
-        blatt.zahl("weitergaben.offen", "Davon oder von früher am Stichtag offen", map(dinge.weitergabe, waiting)),
+        blatt.zahl("weitergaben.offen", "Weitergaben, die am Stichtag offen sind", map(dinge.weitergabe, waiting)),
     )

@@ -51,8 +51,14 @@ def _indikatoren(b: Bestand, blatt: Blatt) -> None:
     blatt.zwischentitel("Indikatoren der Zielvereinbarungen")
     blatt.posten(
         blatt.zahl("indikatoren.anzahl", "Indikatoren geltender Zielvereinbarungen", map(dinge.indikator, rows)),
-        blatt.zahl("indikatoren.gemessen", "davon gemessen", (dinge.indikator(r) for r in rows if r.wert is not None)),
-        blatt.zahl("indikatoren.erreicht", "davon am Ziel", (dinge.indikator(r) for r in rows if r.ist_erreicht)),
+        blatt.zahl(
+            "indikatoren.gemessen",
+            "Indikatoren, davon gemessen",
+            (dinge.indikator(r) for r in rows if r.wert is not None),
+        ),
+        blatt.zahl(
+            "indikatoren.erreicht", "Indikatoren, davon am Ziel", (dinge.indikator(r) for r in rows if r.ist_erreicht)
+        ),
     )
     blatt.tabelle(["Indikator", "Ausgang", "Ziel", "zuletzt gemessen", "am"], [_indikator(b, row) for row in rows])
 
