@@ -14,6 +14,7 @@ from kimflow import clock, db, queries, workflow
 from kimflow.db import session, transaction
 from kimflow.models import (
     Bericht,
+    Berichtsart,
     Berichtszahl,
     Einheit,
     Einstellung,
@@ -28,12 +29,14 @@ from kimflow.models import (
     ThemaStatus,
 )
 from kimflow.queries.berichte import Bestand
+from kimflow.web.berichte import bericht_datei
 from kimflow.web.dokumente import FORMATE
 from kimflow.workflow.berichte import ARTEN
 from seeds.menschen import PERSONEN
 from seeds.musterkreis import musterkreis
 from tests import datenbanken
 from tests.browser import Browser
+from tests.dokumente.lesen import merkmale
 
 LETZTES = clock.today().year - 1
 # What the sections themselves say cannot be told for a day that is over (lage.py, wirkungen.py).
@@ -247,3 +250,64 @@ def test_ein_bericht_kostet_feste_viele_anweisungen(app, kora):
     finally:
         event.remove(db.extension.engine, "before_cursor_execute", note)
     assert len(seen) <= 60, len(seen)
+
+
+WEITERE = [art for art in ARTEN if art is not Berichtsart.SACHBERICHT]
+
+
+@pytest.mark.parametrize("art", WEITERE)
+@pytest.mark.parametrize("jahr", [LETZTES, LETZTES + 1])
+def test_auch_in_den_anderen_berichten_ist_jede_zahl_ihre_liste(app, kora, art, jahr):
+    with transaction():
+        one = workflow.berichte.anlegen(kora, art=art, von=date(jahr, 1, 1), bis=date(jahr, 12, 31))
+    found = zahlen(one)
+
+    assert len(found) > 4
+    assert len({zahl.schluessel for zahl in found}) == len(found)
+    for zahl in found:
+        assert zahl.wert == sum(row.beitrag for row in zahl.zeilen), zahl.schluessel
+    assert {"{", "}"}.isdisjoint(workflow.berichte.papier.text(one)), "eine Zahl hat kein Wort bekommen"
+
+
+@pytest.mark.parametrize("art", WEITERE)
+def test_die_anderen_berichte_lassen_sich_lesen_schreiben_und_abschliessen(browser, kora, art):
+    with transaction():
+        one = workflow.berichte.anlegen(kora, art=art, von=date(LETZTES, 1, 1), bis=date(LETZTES, 12, 31))
+        for section in one.abschnitte:
+            workflow.berichte.schreiben(section, kora, text=section.text or "Dazu ist alles gesagt.")
+        workflow.berichte.abschliessen(one, kora, freigegeben=True)
+    page = browser(kora).get(f"/berichte/{one.nummer}", status=200)
+
+    for section in one.abschnitte:
+        assert section.titel in page.text
+    assert page.text.count("Dazu ist alles gesagt.") >= len(one.abschnitte) - 1
+
+
+def test_die_vorlage_nennt_was_ein_ausschuss_erwartet(app, kora):
+    """FACH §6, [001, 002]: in this order; what only the office knows is asked for, not made up."""
+    with transaction():
+        one = workflow.berichte.anlegen(
+            kora, art=Berichtsart.BERICHTSVORLAGE, von=date(LETZTES, 1, 1), bis=date(LETZTES, 12, 31)
+        )
+
+    assert [section.titel for section in one.abschnitte][:7] == [
+        "Federführendes Amt", "Nr.", "Betreff", "Beratungsfolge", "Berichterstattung", "Beschlussvorschlag",
+        "Erläuterungen",
+    ]  # fmt: skip
+    assert one.abschnitte[5].text == "Zur Kenntnis."
+    assert workflow.berichte.fehlende(one) == ["Federführendes Amt", "Beratungsfolge", "Berichterstattung"]
+
+
+def test_die_lage_passt_auf_eine_seite(app, kora):
+    """FACH §6: one sheet of A4, whatever happened."""
+    with transaction():
+        one = workflow.berichte.anlegen(
+            kora, art=Berichtsart.LAGE, von=date(LETZTES + 1, 1, 1), bis=date(LETZTES + 1, 12, 31)
+        )
+        for section in one.abschnitte:
+            workflow.berichte.schreiben(
+                section, kora, text="Ein Satz dazu, der auch einmal etwas länger ist als sonst."
+            )
+    content, _, _ = bericht_datei(one, "pdf")
+
+    assert merkmale(content).seiten == 1

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, null, select
 
 from kimflow.db import german_key, session
 from kimflow.models import (
@@ -15,6 +15,7 @@ from kimflow.models import (
     Protokollfassung,
     Sitz,
     Sitzung,
+    SitzungStatus,
     Thema,
 )
 from kimflow.models.gremien import sitz_institution
@@ -88,6 +89,24 @@ class Bestand(Arbeit, Mittel):
         )
         found = [Sitzungszeile(*row) for row in session().execute(rows)]
         return [row for row in found if row.eroeffnet_am in self.rahmen]
+
+    @cached_property
+    def naechste_sitzung(self) -> Sitzungszeile | None:
+        """The first one of a Lenkungsgruppe that begins after the stichtag and was not called off."""
+        rows: Any = (
+            sitzungen.sichtbar_fuer(self.person)
+            .join(Gremium, Gremium.id == Sitzung.gremium_id)
+            .where(
+                Gremium.art == Gremienart.LENKUNGSGRUPPE,
+                Sitzung.beginn >= self.rahmen.moment,
+                Sitzung.status != SitzungStatus.ABGESAGT,
+            )
+            .order_by(Sitzung.beginn)
+            .limit(1)
+            .with_only_columns(Sitzung.id, Sitzung.nummer, Gremium.art, Gremium.name, Sitzung.beginn, null())
+        )
+        row = session().execute(rows).first()
+        return Sitzungszeile(*row) if row else None
 
     @cached_property
     def kommunen(self) -> dict[int, str]:

@@ -11,7 +11,7 @@ from kimflow.workflow.berichte.teile import Erzeugt
 class Abschnittsart:
     """`schluessel` never changes. `erzeugen`: None where only people write; `hilfe`: what they should write.
 
-    `noetig`: it cannot be closed while nobody wrote anything here.
+    `noetig`: it cannot be closed while nobody wrote anything here. `vorgabe`: what people find written there already.
     """
 
     schluessel: str
@@ -19,6 +19,7 @@ class Abschnittsart:
     erzeugen: Callable[[Bestand], Erzeugt] | None = None
     hilfe: str = ""
     noetig: bool = False
+    vorgabe: str = ""
 
 
 def erzeugt(art: Abschnittsart, bestand: Bestand) -> Erzeugt:

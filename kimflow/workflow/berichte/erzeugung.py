@@ -26,7 +26,7 @@ def einrichten(bericht: Bericht, person: Person) -> None:
     kind, bestand = ARTEN[bericht.art], Bestand(person, rahmen(bericht))
     for position, one in enumerate(kind.abschnitte, 1):
         title = bestand.bezeichnung(one.titel)
-        section = Berichtsabschnitt(position=position, schluessel=one.schluessel, titel=title)
+        section = Berichtsabschnitt(position=position, schluessel=one.schluessel, titel=title, text=one.vorgabe)
         _eintragen(section, erzeugt(one, bestand), {})
         bericht.abschnitte.append(section)
 

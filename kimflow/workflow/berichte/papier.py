@@ -30,7 +30,8 @@ def _absaetze(bericht: Bericht) -> Iterator[str]:
         words = [eingesetzt(section.erzeugt, zahlworte(section)), freitext(section.text)]
         if any(words):
             number += 1
-            yield f"## {number}. {wort(section.titel)}"
+            place = f"{number}. " if ARTEN[bericht.art].nummeriert else ""
+            yield f"## {place}{wort(section.titel)}"
             yield from filter(None, words)
 
 
