@@ -31,15 +31,18 @@ LENA = {
 def foerdern(plan: Zeitplan) -> None:
     """Plan all of it; the years are those of the day the story is told."""
     jahr = plan.heute.year
-    plan.am(-244, lambda: _einrichten(jahr - 1))
-    plan.am(-242, lambda: _letztes_jahr(jahr - 1))
+    plan.am(-470, lambda: _einrichten(jahr - 1))
+    plan.am(-470, lambda: _stellen(plan))
+    plan.am(-470, lambda: _pflichten_des_vorjahrs(jahr - 1))
+    plan.am_tag(date(jahr - 1, 10, 20), lambda: _erledigt(Pflichtart.ANTRAG, "Antrag in integration.web (fiktiv)"))
+    plan.am_tag(date(jahr - 1, 12, 5), lambda: _letztes_jahr(jahr - 1))
+    plan.am_tag(date(jahr - 1, 12, 10), lambda: _erledigt(Pflichtart.FACHAUFSICHT, "Protokolle der Runden (fiktiv)"))
     plan.am(-240, lambda: _uebernehmen(jahr - 1))
     plan.am(-239, lambda: _einrichten(jahr))
     plan.am(-235, lambda: _dieses_jahr(jahr))
     plan.am(-90, lambda: _weiter(jahr))
-    plan.am(-238, lambda: _stellen(plan))
     plan.am(-236, lambda: _pflichten(plan))
-    plan.am(-60, _vertrag_erledigt)
+    plan.am(-60, lambda: _erledigt(Pflichtart.WEITERLEITUNGSVERTRAG, "Akte KIM 12 (fiktiv)"))
     plan.am(0, lambda: _abschliessen(jahr - 1))
 
 
@@ -116,7 +119,7 @@ def _stellen(plan: Zeitplan) -> None:
     for bezeichnung, baustein, haus, kommunal, anteil, besetzt in (
         ("Koordinierende Stelle", 1, "KI", True, 100, ((0, None),)),
         ("Case Management Kreis", 2, "KI", True, 100, ((0, None),)),
-        ("Case Management Seestadt", 2, "Caritas", False, 100, ((0, 380), (520, None))),
+        ("Case Management Seestadt", 2, "Caritas", False, 100, ((0, 250), (400, None))),
         ("Case Management Grünau", 2, "Diakonie", False, 50, ((60, None),)),
     ):
         stelle = workflow.stellen.einrichten(
@@ -155,9 +158,14 @@ def _pflichten(plan: Zeitplan) -> None:
     anlegen(art=Pflichtart.HANDLUNGSKONZEPT, was="Handlungskonzept fortschreiben", bis=plan.tag(150))
 
 
-def _vertrag_erledigt() -> None:
+def _pflichten_des_vorjahrs(jahr: int) -> None:
+    anlegen = partial(workflow.pflichten.anlegen, kreis.person("Kora"))
+    anlegen(art=Pflichtart.ANTRAG, was=f"Förderantrag für {jahr + 1}", bis=date(jahr, 10, 31))
+    anlegen(art=Pflichtart.FACHAUFSICHT, was="Teambesprechungen und Fallkonferenzen belegen", bis=date(jahr, 12, 15))
+
+
+def _erledigt(art: Pflichtart, nachweis: str) -> None:
+    """The open one of this kind whose day comes first."""
     kora = kreis.person("Kora")
-    vertrag: Pflicht = next(
-        p for p in queries.pflichten.liste(kora).zeilen if p.art is Pflichtart.WEITERLEITUNGSVERTRAG
-    )
-    workflow.pflichten.erledigen(vertrag, kora, erledigt_am=clock.today(), nachweis="Akte KIM 12 (fiktiv)")
+    pflicht: Pflicht = next(p for p in queries.pflichten.liste(kora).zeilen if p.art is art)
+    workflow.pflichten.erledigen(pflicht, kora, erledigt_am=clock.today(), nachweis=nachweis)

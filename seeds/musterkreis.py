@@ -11,6 +11,7 @@ from kimflow.db import session, transaction
 from kimflow.models import Institution, Institutionstyp, Nachricht, Person, PersonStatus, Rolle, Rollenart
 from seeds.anfang import gremien_und_menschen
 from seeds.ansichten import ansichten_speichern
+from seeds.berichte import berichten
 from seeds.foerdergeld import foerdern
 from seeds.geschichten import erzaehlen
 from seeds.grunddaten import grunddaten
@@ -40,6 +41,7 @@ def musterkreis() -> None:
         erzaehlen(plan)
         ansichten_speichern(plan)
         foerdern(plan)
+        berichten(plan)
         plan.spielen(_fortschritt)
         _alte_post_ist_zugestellt(plan)
     print()

@@ -25,6 +25,10 @@ class Zeitplan:
         """Plan `step` for `tage` days from today (negative: in the past), some minutes after that time."""
         self.steps.append((tage, uhr, next(self.order), step))
 
+    def am_tag(self, tag: date, step: Step) -> None:
+        """Plan `step` for a day of the calendar, today at the latest."""
+        self.am(min((tag - self.heute).days, 0), step)
+
     def tag(self, tage: int) -> date:
         return self.heute + timedelta(days=tage)
 

@@ -19,6 +19,7 @@ gc.set_threshold(100_000, 20, 50)
 
 # Tests that walk every page, form or arrow: thorough, and too slow for every save.
 RUNDGAENGE = (
+    "haus/test_berichte_musterkreis",
     "haus/test_daten",
     "haus/test_geschichten_musterkreis",
     "haus/test_haltbarkeit",

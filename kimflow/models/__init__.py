@@ -16,6 +16,15 @@ from kimflow.models.abstimmungen import (
 from kimflow.models.ansichten import Ansicht, AnsichtStatus
 from kimflow.models.anwesenheiten import Anwesenheit, Wortmeldung
 from kimflow.models.auftraege import Auftrag, AuftragStatus, Notiz, Notizart
+from kimflow.models.berichte import (
+    Bericht,
+    Berichtsabschnitt,
+    Berichtsart,
+    BerichtStatus,
+    Berichtszahl,
+    Berichtszeile,
+    Einheit,
+)
 from kimflow.models.beschluesse import (
     Berichtigung,
     Beschluss,
@@ -172,7 +181,13 @@ __all__ = [
     "Auftrag",
     "AuftragStatus",
     "Beitrag",
+    "Bericht",
+    "BerichtStatus",
     "Berichtigung",
+    "Berichtsabschnitt",
+    "Berichtsart",
+    "Berichtszahl",
+    "Berichtszeile",
     "Beschluss",
     "Beschlusswirkung",
     "Besetzung",
@@ -186,6 +201,7 @@ __all__ = [
     "Dateiinhalt",
     "Deckungsfaehig",
     "Ebene",
+    "Einheit",
     "Einstellung",
     "Einwand",
     "Einwandstand",

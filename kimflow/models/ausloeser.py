@@ -3,6 +3,7 @@
 from sqlalchemy import DDL, event
 
 from kimflow.db import Base
+from kimflow.models.berichtsschutz import BERICHT_FEST
 from kimflow.models.foerdertoepfe import JAHR_FEST
 from kimflow.models.suche import INDEX
 from kimflow.models.zeichnungsschutz import ZEICHNUNG
@@ -229,6 +230,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         *ZEICHNUNG["sqlite"],
         *INDEX["sqlite"],
         *JAHR_FEST["sqlite"],
+        *BERICHT_FEST["sqlite"],
     ),
     "postgresql": (
         "CREATE FUNCTION ereignis_bleibt() RETURNS trigger LANGUAGE plpgsql AS "
@@ -248,6 +250,7 @@ AUSLOESER: dict[str, tuple[str, ...]] = {
         *ZEICHNUNG["postgresql"],
         *INDEX["postgresql"],
         *JAHR_FEST["postgresql"],
+        *BERICHT_FEST["postgresql"],
     ),
 }
 

@@ -409,10 +409,22 @@ GRANTS: dict[Permission, Alternatives] = {
     P.PFLICHT_WIEDER_OEFFNEN: _KOORDINATION,
     P.PFLICHT_VERWERFEN: _KOORDINATION,
     P.PFLICHT_WEITERFUEHREN: _KOORDINATION,
+    # Drafts are the Koordination's, closed reports those who decide read, freed ones all who read along
+    # (queries.berichte.sichtbar_fuer).
+    P.BERICHT_ANSEHEN: [[ist_koordination], [ist_mitglied_der_lenkungsgruppe], [ist_lesend], [ist_buero]],
+    P.BERICHT_ANLEGEN: _KOORDINATION,
+    P.BERICHT_BEARBEITEN: _KOORDINATION,
+    P.BERICHT_ERNEUERN: _KOORDINATION,
+    P.BERICHT_ABSCHLIESSEN: _KOORDINATION,
+    P.BERICHT_VERWERFEN: _KOORDINATION,
+    P.BERICHT_BERICHTIGEN: _KOORDINATION,
+    P.BERICHTSABSCHNITT_SCHREIBEN: _KOORDINATION,
+    P.BERICHTSABSCHNITT_AUFFRISCHEN: _KOORDINATION,
     # Figures of all houses are for the Koordination, those of one for who speaks for it and its Büro; there is no
     # ranking (FACH §3).
     P.KENNZAHL_ANSEHEN: [[ist_koordination], [ist_mitglied_der_lenkungsgruppe]],
     P.KENNZAHL_INSTITUTIONEN_ANSEHEN: _KOORDINATION,
+    P.KENNZAHL_CONTROLLING_ANSEHEN: _KOORDINATION,
     P.KENNZAHL_HAUS_ANSEHEN: [[ist_zeichnungsberechtigt], [ist_mitglied_der_lenkungsgruppe], [ist_buero]],
     P.GREMIUM_ANSEHEN: _FACHLICH,
     P.GREMIUM_EINRICHTEN: _KOORDINATION,

@@ -296,9 +296,20 @@ class Permission(StrEnum):
     PFLICHT_VERWERFEN = "pflicht.verwerfen"
     PFLICHT_WEITERFUEHREN = "pflicht.weiterfuehren"
 
+    BERICHT_ANSEHEN = "bericht.ansehen"
+    BERICHT_ANLEGEN = "bericht.anlegen"
+    BERICHT_BEARBEITEN = "bericht.bearbeiten"
+    BERICHT_ERNEUERN = "bericht.erneuern"
+    BERICHT_ABSCHLIESSEN = "bericht.abschliessen"
+    BERICHT_VERWERFEN = "bericht.verwerfen"
+    BERICHT_BERICHTIGEN = "bericht.berichtigen"
+    BERICHTSABSCHNITT_SCHREIBEN = "berichtsabschnitt.schreiben"
+    BERICHTSABSCHNITT_AUFFRISCHEN = "berichtsabschnitt.auffrischen"
+
     KENNZAHL_ANSEHEN = "kennzahl.ansehen"
     KENNZAHL_INSTITUTIONEN_ANSEHEN = "kennzahl.institutionen_ansehen"
     KENNZAHL_HAUS_ANSEHEN = "kennzahl.haus_ansehen"
+    KENNZAHL_CONTROLLING_ANSEHEN = "kennzahl.controlling_ansehen"
 
     GREMIUM_ANSEHEN = "gremium.ansehen"
     GREMIUM_EINRICHTEN = "gremium.einrichten"

@@ -261,7 +261,7 @@ def _words(value: Any) -> str:
 # Corrections and ways back: possible, but nothing a page proposes.
 _NIE_DER_NAECHSTE = {
     "abbrechen", "absagen", "anmerken", "anmerkung_zuruecknehmen", "annullieren", "bearbeiten", "berichtigen",
-    "buchen", "deaktivieren", "loeschen", "meilenstein_bearbeiten", "meilenstein_zuruecknehmen",
+    "buchen", "deaktivieren", "erneuern", "loeschen", "meilenstein_bearbeiten", "meilenstein_zuruecknehmen",
     "protokoll_berichtigen", "ruhen_lassen", "ueberarbeiten", "uebergeben", "verwerfen", "wieder_oeffnen",
     "wiederaufnehmen", "zurueckgeben", "zurueckziehen",
 }  # fmt: skip
@@ -272,6 +272,7 @@ _FRAGT_NACH = {
     Permission.MELDUNG_AUF_BERATUNG_HINWEISEN, Permission.MELDUNG_LOESCHEN_WEGEN_PERSONENBEZUG,
     Permission.ANSICHT_TEILEN, Permission.PERSON_DEAKTIVIEREN,
     Permission.ANSICHT_TEILEN, Permission.FOERDERJAHR_UEBERNEHMEN, Permission.FOERDERJAHR_ABSCHLIESSEN,
+    Permission.BERICHT_ERNEUERN, Permission.BERICHT_VERWERFEN,
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ GRUPPEN = (
         ("Zielvereinbarungen", "zielvereinbarungen.index", Permission.ZIELVEREINBARUNG_ANSEHEN),
         ("Förderung", "foerdertoepfe.index", Permission.FOERDERTOPF_ANSEHEN),
         ("Kennzahlen", "kennzahlen.index", Permission.KENNZAHL_ANSEHEN),
+        ("Berichte", "berichte.index", Permission.BERICHT_ANSEHEN),
         ("Mein Haus", "haeuser.index", Permission.KENNZAHL_HAUS_ANSEHEN),
     ),
     (

@@ -305,6 +305,10 @@ _READABLE = {
     "handlungskonzept": "Fortschreibung des Handlungskonzepts",
     "fachaufsicht": "Nachweis der Fachaufsicht",
     "bericht": "Bericht an die Bezirksregierung",
+    "sachbericht": "Sachbericht",
+    "berichtsvorlage": "Berichtsvorlage",
+    "lage": "Lage auf einer Seite",
+    "jahresrueckblick": "Jahresrückblick",
 }
 
 

@@ -16,6 +16,7 @@ KUERZEL = {
     "zielvereinbarung": "Z",
     "massnahme": "M",
     "meldung": "H",
+    "bericht": "R",
 }
 
 

@@ -102,10 +102,16 @@ def _im_jahr(von: date, bis: date | None, jahr: int) -> tuple[date, date]:
 
 
 def _monate(von: date, bis: date | None, jahr: int) -> Fraction:
+    return monate_zwischen(von, bis, date(jahr, 1, 1), date(jahr, 12, 31))
+
+
+def monate_zwischen(von: date, bis: date | None, erster: date, letzter: date) -> Fraction:
+    """Months of a span that lie between two days, days as parts of their month."""
+    first, last = max(von, erster), min(bis or letzter, letzter)
     total = Fraction(0)
-    first, last = _im_jahr(von, bis, jahr)
-    for month in range(1, 13):
-        days = monthrange(jahr, month)[1]
-        begin, end = max(first, date(jahr, month, 1)), min(last, date(jahr, month, days))
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, number = month // 12, month % 12 + 1
+        days = monthrange(year, number)[1]
+        begin, end = max(first, date(year, number, 1)), min(last, date(year, number, days))
         total += Fraction(max((end - begin).days + 1, 0), days)
     return total

@@ -20,6 +20,7 @@ from tests.bauen.abstimmungen import (
 )
 from tests.bauen.ansichten import geteilte_ansicht
 from tests.bauen.auftraege import neuer_auftrag
+from tests.bauen.berichte import abgeschlossener_bericht, geschrieben, neuer_bericht
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
 from tests.bauen.foerderung import neue_buchung, neue_pflicht, neue_stelle, pflicht_mit_datei
 from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein, neuer_nachweis
@@ -131,6 +132,8 @@ def bauen(welt: Welt) -> Dinge:
             "foerderjahr": buchung.foerdertopf.foerderjahr,
             "stelle": neue_stelle(welt),
             "pflicht": neue_pflicht(welt),
+            "bericht": (bericht := geschrieben(welt, neuer_bericht(welt))),
+            "berichtsabschnitt": bericht.abschnitte[-1],
             "person": paul,
             "konto": paul,
             "institution": welt.institution("Jobcenter"),
@@ -197,6 +200,8 @@ def bauen(welt: Welt) -> Dinge:
         P.MASSNAHME_NACHERFASSEN: vereinbarung.thema,
         P.MASSNAHME_BEARBEITEN: vorschlag,
         P.BUCHUNG_BUCHEN: massnahme,
+        P.BERICHT_ANSEHEN: (closed := abgeschlossener_bericht(welt)),
+        P.BERICHT_BERICHTIGEN: closed,
         P.MASSNAHME_ZUSAGEN: vorschlag,
         P.MASSNAHME_ABSAGEN: vorschlag,
         P.PERSON_ROLLE_BEENDEN: welt.person("Bibi").rollen[0],

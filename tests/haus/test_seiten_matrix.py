@@ -108,7 +108,19 @@ def _besetzung(d: Dinge) -> dict[str, Any]:
     return {"id": d.welt.lenkungsgruppe.id, "besetzung_id": sitz.besetzungen[0].id}
 
 
+def _berichtsabschnitt(d: Dinge) -> dict[str, Any]:
+    section = d.nach_noun["berichtsabschnitt"]
+    return {"nummer": section.bericht.nummer, "schluessel": section.schluessel}
+
+
+def _berichtszahl(d: Dinge) -> dict[str, Any]:
+    return {"nummer": d.besonders[Permission.BERICHT_ANSEHEN].nummer, "schluessel": "themen.aufgenommen"}
+
+
 _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
+    **dict.fromkeys(("berichte.schreiben", "berichte.auffrischen"), _berichtsabschnitt),
+    "berichte.zahl": _berichtszahl,
+    "berichte.als_datei": lambda d: {"nummer": d.besonders[Permission.BERICHT_ANSEHEN].nummer, "format": "docx"},
     "abstimmungen.show": lambda d: {"nummer": d.weitere["runde"].nummer},
     "abstimmungen.stimme_abgeben": _stimme,
     "abstimmungen.abgegeben": _stimme,
