@@ -11,7 +11,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from kimflow.exports.bloecke import Absatz, Block, Linie, Liste, Stueck, Tabelle, Ueberschrift, Zitat
+from kimflow.exports.bloecke import Absatz, Bild, Block, Linie, Liste, Stueck, Tabelle, Ueberschrift, Zitat
 from kimflow.exports.bloecke import fuer_xml as xml
 from kimflow.exports.papiere import Papier
 
@@ -87,9 +87,11 @@ def _html(papier: Papier) -> Markup:
 
 def _logo(content: bytes, whose: str) -> Markup:
     kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
-    return Markup('<img alt="Logo: {}" src="data:{};base64,{}">').format(
-        xml(whose), kind, base64.b64encode(content).decode()
-    )
+    return Markup('<img alt="Logo: {}" src="{}">').format(xml(whose), _daten(content, kind))
+
+
+def _daten(content: bytes, kind: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def _bloecke(bloecke: Sequence[Block]) -> Markup:
@@ -109,6 +111,11 @@ def _block(block: Block) -> Markup:
         return _tabelle(block)
     if isinstance(block, Zitat):
         return Markup("<blockquote>{}</blockquote>").format(_bloecke(block.bloecke))
+    if isinstance(block, Bild):
+        source = _daten(block.inhalt, "image/png")
+        return Markup("<p><img alt='{}' src='{}' style='height: {}cm'></p>").format(
+            xml(block.text), source, block.hoehe
+        )
     return Markup("<hr>") if isinstance(block, Linie) else Markup("<div class=umbruch></div>")
 
 
@@ -123,10 +130,14 @@ def _tabelle(tabelle: Tabelle) -> Markup:
         for number, zeile in enumerate(tabelle.zeilen)
     ]
     columns = Markup().join(Markup("<col style='width: {}%'>").format(share) for share in tabelle.anteile)
-    body = Markup().join(Markup("<tr>{}</tr>").format(row) for row in rows)
-    return Markup("<table><colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        columns, heading, body
+    height = Markup(" style='height: {}cm'").format(tabelle.hoehe) if tabelle.hoehe else ""
+    body = Markup().join(Markup("<tr{}>{}</tr>").format(height, row) for row in rows)
+    kinds = " ".join(
+        word for word, is_on in (("klein", tabelle.klein), ("untrennbar", tabelle.ist_untrennbar)) if is_on
     )
+    return Markup(
+        "<table class='{}'><colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
+    ).format(kinds, columns, heading, body)
 
 
 def _stuecke(stuecke: Sequence[Stueck]) -> Markup:
