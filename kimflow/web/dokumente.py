@@ -1,13 +1,15 @@
 """Papers as files to save: PDF to read and sign, DOCX and ODT to edit, all three from the same content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kimflow import clock, config, queries
 from kimflow.exports import dokument_docx, dokument_odt, dokument_pdf
-from kimflow.exports.bloecke import mit_titel
+from kimflow.exports.bloecke import Block, Tabelle, mit_titel
 from kimflow.exports.papiere import Papier
 from kimflow.models import Ebene, Person, Protokollfassung, Sitzung, Thema
 from kimflow.web.buendelung import buendelungstext
+from kimflow.web.listen import adresse
+from kimflow.workflow.acts import Obstructed
 
 Datei = tuple[bytes, str, str]
 """Content, kind and name."""
@@ -18,6 +20,10 @@ FORMATE: dict[str, tuple[Callable[[Papier], bytes], str]] = {
     "odt": (dokument_odt.dokument, dokument_odt.TYP),
     "pdf": (dokument_pdf.dokument, dokument_pdf.TYP),
 }
+
+PDF_ZEILEN = 400
+"""More lines of tables take one processor longer than ten seconds."""
+ZU_LANG = "Bitte wählen Sie mit dem Filter weniger aus, oder nehmen Sie DOCX oder ODT."
 
 
 def einladung_datei(sitzung: Sitzung, person: Person, format: str) -> Datei:
@@ -45,13 +51,27 @@ def buendelung_datei(person: Person, ebene: Ebene | None, format: str) -> Datei:
     return _schreiben(buendelungstext(person, ebene), format, name, "Weitergaben")
 
 
+def papierwege(endpoint: str) -> list[tuple[str, str]]:
+    """Words and addresses of the paper of a list under the filter of this page."""
+    return [(format.upper(), adresse(endpoint, format=format)) for format in ("pdf", "docx", "odt")]
+
+
 def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "") -> Datei:
     return _schreiben(text, format, name, f"{sitzung.gremium}, Sitzung {sitzung.nummer}{zusatz}")
 
 
 def _schreiben(text: str, format: str, name: str, kopf: str) -> Datei:
-    write, kind = FORMATE[format]
     titel, bloecke = mit_titel(text)
+    return papier_datei(titel or name, bloecke, format, name, kopf)
+
+
+def papier_datei(
+    titel: str, bloecke: Sequence[Block], format: str, name: str, kopf: str, *, quer: bool = False
+) -> Datei:
+    """Any paper that is built of blocks; format is one of FORMATE. Obstructed where it is too long for a PDF."""
+    write, kind = FORMATE[format]
+    rows = sum(len(block.zeilen) for block in bloecke if isinstance(block, Tabelle))
+    if format == "pdf" and rows > PDF_ZEILEN:
+        raise Obstructed(f"Für ein PDF sind das zu viele Zeilen: {rows}, möglich sind {PDF_ZEILEN}.", ZU_LANG)
     letterhead = queries.vokabeln.einstellung("briefkopf") or config.current().kreis
-    content = write(Papier(titel or name, bloecke, kopf, letterhead))
-    return content, kind, f"{name}.{format}"
+    return write(Papier(titel, bloecke, kopf, letterhead, quer=quer)), kind, f"{name}.{format}"
