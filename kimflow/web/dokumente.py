@@ -7,7 +7,9 @@ from kimflow.exports import dokument_docx, dokument_odt, dokument_pdf
 from kimflow.exports.bloecke import Block, Tabelle, mit_titel
 from kimflow.exports.papiere import Papier
 from kimflow.models import Ebene, Person, Protokollfassung, Sitzung, Thema
+from kimflow.web.access import me
 from kimflow.web.buendelung import buendelungstext
+from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
 from kimflow.workflow.acts import Obstructed
 
@@ -16,11 +18,10 @@ Datei = tuple[bytes, str, str]
 FORMAT = "<any(pdf, docx, odt):format>"
 """The end of an address under which a paper is to be had in each of them."""
 FORMATE: dict[str, tuple[Callable[[Papier], bytes], str]] = {
+    "pdf": (dokument_pdf.dokument, dokument_pdf.TYP),
     "docx": (dokument_docx.dokument, dokument_docx.TYP),
     "odt": (dokument_odt.dokument, dokument_odt.TYP),
-    "pdf": (dokument_pdf.dokument, dokument_pdf.TYP),
 }
-
 PDF_ZEILEN = 400
 """More lines of tables take one processor longer than ten seconds."""
 ZU_LANG = "Bitte wählen Sie mit dem Filter weniger aus, oder nehmen Sie DOCX oder ODT."
@@ -51,9 +52,14 @@ def buendelung_datei(person: Person, ebene: Ebene | None, format: str) -> Datei:
     return _schreiben(buendelungstext(person, ebene), format, name, "Weitergaben")
 
 
+def listenkopf(auswahl: str) -> list[tuple[str, str]]:
+    """What a list says of itself once it has left the program: when, for whom and by which filter (ZUSAGEN M9)."""
+    return [("Datum", f"{datum(clock.today())}, ausgegeben von {me().name}"), ("Auswahl", auswahl)]
+
+
 def papierwege(endpoint: str) -> list[tuple[str, str]]:
     """Words and addresses of the paper of a list under the filter of this page."""
-    return [(format.upper(), adresse(endpoint, format=format)) for format in ("pdf", "docx", "odt")]
+    return [(format.upper(), adresse(endpoint, format=format)) for format in FORMATE]
 
 
 def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "") -> Datei:

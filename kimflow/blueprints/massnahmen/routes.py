@@ -59,7 +59,7 @@ def liste_als_csv() -> Response:
 @requires(Permission.MASSNAHME_ANSEHEN)
 def liste_als_datei(format: str) -> Response:
     ask()
-    blocks = listenpapier(lesen("massnahmen.index", ganz=True), me().name)
+    blocks = listenpapier(lesen("massnahmen.index", ganz=True))
     name = f"Massnahmenliste-{clock.today()}"
     return datei(*papier_datei("Maßnahmenliste", blocks, format, name, "Maßnahmenliste", quer=True))
 
