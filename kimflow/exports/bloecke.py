@@ -88,7 +88,14 @@ class Seitenumbruch:
     """What follows begins a page of its own. No text in Markdown makes one; papers of several parts do."""
 
 
-Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch
+@dataclass(frozen=True)
+class Unterschrift:
+    """Lines to write on by hand, side by side, each with its word below. No text in Markdown makes one either."""
+
+    worte: Sequence[str]
+
+
+Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch | Unterschrift
 
 # What XML 1.0 cannot hold and the canonical form of a text lets through.
 _NICHT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -6,8 +6,6 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from docx.image.image import Image
-
 from kimflow.exports import odt_formate
 from kimflow.exports.bloecke import (
     Absatz,
@@ -18,11 +16,12 @@ from kimflow.exports.bloecke import (
     Stueck,
     Tabelle,
     Ueberschrift,
+    Unterschrift,
     Zitat,
     fuer_xml,
 )
 from kimflow.exports.odt_formate import RAEUME, VERSION, name
-from kimflow.exports.papiere import LOGO_HOEHE, Papier
+from kimflow.exports.papiere import Papier, logo_masse
 
 TYP = "application/vnd.oasis.opendocument.text"
 _LOGO = "Pictures/logo"
@@ -50,7 +49,7 @@ def dokument(papier: Papier) -> bytes:
     return _paket(
         {
             "content.xml": content,
-            "styles.xml": odt_formate.formate(fuer_xml(papier.kopf), quer=papier.quer),
+            "styles.xml": odt_formate.formate(papier),
             "meta.xml": _angaben(fuer_xml(papier.titel), author),
         },
         {_LOGO: papier.logo} if papier.logo else {},
@@ -58,8 +57,7 @@ def dokument(papier: Papier) -> bytes:
 
 
 def _logo(paragraph: Element, logo: bytes, whose: str) -> None:
-    picture = Image.from_blob(logo)
-    width = LOGO_HOEHE * picture.px_width / picture.px_height
+    width, height = logo_masse(logo)
     frame = SubElement(
         paragraph,
         name("draw:frame"),
@@ -67,7 +65,7 @@ def _logo(paragraph: Element, logo: bytes, whose: str) -> None:
             name("draw:name"): "Logo",
             name("text:anchor-type"): "as-char",
             name("svg:width"): f"{width:.2f}cm",
-            name("svg:height"): f"{LOGO_HOEHE}cm",
+            name("svg:height"): f"{height:.2f}cm",
         },
     )
     SubElement(frame, name("draw:image"), {name("xlink:href"): _LOGO})
@@ -159,6 +157,8 @@ class _Schreiber:
             _absatz(parent, [], "Linie")
         elif isinstance(block, Seitenumbruch):
             _absatz(parent, [], "Umbruch")
+        elif isinstance(block, Unterschrift):
+            self._unterschrift(parent, block)
 
     def _liste(self, parent: Element, liste: Liste) -> None:
         style = "Zahlen" if liste.nummeriert else "Punkte"
@@ -183,4 +183,22 @@ class _Schreiber:
                 )
                 plain = _SEITEN.get(zelle.ausrichtung, "ZelleLinks")
                 _absatz(cell, zelle.stuecke, plain if number else f"{plain}Kopf")
+        _absatz(parent, [], "Abstand")
+
+    def _unterschrift(self, parent: Element, unterschrift: Unterschrift) -> None:
+        """A row of cells with a line above each and nothing around them."""
+        _absatz(parent, [], "Unterschriftsraum")
+        table = SubElement(parent, name("table:table"), {name("table:style-name"): "Tabelle"})
+        gaps = len(unterschrift.worte) - 1
+        wide = (100 - 4 * gaps) // len(unterschrift.worte)
+        for number in range(2 * gaps + 1):
+            share = 4 if number % 2 else wide
+            SubElement(table, name("table:table-column"), {name("table:style-name"): f"Spalte{share}"})
+            self.anteile.add(share)
+        row = SubElement(table, name("table:table-row"))
+        for number in range(2 * gaps + 1):
+            style = "Luecke" if number % 2 else "Unterschriftszelle"
+            cell = SubElement(row, name("table:table-cell"), {name("table:style-name"): style})
+            words = [] if number % 2 else [Stueck(unterschrift.worte[number // 2])]
+            _absatz(cell, words, "Unterschrift")
         _absatz(parent, [], "Abstand")
