@@ -1,10 +1,11 @@
 """Papers as files to save: PDF to read and sign, DOCX and ODT to edit, all three from the same content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from kimflow import clock, config, queries
 from kimflow.exports import dokument_docx, dokument_odt, dokument_pdf
-from kimflow.exports.bloecke import mit_titel
+from kimflow.exports.bloecke import Block, mit_titel
 from kimflow.exports.papiere import Papier
 from kimflow.models import Ebene, Person, Protokollfassung, Sitzung, Thema
 from kimflow.web.buendelung import buendelungstext
@@ -23,7 +24,7 @@ FORMATE: dict[str, tuple[Callable[[Papier], bytes], str]] = {
 def einladung_datei(sitzung: Sitzung, person: Person, format: str) -> Datei:
     """The invitation as `person` may read it; format is one of FORMATE."""
     text = queries.einladungstext.einladung(sitzung, person)
-    return _datei(sitzung, text, format, f"Einladung-{sitzung.nummer}")
+    return _datei(sitzung, text, format, f"Einladung-{sitzung.nummer}", fuss=abgerufen(person))
 
 
 def protokoll_datei(fassung: Protokollfassung, format: str) -> Datei:
@@ -36,7 +37,8 @@ def protokoll_datei(fassung: Protokollfassung, format: str) -> Datei:
 def steckbrief_datei(thema: Thema, person: Person, format: str) -> Datei:
     """The Tischvorlage of a Thema loaded by queries.themen.ganz(), as `person` may read it."""
     text = queries.steckbrieftext.steckbrief(thema, queries.themen.sichtbare_teile(thema, person), person)
-    return _schreiben(text, format, f"Steckbrief-{thema.nummer}", f"Themensteckbrief {thema.nummer}")
+    kopf = f"Themensteckbrief {thema.nummer}"
+    return _schreiben(text, format, f"Steckbrief-{thema.nummer}", kopf, fuss=abgerufen(person), eng=True)
 
 
 def buendelung_datei(person: Person, ebene: Ebene | None, format: str) -> Datei:
@@ -45,13 +47,28 @@ def buendelung_datei(person: Person, ebene: Ebene | None, format: str) -> Datei:
     return _schreiben(buendelungstext(person, ebene), format, name, "Weitergaben")
 
 
-def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "") -> Datei:
-    return _schreiben(text, format, name, f"{sitzung.gremium}, Sitzung {sitzung.nummer}{zusatz}")
+def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "", **dazu: Any) -> Datei:
+    return _schreiben(text, format, name, f"{sitzung.gremium}, Sitzung {sitzung.nummer}{zusatz}", **dazu)
 
 
-def _schreiben(text: str, format: str, name: str, kopf: str) -> Datei:
-    write, kind = FORMATE[format]
+def _schreiben(text: str, format: str, name: str, kopf: str, **dazu: Any) -> Datei:
+    """A text in Markdown as a file; dazu is what else a Papier can have."""
     titel, bloecke = mit_titel(text)
+    return ausgeben(papier(titel or name, bloecke, kopf, **dazu), format, name)
+
+
+def papier(titel: str, bloecke: Sequence[Block], kopf: str, **dazu: Any) -> Papier:
+    """A paper of this house, with its letterhead and its logo."""
     letterhead = queries.vokabeln.einstellung("briefkopf") or config.current().kreis
-    content = write(Papier(titel or name, bloecke, kopf, letterhead))
-    return content, kind, f"{name}.{format}"
+    return Papier(titel, bloecke, kopf, letterhead, logo=queries.einstellungen.logo(), **dazu)
+
+
+def ausgeben(papier: Papier, format: str, name: str) -> Datei:
+    """The file; format is one of FORMATE."""
+    write, kind = FORMATE[format]
+    return write(papier), kind, f"{name}.{format}"
+
+
+def abgerufen(person: Person) -> str:
+    """The mark of what was put together for one person (ZUSAGEN M9)."""
+    return f"Abgerufen am {clock.today():%d.%m.%Y} von {person.name}"
