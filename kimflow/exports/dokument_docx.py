@@ -41,7 +41,11 @@ _WEIT: dict[str, tuple[float, float, float]] = {
     "Heading 3": (11, 12, 6),
 }  # fmt: skip
 _ENG: dict[str, tuple[float, float, float]] = {
-    "Normal": (9, 0, 2), "Title": (14, 6, 3), "Heading 1": (10.5, 5, 1), "Heading 2": (9, 3, 1), "Heading 3": (9, 3, 1),
+    "Normal": (9, 0, 2),
+    "Title": (14, 6, 3),
+    "Heading 1": (10.5, 5, 1),
+    "Heading 2": (9, 3, 1),
+    "Heading 3": (9, 3, 1),
 }
 
 

@@ -19,15 +19,6 @@ TYP = "application/pdf"
 _SCHRIFTEN = Path(__file__).resolve().parent.parent / "static/vendor/kern-ux-native-2.7.2/fonts/fira-sans"
 _FORMATE = Path(__file__).resolve().with_name("dokument_pdf.css")
 # A paper costs most of a second of one processor and some 60 MB: never two of them at once in one process.
-_ENG = """
-@page { margin: 25mm 18mm 20mm }
-body { font-size: 9.5pt; line-height: 1.25 }
-h1 { font-size: 14pt; margin: 8pt 0 4pt }
-h2 { font-size: 10.5pt; margin: 6pt 0 1pt }
-h3 { font-size: 9.5pt; margin: 4pt 0 1pt }
-p, ul, ol { margin-bottom: 3pt }
-li > p { margin-bottom: 0 }
-"""
 _EINES_NACH_DEM_ANDEREN = Lock()
 
 
@@ -46,7 +37,7 @@ def mappe(mappe: Mappe) -> bytes:
 
 
 def _gesetzt(papier: Papier, inhalt: Markup) -> bytes:
-    library, formats, fonts = _satz(papier.quer, papier.eng)
+    library, formats, fonts = _satz(papier.quer)
     source = str(_html(papier, inhalt))
     with _EINES_NACH_DEM_ANDEREN:
         page = library.HTML(string=source, url_fetcher=_nur_mitgegebenes())
@@ -69,12 +60,11 @@ def _bibliothek() -> Any:
 
 
 @cache
-def _satz(quer: bool, eng: bool) -> tuple[Any, Any, Any]:
-    """The library, the formats of a page that way round and that close, and the fonts they bring."""
+def _satz(quer: bool) -> tuple[Any, Any, Any]:
+    """The library, the formats of a page that way round, and the fonts they bring."""
     library = _bibliothek()
     fonts = importlib.import_module("weasyprint.text.fonts").FontConfiguration()
     size = "@page { size: A4 landscape }" if quer else ""
-    size += _ENG if eng else ""
     css = _FORMATE.read_text(encoding="utf-8") + size + "".join(map(_schrift, ((400, "Regular"), (700, "SemiBold"))))
     return library, library.CSS(string=css, font_config=fonts, url_fetcher=_nur_mitgegebenes()), fonts
 
@@ -97,8 +87,8 @@ def _html(papier: Papier, inhalt: Markup) -> Markup:
     logo = _logo(papier.logo, author) if papier.logo else Markup()
     letterhead = Markup("<br>").join(xml(line) for line in papier.briefkopf.splitlines())
     body = Markup("<header>{}<p>{}</p></header><h1>{}</h1>{}").format(logo, letterhead, xml(papier.titel), inhalt)
-    margins = Markup("data-kopf='{}' data-vermerk='{}' data-fuss='{}'").format(
-        xml(papier.kopf), xml(papier.vermerk), xml(papier.fuss)
+    margins = Markup("class='{}' data-kopf='{}' data-vermerk='{}' data-fuss='{}'").format(
+        "eng" if papier.eng else "", xml(papier.kopf), xml(papier.vermerk), xml(papier.fuss)
     )
     return Markup("<!doctype html><html lang=de><head>{}</head><body {}>{}</body></html>").format(head, margins, body)
 
@@ -117,8 +107,12 @@ def _teile(teile: Sequence[Teil]) -> Markup:
         for number, teil in enumerate(teile, 1)
     )
     papers = Markup().join(
-        Markup("<section class='teil {}'><h2 id='teil-{}'>{}</h2>{}</section>").format(
-            "quer" if teil.quer else "", number, xml(teil.titel), html(teil.bloecke, 3, breiten=True)
+        Markup("<section class='teil{}{}'><h2 id='teil-{}'>{}</h2>{}</section>").format(
+            " quer" if teil.quer else "",
+            " eng" if teil.eng else "",
+            number,
+            xml(teil.titel),
+            html(teil.bloecke, 3, breiten=True),
         )
         for number, teil in enumerate(teile, 1)
     )

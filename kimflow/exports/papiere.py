@@ -43,11 +43,12 @@ class Papier:
 
 @dataclass(frozen=True)
 class Teil:
-    """A paper in a Mappe; it begins a page of its own."""
+    """A paper in a Mappe; it begins a page of its own. quer and eng as of a Papier."""
 
     titel: str
     bloecke: Sequence[Block]
     quer: bool = False
+    eng: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Mappe:
 
 
 def logo_masse(logo: bytes) -> tuple[float, float]:
-    """Width and height in centimetres at which it keeps its shape and fits. Raises ValueError for what is no picture."""
+    """Width and height in centimetres at which it keeps its shape and fits. Raises ValueError if it is no picture."""
     try:
         picture = Image.from_blob(logo)
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:

@@ -25,7 +25,7 @@ from kimflow.queries.niederschrift.worte import (
 
 
 def ausfertigung(beschluss: Beschluss) -> str:
-    """The paper about a Beschluss loaded by beschluesse.ganz(): it says the same to everybody who sees the Beschluss."""
+    """Of a Beschluss loaded by beschluesse.ganz(): it says the same to everybody who sees the Beschluss."""
     return "\n\n".join(_absaetze(beschluss))
 
 
@@ -56,7 +56,8 @@ def _eckdaten(beschluss: Beschluss) -> Iterator[str]:
     yield f"**Gefasst am:** {datum(beschluss.gefasst_am)}"
     if beschluss.top:
         top = beschluss.top
-        yield f"**Sitzung:** {top.sitzung.nummer} vom {datum(top.sitzung.beginn)}, TOP {top.position}: {zeile(top.titel)}"
+        meeting = f"{top.sitzung.nummer} vom {datum(top.sitzung.beginn)}"
+        yield f"**Sitzung:** {meeting}, TOP {top.position}: {zeile(top.titel)}"
     elif beschluss.abstimmung and beschluss.abstimmung.ist_umlauf:
         yield f"**Umlauf:** {beschluss.abstimmung.nummer}"
     if beschluss.nacherfasst:

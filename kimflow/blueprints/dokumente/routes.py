@@ -11,8 +11,9 @@ from kimflow.permissions import Permission
 from kimflow.web.access import fetch, me, requires
 from kimflow.web.dateien import datei
 from kimflow.web.dokumente import FORMAT, einladung_datei, steckbrief_datei
-from kimflow.web.dokumente.beschluesse import ausfertigung_datei
 from kimflow.web.dokumente.beschluesse import ausfertigung as ausfertigung_von
+from kimflow.web.dokumente.beschluesse import ausfertigung_datei
+from kimflow.web.dokumente.mappen import mappe_datei
 from kimflow.web.dokumente.zielvereinbarungen import zeichnungsblatt_datei, zielvereinbarung_datei
 
 
@@ -24,6 +25,20 @@ def _sitzung(nummer: str) -> Sitzung:
 @requires(Permission.SITZUNG_ANSEHEN)
 def einladung(nummer: str, format: str) -> Response:
     return datei(*einladung_datei(_sitzung(nummer), me(), format))
+
+
+@bp.get("/sitzungen/<nummer>/mappe.pdf")
+@requires(Permission.SITZUNG_ANSEHEN)
+def mappe(nummer: str) -> Response:
+    """All papers that who asks may read."""
+    return datei(*mappe_datei(_sitzung(nummer), me()))
+
+
+@bp.get("/sitzungen/<nummer>/mappe-ohne-vertrauliche-teile.pdf")
+@requires(Permission.SITZUNG_ANSEHEN)
+def mappe_oeffentlich(nummer: str) -> Response:
+    """For press and public: the same whoever fetches it."""
+    return datei(*mappe_datei(_sitzung(nummer), None))
 
 
 def _thema(nummer: str) -> Thema:

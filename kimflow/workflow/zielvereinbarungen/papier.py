@@ -33,7 +33,9 @@ def papier(vereinbarung: Zielvereinbarung) -> Vereinbarungspapier:
     text = agreed.text if agreed else ganzer_wortlaut(vereinbarung)
     titel, body = mit_titel(text)
     which = agreed.bezeichnung if agreed else f"Fassung {vereinbarung.fassung}{', Entwurf' if is_draft else ''}"
-    signatures = _zeichnungen(vereinbarung, "" if is_draft else f"{which}, {_summe('dieser Fassung', pruefsumme(text))}")
+    signatures = _zeichnungen(
+        vereinbarung, "" if is_draft else f"{which}, {_summe('dieser Fassung', pruefsumme(text))}"
+    )
     closing = bloecke(f"## Verbindlichkeit\n\n{zeile(klausel())}")
     return Vereinbarungspapier(titel, [*body, *closing, Seitenumbruch(), *signatures], which, is_draft)
 
