@@ -52,13 +52,27 @@ _ZEICHEN, _BREIT = 88, 60
 
 @dataclass(frozen=True)
 class Tabelle:
-    """The first row is the heading, which stands again on every page."""
+    """The first row is the heading, which stands again on every page.
+
+    klein: in small type, for lists of many columns. hoehe: of every row below the heading at least, in centimetres,
+    where somebody is to write into it. breiten: parts of the width in percent, where they do not follow the text.
+    """
 
     zeilen: list[list[Zelle]] = field(default_factory=list)
+    klein: bool = False
+    hoehe: float = 0
+    breiten: Sequence[int] = ()
+
+    @property
+    def ist_untrennbar(self) -> bool:
+        """A box to write in stays with its heading."""
+        return self.hoehe > 0 and len(self.zeilen) <= 3
 
     @property
     def anteile(self) -> list[int]:
         """What part of the width each column gets, in percent: first its longest word, then by its longest cell."""
+        if self.breiten:
+            return list(self.breiten)
         columns = range(max(len(zeile) for zeile in self.zeilen))
         cells = [[_text(zeile[column]) for zeile in self.zeilen if column < len(zeile)] for column in columns]
         words = [max((len(word) for text in texts for word in text.split()), default=0) * 1.2 + 4 for texts in cells]
@@ -95,7 +109,16 @@ class Unterschrift:
     worte: Sequence[str]
 
 
-Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch | Unterschrift
+@dataclass(frozen=True)
+class Bild:
+    """A PNG, what it says to those who do not see it, and its height in centimetres. None comes out of Markdown."""
+
+    inhalt: bytes
+    text: str
+    hoehe: float
+
+
+Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch | Unterschrift | Bild
 
 # What XML 1.0 cannot hold and the canonical form of a text lets through.
 _NICHT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,11 +1,13 @@
 """Blocks as HTML: what a page shows of a paper, and what its PDF is set from. Whatever was typed is escaped."""
 
+import base64
 from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
 from kimflow.exports.bloecke import (
     Absatz,
+    Bild,
     Block,
     Linie,
     Liste,
@@ -38,6 +40,10 @@ def _block(block: Block, ab: int, breiten: bool) -> Markup:
     if isinstance(block, Unterschrift):
         words = Markup(" ").join(Markup("<span>{}</span>").format(wort) for wort in block.worte)
         return Markup('<p class="kf-unterschrift">{}</p>').format(words)
+    if isinstance(block, Bild):
+        size = Markup(" style='height: {}cm'").format(block.hoehe) if breiten else ""
+        source = base64.b64encode(block.inhalt).decode()
+        return Markup("<p><img alt='{}' src='data:image/png;base64,{}'{}></p>").format(block.text, source, size)
     return {Linie: Markup("<hr>"), Seitenumbruch: Markup('<div class="kf-umbruch"></div>')}[type(block)]
 
 
@@ -52,9 +58,14 @@ def _tabelle(tabelle: Tabelle, breiten: bool) -> Markup:
         for number, zeile in enumerate(tabelle.zeilen)
     ]
     columns = Markup().join(Markup("<col style='width: {}%'>").format(share) for share in tabelle.anteile)
-    body = Markup().join(Markup("<tr>{}</tr>").format(row) for row in rows)
-    return Markup("<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        Markup("<colgroup>{}</colgroup>").format(columns) if breiten else "", heading, body
+    height = Markup(" style='height: {}cm'").format(tabelle.hoehe) if tabelle.hoehe and breiten else ""
+    body = Markup().join(Markup("<tr{}>{}</tr>").format(height, row) for row in rows)
+    kinds = (("klein", tabelle.klein), ("untrennbar", tabelle.ist_untrennbar))
+    return Markup("<table class='{}'>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        " ".join(word for word, is_on in kinds if is_on),
+        Markup("<colgroup>{}</colgroup>").format(columns) if breiten else "",
+        heading,
+        body,
     )
 
 

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
@@ -16,6 +17,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 
 from kimflow.exports.bloecke import (
     Absatz,
+    Bild,
     Block,
     Linie,
     Liste,
@@ -47,6 +49,7 @@ _ENG: dict[str, tuple[float, float, float]] = {
     "Heading 2": (9, 3, 1),
     "Heading 3": (9, 3, 1),
 }
+_KLEIN = Pt(8.5)
 
 
 def dokument(papier: Papier) -> bytes:
@@ -186,16 +189,22 @@ class _Schreiber:
             self.document.add_page_break()
         elif isinstance(block, Unterschrift):
             self._unterschrift(block)
+        elif isinstance(block, Bild):
+            run = self.document.add_paragraph().add_run()
+            picture = run.add_picture(BytesIO(block.inhalt), height=Cm(block.hoehe))
+            picture._inline.docPr.set("descr", fuer_xml(block.text))
 
     def _absatz(self, stuecke: Sequence[Stueck], stil: str) -> Any:
         paragraph = self.document.add_paragraph(style=stil)
         self._schreiben(paragraph, stuecke)
         return paragraph
 
-    def _schreiben(self, paragraph: Any, stuecke: Sequence[Stueck], *, fett: bool = False) -> None:
+    def _schreiben(self, paragraph: Any, stuecke: Sequence[Stueck], *, fett: bool = False, klein: bool = False) -> None:
         for stueck in stuecke:
             run = paragraph.add_run(stueck.text)
             run.bold, run.italic = stueck.fett or fett or None, stueck.kursiv or None
+            if klein:
+                run.font.size = _KLEIN
             if stueck.code:
                 run.font.name = "Courier New"
             if stueck.adresse:
@@ -236,12 +245,15 @@ class _Schreiber:
             properties.append(OxmlElement("w:cantSplit"))
             if number == 0:
                 properties.append(OxmlElement("w:tblHeader"))
+            elif tabelle.hoehe:
+                row.height, row.height_rule = Cm(tabelle.hoehe), WD_ROW_HEIGHT_RULE.AT_LEAST
             for zelle, cell, share in zip(zeile, row.cells, shares, strict=False):
                 cell.width = Cm(self.breite * share / 100)
                 paragraph = cell.paragraphs[0]
                 paragraph.alignment = _SEITEN.get(zelle.ausrichtung)
                 paragraph.paragraph_format.space_after = Pt(2)
-                self._schreiben(paragraph, zelle.stuecke, fett=number == 0)
+                paragraph.paragraph_format.keep_with_next = tabelle.ist_untrennbar or None
+                self._schreiben(paragraph, zelle.stuecke, fett=number == 0, klein=tabelle.klein)
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def _unterschrift(self, unterschrift: Unterschrift) -> None:

@@ -47,6 +47,8 @@ _ABSATZFORMATE: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
     ("ZelleLinksKopf", "ZelleLinks", {}, {"fo:font-weight": "bold"}),
     ("ZelleRechtsKopf", "ZelleRechts", {}, {"fo:font-weight": "bold"}),
     ("ZelleMitteKopf", "ZelleMitte", {}, {"fo:font-weight": "bold"}),
+    *((f"Zelle{kind}Klein", f"Zelle{kind}", {}, {"fo:font-size": "8.5pt"})
+      for kind in ("Links", "Rechts", "Mitte", "LinksKopf", "RechtsKopf", "MitteKopf")),
 )  # fmt: skip
 _GRAD = ("14pt", "12pt", "11pt", "11pt", "11pt", "11pt")
 # In small type, for what has to fit one page.
@@ -93,11 +95,12 @@ def inhaltsformate(root: Element, anteile: Iterable[int], breite: float) -> None
             ):
                 if is_on:
                     letters.set(name(key), value)
-    table = _mit(root, "style:style", style__name="Tabelle", style__family="table")
-    _mit(
-        table, "style:table-properties", style__width=f"{breite}cm", table__align="left",
-        table__border_model="collapsing",
-    )  # fmt: skip
+    for kind, may_break in (("Tabelle", "true"), ("TabelleUntrennbar", "false")):
+        table = _mit(root, "style:style", style__name=kind, style__family="table")
+        _mit(
+            table, "style:table-properties", style__width=f"{breite}cm", table__align="left",
+            table__border_model="collapsing", style__may_break_between_rows=may_break,
+        )  # fmt: skip
     cell = _mit(root, "style:style", style__name="Zelle", style__family="table-cell")
     _mit(cell, "style:table-cell-properties", fo__padding="0.1cm", fo__border="0.5pt solid #000000")
     for kind, border in (("Unterschriftszelle", "0.5pt solid #000000"), ("Luecke", "none")):
@@ -106,6 +109,18 @@ def inhaltsformate(root: Element, anteile: Iterable[int], breite: float) -> None
     for share in sorted(anteile):
         column = _mit(root, "style:style", style__name=f"Spalte{share}", style__family="table-column")
         _mit(column, "style:table-column-properties", style__column_width=f"{breite * share / 100:.2f}cm")
+
+
+def zeilenformat(hoehe: float) -> str:
+    """The format of rows at least that high, in centimetres."""
+    return f"Zeile{round(hoehe * 100)}"
+
+
+def zeilenformate(root: Element, hoehen: Iterable[float]) -> None:
+    """Those formats."""
+    for height in sorted(hoehen):
+        row = _mit(root, "style:style", style__name=zeilenformat(height), style__family="table-row")
+        _mit(row, "style:table-row-properties", style__min_row_height=f"{height}cm")
 
 
 def formate(papier: Papier) -> Element:

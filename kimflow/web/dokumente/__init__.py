@@ -5,10 +5,12 @@ from typing import Any
 
 from kimflow import clock, config, queries
 from kimflow.exports import dokument_docx, dokument_odt, dokument_pdf
-from kimflow.exports.bloecke import Block, mit_titel
+from kimflow.exports.bloecke import Block, Tabelle, mit_titel
 from kimflow.exports.papiere import Papier
 from kimflow.models import Ebene, Person, Protokollfassung, Sitzung, Thema
 from kimflow.web.buendelung import buendelungstext
+from kimflow.web.listen import adresse
+from kimflow.workflow.acts import Obstructed
 
 Datei = tuple[bytes, str, str]
 """Content, kind and name."""
@@ -19,6 +21,10 @@ FORMATE: dict[str, tuple[Callable[[Papier], bytes], str]] = {
     "odt": (dokument_odt.dokument, dokument_odt.TYP),
     "pdf": (dokument_pdf.dokument, dokument_pdf.TYP),
 }
+
+PDF_ZEILEN = 400
+"""More lines of tables take one processor longer than ten seconds."""
+ZU_LANG = "Bitte wählen Sie mit dem Filter weniger aus, oder nehmen Sie DOCX oder ODT."
 
 
 def einladung_datei(sitzung: Sitzung, person: Person, format: str) -> Datei:
@@ -44,7 +50,12 @@ def steckbrief_datei(thema: Thema, person: Person, format: str) -> Datei:
 def buendelung_datei(person: Person, ebene: Ebene | None, format: str) -> Datei:
     """What is handed on and open, for the Land; format as above. Whoever saves it, it tells no small number."""
     name = f"Weitergaben-{ebene or 'alle'}-{clock.today()}"
-    return _schreiben(buendelungstext(person, ebene), format, name, "Weitergaben")
+    return _schreiben(buendelungstext(person, ebene), format, name, "Weitergaben", fuss=abgerufen(person))
+
+
+def papierwege(endpoint: str) -> list[tuple[str, str]]:
+    """Words and addresses of the paper of a list under the filter of this page."""
+    return [(format.upper(), adresse(endpoint, format=format)) for format in ("pdf", "docx", "odt")]
 
 
 def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "", **dazu: Any) -> Datei:
@@ -54,19 +65,22 @@ def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = ""
 def _schreiben(text: str, format: str, name: str, kopf: str, **dazu: Any) -> Datei:
     """A text in Markdown as a file; dazu is what else a Papier can have."""
     titel, bloecke = mit_titel(text)
-    return ausgeben(papier(titel or name, bloecke, kopf, **dazu), format, name)
+    return papier_datei(titel or name, bloecke, format, name, kopf, **dazu)
+
+
+def papier_datei(titel: str, bloecke: Sequence[Block], format: str, name: str, kopf: str, **dazu: Any) -> Datei:
+    """Any paper that is built of blocks; format is one of FORMATE. Obstructed where it is too long for a PDF."""
+    write, kind = FORMATE[format]
+    rows = sum(len(block.zeilen) for block in bloecke if isinstance(block, Tabelle))
+    if format == "pdf" and rows > PDF_ZEILEN:
+        raise Obstructed(f"Für ein PDF sind das zu viele Zeilen: {rows}, möglich sind {PDF_ZEILEN}.", ZU_LANG)
+    return write(papier(titel, bloecke, kopf, **dazu)), kind, f"{name}.{format}"
 
 
 def papier(titel: str, bloecke: Sequence[Block], kopf: str, **dazu: Any) -> Papier:
     """A paper of this house, with its letterhead and its logo."""
     letterhead = queries.vokabeln.einstellung("briefkopf") or config.current().kreis
     return Papier(titel, bloecke, kopf, letterhead, logo=queries.einstellungen.logo(), **dazu)
-
-
-def ausgeben(papier: Papier, format: str, name: str) -> Datei:
-    """The file; format is one of FORMATE."""
-    write, kind = FORMATE[format]
-    return write(papier), kind, f"{name}.{format}"
 
 
 def abgerufen(person: Person) -> str:

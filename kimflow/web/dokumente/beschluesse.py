@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kimflow import queries
 from kimflow.exports.bloecke import Block, Unterschrift, mit_titel
 from kimflow.models import Beschluss
-from kimflow.web.dokumente import Datei, ausgeben, papier
+from kimflow.web.dokumente import Datei, papier_datei
 
 LINIEN = Unterschrift(("Ort, Datum", "Name und Funktion", "Unterschrift"))
 
@@ -25,4 +25,4 @@ def ausfertigung(beschluss: Beschluss) -> Ausfertigung:
 def ausfertigung_datei(beschluss: Beschluss, format: str) -> Datei:
     content = ausfertigung(beschluss)
     kopf = f"{beschluss.gremium.name}, Beschlussausfertigung {beschluss.nummer}"
-    return ausgeben(papier(content.titel, content.bloecke, kopf), format, f"Beschluss-{beschluss.nummer}")
+    return papier_datei(content.titel, content.bloecke, format, f"Beschluss-{beschluss.nummer}", kopf)

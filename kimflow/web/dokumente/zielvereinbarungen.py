@@ -1,7 +1,7 @@
 """A Zielvereinbarung as a file: the whole of it with its signatures, and the sheet one party signs."""
 
 from kimflow.models import Beitrag, Person, Zielvereinbarung
-from kimflow.web.dokumente import Datei, abgerufen, ausgeben, papier
+from kimflow.web.dokumente import Datei, abgerufen, papier_datei
 from kimflow.workflow.zielvereinbarungen.papier import blatt
 from kimflow.workflow.zielvereinbarungen.papier import papier as inhalt
 
@@ -12,11 +12,11 @@ def zielvereinbarung_datei(vereinbarung: Zielvereinbarung, person: Person, forma
     marks = {"vermerk": "Entwurf", "fuss": abgerufen(person)} if content.ist_entwurf else {}
     kopf = f"Zielvereinbarung {vereinbarung.stamm}, {content.welche}"
     name = f"Zielvereinbarung-{vereinbarung.stamm}-{content.welche.replace(', ', '-').replace(' ', '-')}"
-    return ausgeben(papier(content.titel, content.bloecke, kopf, **marks), format, name)
+    return papier_datei(content.titel, content.bloecke, format, name, kopf, **marks)
 
 
 def zeichnungsblatt_datei(beitrag: Beitrag, format: str) -> Datei:
     """Loaded by queries.zeichnungen.blaetter()."""
     content, number = blatt(beitrag), beitrag.zielvereinbarung.nummer
     kopf = f"Zielvereinbarung {number}, {content.welche}"
-    return ausgeben(papier(content.titel, content.bloecke, kopf), format, f"Zeichnung-{number}-{beitrag.id}")
+    return papier_datei(content.titel, content.bloecke, format, f"Zeichnung-{number}-{beitrag.id}", kopf)
