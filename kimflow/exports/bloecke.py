@@ -103,6 +103,13 @@ class Seitenumbruch:
 
 
 @dataclass(frozen=True)
+class Unterschrift:
+    """Lines to write on by hand, side by side, each with its word below. No text in Markdown makes one either."""
+
+    worte: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Bild:
     """A PNG, what it says to those who do not see it, and its height in centimetres. None comes out of Markdown."""
 
@@ -111,7 +118,7 @@ class Bild:
     hoehe: float
 
 
-Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch | Bild
+Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch | Unterschrift | Bild
 
 # What XML 1.0 cannot hold and the canonical form of a text lets through.
 _NICHT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

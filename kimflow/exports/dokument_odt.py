@@ -19,11 +19,12 @@ from kimflow.exports.bloecke import (
     Stueck,
     Tabelle,
     Ueberschrift,
+    Unterschrift,
     Zitat,
     fuer_xml,
 )
 from kimflow.exports.odt_formate import RAEUME, VERSION, name
-from kimflow.exports.papiere import LOGO_HOEHE, Papier
+from kimflow.exports.papiere import Papier, logo_masse
 
 TYP = "application/vnd.oasis.opendocument.text"
 _LOGO = "Pictures/logo"
@@ -41,7 +42,7 @@ def dokument(papier: Papier) -> bytes:
     shares = SubElement(content, name("office:automatic-styles"))
     text = SubElement(SubElement(content, name("office:body")), name("office:text"))
     if papier.logo:
-        _bild(_absatz(text, [], "Logo"), Bild(papier.logo, f"Logo: {author}", LOGO_HOEHE), _LOGO)
+        _bild(_absatz(text, [], "Logo"), Bild(papier.logo, f"Logo: {author}", logo_masse(papier.logo)[1]), _LOGO)
     for line in letterhead:
         _absatz(text, [Stueck(line)], "Briefkopf")
     _absatz(text, [Stueck(fuer_xml(papier.titel))], "Title")
@@ -52,7 +53,7 @@ def dokument(papier: Papier) -> bytes:
     return _paket(
         {
             "content.xml": content,
-            "styles.xml": odt_formate.formate(fuer_xml(papier.kopf), quer=papier.quer),
+            "styles.xml": odt_formate.formate(papier),
             "meta.xml": _angaben(fuer_xml(papier.titel), author),
         },
         ({_LOGO: papier.logo} if papier.logo else {}) | writer.bilder,
@@ -69,7 +70,7 @@ def _bild(paragraph: Element, bild: Bild, path: str) -> None:
             name("draw:name"): path.rpartition("/")[2],
             name("text:anchor-type"): "as-char",
             name("svg:width"): f"{width:.2f}cm",
-            name("svg:height"): f"{bild.hoehe}cm",
+            name("svg:height"): f"{bild.hoehe:.2f}cm",
         },
     )
     SubElement(frame, name("draw:image"), {name("xlink:href"): path})
@@ -163,6 +164,8 @@ class _Schreiber:
             _absatz(parent, [], "Linie")
         elif isinstance(block, Seitenumbruch):
             _absatz(parent, [], "Umbruch")
+        elif isinstance(block, Unterschrift):
+            self._unterschrift(parent, block)
         elif isinstance(block, Bild):
             path = f"Pictures/bild{len(self.bilder) + 1}"
             self.bilder[path] = block.inhalt
@@ -196,4 +199,22 @@ class _Schreiber:
                 )
                 plain = _SEITEN.get(zelle.ausrichtung, "ZelleLinks") + ("" if number else "Kopf")
                 _absatz(cell, zelle.stuecke, f"{plain}Klein" if tabelle.klein else plain)
+        _absatz(parent, [], "Abstand")
+
+    def _unterschrift(self, parent: Element, unterschrift: Unterschrift) -> None:
+        """A row of cells with a line above each and nothing around them."""
+        _absatz(parent, [], "Unterschriftsraum")
+        table = SubElement(parent, name("table:table"), {name("table:style-name"): "Tabelle"})
+        gaps = len(unterschrift.worte) - 1
+        wide = (100 - 4 * gaps) // len(unterschrift.worte)
+        for number in range(2 * gaps + 1):
+            share = 4 if number % 2 else wide
+            SubElement(table, name("table:table-column"), {name("table:style-name"): f"Spalte{share}"})
+            self.anteile.add(share)
+        row = SubElement(table, name("table:table-row"))
+        for number in range(2 * gaps + 1):
+            style = "Luecke" if number % 2 else "Unterschriftszelle"
+            cell = SubElement(row, name("table:table-cell"), {name("table:style-name"): style})
+            words = [] if number % 2 else [Stueck(unterschrift.worte[number // 2])]
+            _absatz(cell, words, "Unterschrift")
         _absatz(parent, [], "Abstand")

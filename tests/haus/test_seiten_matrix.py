@@ -85,6 +85,11 @@ def _wortmeldung(d: Dinge) -> dict[str, Any]:
     return {"nummer": hand.sitzung.nummer, "id": hand.id}
 
 
+def _blatt(d: Dinge) -> dict[str, Any]:
+    beitrag = d.weitere["zeichnung"].beitrag
+    return {"nummer": beitrag.zielvereinbarung.nummer, "id": beitrag.id}
+
+
 def _topvorschlag(d: Dinge) -> dict[str, Any]:
     vorschlag = d.nach_noun["topvorschlag"]
     return {"nummer": vorschlag.sitzung.nummer, "id": vorschlag.id}
@@ -227,6 +232,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "zielvereinbarungen.beitrag_aendern": _beitrag,
     "zielvereinbarungen.beantworten": _kommentar,
     "zielvereinbarungen.zurueckziehen": _kommentar,
+    "dokumente.zeichnungsblatt": _blatt,
     "zielvereinbarungen.fassung": _vereinbart,
     "zielvereinbarungen.unterschied": _vereinbart,
     "zielvereinbarungen.beitrag_neu_fassen": _beitrag,
@@ -247,6 +253,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
             "protokolle.link_protokoll",
             "protokolle.link_erheben",
             "meine_sitzung.link_frueher",
+            "meine_sitzung.link_mappe",
             "meine_sitzung.link_show",
             "meine_sitzung.link_teil",
             "meine_sitzung.link_strom",

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from kimflow import clock, queries
+from kimflow import queries
 from kimflow.blueprints.auftraege import bp
 from kimflow.blueprints.auftraege.handlungen import der_auftrag
 from kimflow.blueprints.auftraege.listenpapier import listenpapier
@@ -16,7 +16,7 @@ from kimflow.queries.auftraege import STAENDE, Filter, Zeile
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten
 from kimflow.web.dateien import CSV, XLSX, datei
-from kimflow.web.dokumente import FORMAT, listenkopf, papier_datei, papierwege
+from kimflow.web.dokumente import FORMAT, liste_datei, listenkopf, papierwege
 from kimflow.web.filters import datum
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
@@ -64,7 +64,7 @@ def liste_als_datei(format: str) -> Response:
     ask()
     filter = _filter()
     blocks = listenpapier(queries.auftraege.alle(me(), filter), listenkopf(_in_worten(filter)))
-    return datei(*papier_datei("Aufträge", blocks, format, f"Auftraege-{clock.today()}", "Aufträge", quer=True))
+    return datei(*liste_datei("Aufträge", blocks, format, "Auftraege", me()))
 
 
 @bp.get("/auftraege/<int:id>")

@@ -9,7 +9,7 @@ from kimflow.exports import tabelle_csv, tabelle_xlsx
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
-from kimflow.web.dokumente import FORMAT, FORMATE, listenkopf, papier_datei
+from kimflow.web.dokumente import FORMAT, FORMATE, liste_datei, listenkopf
 from kimflow.web.kennzahlen import anzeige, tabelle
 from kimflow.web.zahlenpapiere import kennzahlenpapier
 from kimflow.workflow.kennzahlen import MINDESTENS, TAFELN, Zahlentafel, Zeile, tafel, tafeln
@@ -64,7 +64,7 @@ def als_datei(format: str) -> Response:
     chosen = auswahl()
     shown = tafeln(queries.kennzahlen.Bestand(me()), chosen.fenster, clock.today())
     blocks = kennzahlenpapier(shown, listenkopf(f"Zeitraum {chosen.worte}"))
-    return datei(*papier_datei("Kennzahlen", blocks, format, f"Kennzahlen-{clock.today()}", "Kennzahlen"))
+    return datei(*liste_datei("Kennzahlen", blocks, format, "Kennzahlen", me(), quer=False))
 
 
 @bp.get("/<tafel>.csv")

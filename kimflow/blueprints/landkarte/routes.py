@@ -12,7 +12,7 @@ from kimflow.permissions import Permission, can
 from kimflow.queries.landkarte import Art, Filter, Landkarte, Paar
 from kimflow.web.access import ask, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
-from kimflow.web.dokumente import FORMAT, FORMATE, listenkopf, papier_datei
+from kimflow.web.dokumente import FORMAT, FORMATE, liste_datei, listenkopf
 from kimflow.web.landkarte import bild, tabelle
 from kimflow.web.zahlenpapiere import landkartenpapier
 
@@ -57,8 +57,7 @@ def als_datei(format: str) -> Response:
     karte = queries.landkarte.landkarte(frage, me(), worte)
     head = listenkopf(auswahl.in_worten(frage, worte))
     blocks = landkartenpapier(karte, worte, head, queries.verdeckung.schwelle())
-    name = _name(Art.RECHTSKREIS, "").rstrip(".")
-    return datei(*papier_datei("Schnittstellen-Landkarte", blocks, format, name, "Schnittstellen-Landkarte", quer=True))
+    return datei(*liste_datei("Schnittstellen-Landkarte", blocks, format, "Landkarte-Rechtskreise", me()))
 
 
 @bp.get("/institutionen.xlsx")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from kimflow import queries
 from kimflow.exports.bloecke import Block
 from kimflow.exports.papierteile import absatz, angaben, kasten
-from kimflow.models import Sitzung
+from kimflow.models import Person, Sitzung
+from kimflow.web.dokumente import Datei, abgerufen, papier_datei
 from kimflow.web.filters import datum, zeitpunkt
 
 HOEHE = 1.1
@@ -14,9 +15,11 @@ GAESTE = 5
 """Lines for whoever is on no list."""
 
 
-def teilnahmeliste(sitzung: Sitzung) -> list[Block]:
-    """Of a meeting loaded by queries.teilnahmelisten.ganz()."""
-    return list(_bloecke(sitzung))
+def teilnahmeliste_datei(sitzung: Sitzung, person: Person, format: str) -> Datei:
+    """Of a meeting loaded by queries.teilnahmelisten.ganz(); format is one of FORMATE."""
+    title = f"Teilnahmeliste {sitzung.nummer}"
+    head, name = f"{sitzung.gremium.name}, {title}", title.replace(" ", "-")
+    return papier_datei(title, list(_bloecke(sitzung)), format, name, head, fuss=abgerufen(person), quer=True)
 
 
 def _bloecke(sitzung: Sitzung) -> Iterator[Block]:
