@@ -4,7 +4,7 @@ from flask import Blueprint
 
 bp = Blueprint("abstimmungen", __name__)
 
-from kimflow.blueprints.abstimmungen import (
+from kimflow.blueprints.abstimmungen import (  # noqa: E402, F401 - the routes need bp
     befangenheit,
     erfassung,
     geheim,
@@ -14,4 +14,4 @@ from kimflow.blueprints.abstimmungen import (
     papier,
     routes,
     stimmen,
-)  # noqa: E402, F401 - the routes need bp
+)
