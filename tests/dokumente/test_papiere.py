@@ -301,8 +301,9 @@ def test_die_tischvorlage_ist_eine_seite_und_nennt_alles_was_sie_soll(browser, w
         text = LESEN[format](content)
         for words in (
             "Bruchstellen aus Fallrekonstruktionen: 6", "Betroffene Kommunen: Seestadt",
-            "Sicht der beteiligten Stellen", "Warum jetzt?", "Was ist gefragt?", "nichts zu ändern", "Aufwand: gering", "Doppelstrukturen", "SGB II",
-            "Ausländerbehörde Musterkreis",
+            "Sicht der beteiligten Stellen", "Warum jetzt?", "Was ist gefragt?",
+            "nichts zu ändern", "Aufwand: gering", "Doppelstrukturen",
+            "SGB II", "Ausländerbehörde Musterkreis",
         ):  # fmt: skip
             assert words.replace(" ", "") in ohne_luecken(text), words
 
