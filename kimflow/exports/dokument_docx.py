@@ -106,6 +106,8 @@ def _formate(document: Any, *, eng: bool) -> None:
     for name, (size, before, after) in (_ENG if eng else _WEIT).items():
         form = styles[name].paragraph_format
         styles[name].font.size, form.space_before, form.space_after = Pt(size), Pt(before), Pt(after)
+    if eng:
+        styles["Normal"].paragraph_format.line_spacing = 1
     styles["Title"].font.bold = True
     styles["Quote"].paragraph_format.left_indent = Cm(1)
     border = styles["Title"].element.pPr.find(qn("w:pBdr"))

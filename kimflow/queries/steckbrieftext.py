@@ -41,7 +41,7 @@ def _absaetze(thema: Thema, teile: Sequence[Thema], person: Person | None) -> It
         if field == "moeglichkeiten" and not _NICHTS.search(thema.moeglichkeiten):
             yield NICHTS_AENDERN
     yield "## Grundlagen"
-    yield _grundlagen(thema)
+    yield _grundlagen(thema, mit_quellen=person is not None)
     if person is None:
         return
     yield "## Sicht der beteiligten Stellen"
@@ -69,10 +69,10 @@ def _eckdaten(thema: Thema) -> Iterator[str]:
     yield f"**Beteiligte Institutionen:** {zeile(', '.join(houses)) or 'noch keine'}"
 
 
-def _grundlagen(thema: Thema) -> str:
+def _grundlagen(thema: Thema, *, mit_quellen: bool) -> str:
     basis = themen.grundlagen(thema, None)
     rows = [
-        f"{QUELLENARTEN[g.quellenart]} vom {g.datum:%d.%m.%Y}: {zeile(g.quelle)}"
+        f"{QUELLENARTEN[g.quellenart]} vom {g.datum:%d.%m.%Y}{f': {zeile(g.quelle)}' if mit_quellen else ''}"
         for g in basis.quellen
         if g.quellenart is not None
     ]
