@@ -1,9 +1,10 @@
 """A text in Markdown as plain blocks, read from the very HTML the page shows: what DOCX and ODT are written from."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from html.parser import HTMLParser
+from typing import Any
 
 from kimflow.exports.markdown_html import html
 
@@ -52,13 +53,27 @@ _ZEICHEN, _BREIT = 88, 60
 
 @dataclass(frozen=True)
 class Tabelle:
-    """The first row is the heading, which stands again on every page."""
+    """The first row is the heading, which stands again on every page.
+
+    klein: in small type, for lists of many columns. hoehe: of every row below the heading at least, in centimetres,
+    where somebody is to write into it. breiten: parts of the width in percent, where they do not follow the text.
+    """
 
     zeilen: list[list[Zelle]] = field(default_factory=list)
+    klein: bool = False
+    hoehe: float = 0
+    breiten: Sequence[int] = ()
+
+    @property
+    def ist_untrennbar(self) -> bool:
+        """A box to write in stays with its heading."""
+        return self.hoehe > 0 and len(self.zeilen) <= 3
 
     @property
     def anteile(self) -> list[int]:
         """What part of the width each column gets, in percent: first its longest word, then by its longest cell."""
+        if self.breiten:
+            return list(self.breiten)
         columns = range(max(len(zeile) for zeile in self.zeilen))
         cells = [[_text(zeile[column]) for zeile in self.zeilen if column < len(zeile)] for column in columns]
         words = [max((len(word) for text in texts for word in text.split()), default=0) * 1.2 + 4 for texts in cells]
@@ -88,7 +103,36 @@ class Seitenumbruch:
     """What follows begins a page of its own. No text in Markdown makes one; papers of several parts do."""
 
 
-Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch
+@dataclass(frozen=True)
+class Unterschrift:
+    """Lines to write on by hand, side by side, each with its word below. No text in Markdown makes one either."""
+
+    worte: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Bild:
+    """A PNG, what it says to those who do not see it, and its height in centimetres. None comes out of Markdown."""
+
+    inhalt: bytes
+    text: str
+    hoehe: float
+
+
+Block = Ueberschrift | Absatz | Liste | Tabelle | Zitat | Linie | Seitenumbruch | Unterschrift | Bild
+
+
+def umgeschrieben(teil: Any, wie: Callable[[str], str]) -> Any:
+    """A block, a run, or a list of them, with `wie` done to every text that somebody reads."""
+    if isinstance(teil, str):
+        return wie(teil)
+    if isinstance(teil, list | tuple):
+        return [umgeschrieben(one, wie) for one in teil]
+    read = [field.name for field in fields(teil) if field.name in _LESBAR] if is_dataclass(teil) else []
+    return replace(teil, **{name: umgeschrieben(getattr(teil, name), wie) for name in read}) if read else teil
+
+
+_LESBAR = frozenset({"text", "stuecke", "punkte", "zeilen", "bloecke"})
 
 # What XML 1.0 cannot hold and the canonical form of a text lets through.
 _NICHT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

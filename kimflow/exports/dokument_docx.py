@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
@@ -16,6 +17,7 @@ from docx.shared import Cm, Mm, Pt, RGBColor
 
 from kimflow.exports.bloecke import (
     Absatz,
+    Bild,
     Block,
     Linie,
     Liste,
@@ -23,10 +25,11 @@ from kimflow.exports.bloecke import (
     Stueck,
     Tabelle,
     Ueberschrift,
+    Unterschrift,
     Zitat,
     fuer_xml,
 )
-from kimflow.exports.papiere import LOGO_HOEHE, Papier
+from kimflow.exports.papiere import Papier, logo_masse
 
 TYP = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SCHRIFT = "Arial"
@@ -34,13 +37,26 @@ SCHRIFT = "Arial"
 _IMMER = datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone
 _SEITEN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "center": WD_ALIGN_PARAGRAPH.CENTER}
 _PUNKTE, _ZAHLEN = 90, 91
+# Size of the letters, space before and after, in points.
+_WEIT: dict[str, tuple[float, float, float]] = {
+    "Normal": (11, 0, 6), "Title": (18, 18, 6), "Heading 1": (14, 12, 6), "Heading 2": (12, 12, 6),
+    "Heading 3": (11, 12, 6),
+}  # fmt: skip
+_ENG: dict[str, tuple[float, float, float]] = {
+    "Normal": (9, 0, 2),
+    "Title": (14, 6, 3),
+    "Heading 1": (10.5, 5, 1),
+    "Heading 2": (9, 3, 1),
+    "Heading 3": (9, 3, 1),
+}
+_KLEIN = Pt(8.5)
 
 
 def dokument(papier: Papier) -> bytes:
     """The file."""
     document = Document()
     _angaben(document, papier.titel, papier.briefkopf)
-    _formate(document)
+    _formate(document, eng=papier.eng)
     _nummerierungen(document)
     _seite(document, papier)
     _briefkopf(document, papier)
@@ -54,7 +70,8 @@ def _briefkopf(document: Any, papier: Papier) -> None:
     if papier.logo:
         paragraph = document.add_paragraph(style="Header")
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        picture = paragraph.add_run().add_picture(BytesIO(papier.logo), height=Cm(LOGO_HOEHE))
+        width, height = logo_masse(papier.logo)
+        picture = paragraph.add_run().add_picture(BytesIO(papier.logo), width=Cm(width), height=Cm(height))
         picture._inline.docPr.set("descr", f"Logo: {lines[0] if lines else ''}")
     for line in lines:
         document.add_paragraph(line, style="Header")
@@ -74,7 +91,7 @@ def _angaben(document: Any, titel: str, briefkopf: str) -> None:
             del package.rels[key]
 
 
-def _formate(document: Any) -> None:
+def _formate(document: Any, *, eng: bool) -> None:
     styles = document.styles
     language = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     for name in ("val", "eastAsia", "bidi"):
@@ -86,10 +103,11 @@ def _formate(document: Any) -> None:
         for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
             fonts.set(qn(f"w:{kind}"), SCHRIFT)
         font.color.rgb = RGBColor(0, 0, 0)
-    styles["Normal"].font.size, styles["Normal"].paragraph_format.space_after = Pt(11), Pt(6)
-    for name, size in {"Title": 18, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11}.items():
-        styles[name].font.size, styles[name].paragraph_format.space_after = Pt(size), Pt(6)
-        styles[name].paragraph_format.space_before = Pt(18 if name == "Title" else 12)
+    for name, (size, before, after) in (_ENG if eng else _WEIT).items():
+        form = styles[name].paragraph_format
+        styles[name].font.size, form.space_before, form.space_after = Pt(size), Pt(before), Pt(after)
+    if eng:
+        styles["Normal"].paragraph_format.line_spacing = 1
     styles["Title"].font.bold = True
     styles["Quote"].paragraph_format.left_indent = Cm(1)
     border = styles["Title"].element.pPr.find(qn("w:pBdr"))
@@ -123,10 +141,17 @@ def _seite(document: Any, papier: Papier) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = (Mm(297), Mm(210)) if papier.quer else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if papier.quer else WD_ORIENT.PORTRAIT
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.5)
+    section.left_margin = section.right_margin = Cm(papier.rand)
+    section.top_margin = section.bottom_margin = Cm(2.5)
     section.header.paragraphs[0].text = fuer_xml(papier.kopf)
+    if papier.vermerk:
+        mark = section.header.add_paragraph(style="Header")
+        mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        mark.add_run(fuer_xml(papier.vermerk)).bold = True
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if papier.fuss:
+        footer.add_run(f"{fuer_xml(papier.fuss)} · ")
     for word, code in (("Seite ", "PAGE"), (" von ", "NUMPAGES")):
         footer.add_run(word)
         field = OxmlElement("w:fldSimple")
@@ -164,16 +189,24 @@ class _Schreiber:
             self._linie()
         elif isinstance(block, Seitenumbruch):
             self.document.add_page_break()
+        elif isinstance(block, Unterschrift):
+            self._unterschrift(block)
+        elif isinstance(block, Bild):
+            run = self.document.add_paragraph().add_run()
+            picture = run.add_picture(BytesIO(block.inhalt), height=Cm(block.hoehe))
+            picture._inline.docPr.set("descr", fuer_xml(block.text))
 
     def _absatz(self, stuecke: Sequence[Stueck], stil: str) -> Any:
         paragraph = self.document.add_paragraph(style=stil)
         self._schreiben(paragraph, stuecke)
         return paragraph
 
-    def _schreiben(self, paragraph: Any, stuecke: Sequence[Stueck], *, fett: bool = False) -> None:
+    def _schreiben(self, paragraph: Any, stuecke: Sequence[Stueck], *, fett: bool = False, klein: bool = False) -> None:
         for stueck in stuecke:
             run = paragraph.add_run(stueck.text)
             run.bold, run.italic = stueck.fett or fett or None, stueck.kursiv or None
+            if klein:
+                run.font.size = _KLEIN
             if stueck.code:
                 run.font.name = "Courier New"
             if stueck.adresse:
@@ -214,13 +247,31 @@ class _Schreiber:
             properties.append(OxmlElement("w:cantSplit"))
             if number == 0:
                 properties.append(OxmlElement("w:tblHeader"))
+            elif tabelle.hoehe:
+                row.height, row.height_rule = Cm(tabelle.hoehe), WD_ROW_HEIGHT_RULE.AT_LEAST
             for zelle, cell, share in zip(zeile, row.cells, shares, strict=False):
                 cell.width = Cm(self.breite * share / 100)
                 paragraph = cell.paragraphs[0]
                 paragraph.alignment = _SEITEN.get(zelle.ausrichtung)
                 paragraph.paragraph_format.space_after = Pt(2)
-                self._schreiben(paragraph, zelle.stuecke, fett=number == 0)
+                paragraph.paragraph_format.keep_with_next = tabelle.ist_untrennbar or None
+                self._schreiben(paragraph, zelle.stuecke, fett=number == 0, klein=tabelle.klein)
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
+
+    def _unterschrift(self, unterschrift: Unterschrift) -> None:
+        self.document.add_paragraph().paragraph_format.space_before = Pt(24)
+        count = len(unterschrift.worte)
+        table = self.document.add_table(rows=1, cols=2 * count - 1)
+        table.autofit = False
+        gap = 0.6
+        width = (self.breite - gap * (count - 1)) / count
+        for number, cell in enumerate(table.rows[0].cells):
+            cell.width = Cm(gap if number % 2 else width)
+            if number % 2 == 0:
+                line = '<w:top w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+                cell._tc.get_or_add_tcPr().append(parse_xml(f"<w:tcBorders {nsdecls('w')}>{line}</w:tcBorders>"))
+                cell.paragraphs[0].add_run(unterschrift.worte[number // 2]).font.size = Pt(9)
+        self.document.add_paragraph()
 
     def _linie(self) -> None:
         bottom = '<w:bottom w:val="single" w:sz="6" w:space="1" w:color="808080"/>'

@@ -11,6 +11,7 @@ from docx.image.image import Image
 from kimflow.exports import odt_formate
 from kimflow.exports.bloecke import (
     Absatz,
+    Bild,
     Block,
     Linie,
     Liste,
@@ -18,11 +19,12 @@ from kimflow.exports.bloecke import (
     Stueck,
     Tabelle,
     Ueberschrift,
+    Unterschrift,
     Zitat,
     fuer_xml,
 )
 from kimflow.exports.odt_formate import RAEUME, VERSION, name
-from kimflow.exports.papiere import LOGO_HOEHE, Papier
+from kimflow.exports.papiere import Papier, logo_masse
 
 TYP = "application/vnd.oasis.opendocument.text"
 _LOGO = "Pictures/logo"
@@ -40,38 +42,39 @@ def dokument(papier: Papier) -> bytes:
     shares = SubElement(content, name("office:automatic-styles"))
     text = SubElement(SubElement(content, name("office:body")), name("office:text"))
     if papier.logo:
-        _logo(_absatz(text, [], "Logo"), papier.logo, author)
+        _bild(_absatz(text, [], "Logo"), Bild(papier.logo, f"Logo: {author}", logo_masse(papier.logo)[1]), _LOGO)
     for line in letterhead:
         _absatz(text, [Stueck(line)], "Briefkopf")
     _absatz(text, [Stueck(fuer_xml(papier.titel))], "Title")
     writer = _Schreiber()
     writer.bloecke(text, papier.bloecke)
     odt_formate.inhaltsformate(shares, writer.anteile, papier.breite)
+    odt_formate.zeilenformate(shares, writer.hoehen)
     return _paket(
         {
             "content.xml": content,
-            "styles.xml": odt_formate.formate(fuer_xml(papier.kopf), quer=papier.quer),
+            "styles.xml": odt_formate.formate(papier),
             "meta.xml": _angaben(fuer_xml(papier.titel), author),
         },
-        {_LOGO: papier.logo} if papier.logo else {},
+        ({_LOGO: papier.logo} if papier.logo else {}) | writer.bilder,
     )
 
 
-def _logo(paragraph: Element, logo: bytes, whose: str) -> None:
-    picture = Image.from_blob(logo)
-    width = LOGO_HOEHE * picture.px_width / picture.px_height
+def _bild(paragraph: Element, bild: Bild, path: str) -> None:
+    picture = Image.from_blob(bild.inhalt)
+    width = bild.hoehe * picture.px_width / picture.px_height
     frame = SubElement(
         paragraph,
         name("draw:frame"),
         {
-            name("draw:name"): "Logo",
+            name("draw:name"): path.rpartition("/")[2],
             name("text:anchor-type"): "as-char",
             name("svg:width"): f"{width:.2f}cm",
-            name("svg:height"): f"{LOGO_HOEHE}cm",
+            name("svg:height"): f"{bild.hoehe:.2f}cm",
         },
     )
-    SubElement(frame, name("draw:image"), {name("xlink:href"): _LOGO})
-    SubElement(frame, name("svg:title")).text = f"Logo: {whose}"
+    SubElement(frame, name("draw:image"), {name("xlink:href"): path})
+    SubElement(frame, name("svg:title")).text = fuer_xml(bild.text)
 
 
 def _angaben(titel: str, author: str) -> Element:
@@ -133,10 +136,12 @@ def _text(holder: Element, text: str) -> None:
 
 
 class _Schreiber:
-    """Writes blocks into an element of the text; `anteile` are the widths its columns came to need."""
+    """Writes blocks into an element of the text; `anteile`, `hoehen` and `bilder` are what they came to need."""
 
     def __init__(self) -> None:
         self.anteile: set[int] = set()
+        self.hoehen: set[float] = set()
+        self.bilder: dict[str, bytes] = {}
 
     def bloecke(self, parent: Element, bloecke: Sequence[Block], stil: str = "Text_20_body") -> None:
         for block in bloecke:
@@ -159,6 +164,12 @@ class _Schreiber:
             _absatz(parent, [], "Linie")
         elif isinstance(block, Seitenumbruch):
             _absatz(parent, [], "Umbruch")
+        elif isinstance(block, Unterschrift):
+            self._unterschrift(parent, block)
+        elif isinstance(block, Bild):
+            path = f"Pictures/bild{len(self.bilder) + 1}"
+            self.bilder[path] = block.inhalt
+            _bild(_absatz(parent, [], "Standard"), block, path)
 
     def _liste(self, parent: Element, liste: Liste) -> None:
         style = "Zahlen" if liste.nummeriert else "Punkte"
@@ -168,19 +179,42 @@ class _Schreiber:
             self.bloecke(item, punkt or [Absatz([])], "Listenabsatz")
 
     def _tabelle(self, parent: Element, tabelle: Tabelle) -> None:
-        table = SubElement(parent, name("table:table"), {name("table:style-name"): "Tabelle"})
+        kind = "TabelleUntrennbar" if tabelle.ist_untrennbar else "Tabelle"
+        table = SubElement(parent, name("table:table"), {name("table:style-name"): kind})
+        if tabelle.hoehe:
+            self.hoehen.add(tabelle.hoehe)
         for share in tabelle.anteile:
             SubElement(table, name("table:table-column"), {name("table:style-name"): f"Spalte{share}"})
             self.anteile.add(share)
         heading = SubElement(table, name("table:table-header-rows"))
         for number, zeile in enumerate(tabelle.zeilen):
             row = SubElement(table if number else heading, name("table:table-row"))
+            if number and tabelle.hoehe:
+                row.set(name("table:style-name"), odt_formate.zeilenformat(tabelle.hoehe))
             for zelle in zeile:
                 cell = SubElement(
                     row,
                     name("table:table-cell"),
                     {name("table:style-name"): "Zelle", name("office:value-type"): "string"},
                 )
-                plain = _SEITEN.get(zelle.ausrichtung, "ZelleLinks")
-                _absatz(cell, zelle.stuecke, plain if number else f"{plain}Kopf")
+                plain = _SEITEN.get(zelle.ausrichtung, "ZelleLinks") + ("" if number else "Kopf")
+                _absatz(cell, zelle.stuecke, f"{plain}Klein" if tabelle.klein else plain)
+        _absatz(parent, [], "Abstand")
+
+    def _unterschrift(self, parent: Element, unterschrift: Unterschrift) -> None:
+        """A row of cells with a line above each and nothing around them."""
+        _absatz(parent, [], "Unterschriftsraum")
+        table = SubElement(parent, name("table:table"), {name("table:style-name"): "Tabelle"})
+        gaps = len(unterschrift.worte) - 1
+        wide = (100 - 4 * gaps) // len(unterschrift.worte)
+        for number in range(2 * gaps + 1):
+            share = 4 if number % 2 else wide
+            SubElement(table, name("table:table-column"), {name("table:style-name"): f"Spalte{share}"})
+            self.anteile.add(share)
+        row = SubElement(table, name("table:table-row"))
+        for number in range(2 * gaps + 1):
+            style = "Luecke" if number % 2 else "Unterschriftszelle"
+            cell = SubElement(row, name("table:table-cell"), {name("table:style-name"): style})
+            words = [] if number % 2 else [Stueck(unterschrift.worte[number // 2])]
+            _absatz(cell, words, "Unterschrift")
         _absatz(parent, [], "Abstand")

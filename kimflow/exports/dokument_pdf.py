@@ -9,11 +9,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from kimflow.exports.bloecke import Absatz, Block, Linie, Liste, Stueck, Tabelle, Ueberschrift, Zitat
 from kimflow.exports.bloecke import fuer_xml as xml
-from kimflow.exports.papiere import Papier
+from kimflow.exports.bloecke_html import html
+from kimflow.exports.papiere import Mappe, Papier, Teil, logo_masse
 
 TYP = "application/pdf"
 _SCHRIFTEN = Path(__file__).resolve().parent.parent / "static/vendor/kern-ux-native-2.7.2/fonts/fira-sans"
@@ -28,8 +28,17 @@ class PdfFehlt(RuntimeError):
 
 def dokument(papier: Papier) -> bytes:
     """The file. Raises PdfFehlt where Pango is missing."""
+    return _gesetzt(papier, html(papier.bloecke, 2, breiten=True))
+
+
+def mappe(mappe: Mappe) -> bytes:
+    """The file of several papers, with a table of contents. Raises PdfFehlt as above."""
+    return _gesetzt(mappe.deckblatt, html(mappe.deckblatt.bloecke, 2, breiten=True) + _teile(mappe.teile))
+
+
+def _gesetzt(papier: Papier, inhalt: Markup) -> bytes:
     library, formats, fonts = _satz(papier.quer)
-    source = str(_html(papier))
+    source = str(_html(papier, inhalt))
     with _EINES_NACH_DEM_ANDEREN:
         page = library.HTML(string=source, url_fetcher=_nur_mitgegebenes())
         pdf = page.write_pdf(
@@ -72,69 +81,39 @@ def _nur_mitgegebenes() -> Any:
     return importlib.import_module("weasyprint.urls").URLFetcher(allowed_protocols={"data"})
 
 
-def _html(papier: Papier) -> Markup:
+def _html(papier: Papier, inhalt: Markup) -> Markup:
     author = papier.briefkopf.partition("\n")[0]
     head = Markup("<title>{}</title><meta name=author content='{}'>").format(xml(papier.titel), xml(author))
     logo = _logo(papier.logo, author) if papier.logo else Markup()
     letterhead = Markup("<br>").join(xml(line) for line in papier.briefkopf.splitlines())
-    body = Markup("<header>{}<p>{}</p></header><h1>{}</h1>{}").format(
-        logo, letterhead, xml(papier.titel), _bloecke(papier.bloecke)
+    body = Markup("<header>{}<p>{}</p></header><h1>{}</h1>{}").format(logo, letterhead, xml(papier.titel), inhalt)
+    margins = Markup("class='{}' data-kopf='{}' data-vermerk='{}' data-fuss='{}'").format(
+        "eng" if papier.eng else "", xml(papier.kopf), xml(papier.vermerk), xml(papier.fuss)
     )
-    return Markup("<!doctype html><html lang=de><head>{}</head><body data-kopf='{}'>{}</body></html>").format(
-        head, xml(papier.kopf), body
-    )
+    return Markup("<!doctype html><html lang=de><head>{}</head><body {}>{}</body></html>").format(head, margins, body)
 
 
 def _logo(content: bytes, whose: str) -> Markup:
     kind = "image/png" if content.startswith(b"\x89PNG") else "image/jpeg"
-    return Markup('<img alt="Logo: {}" src="data:{};base64,{}">').format(
-        xml(whose), kind, base64.b64encode(content).decode()
+    width, height = logo_masse(content)
+    return Markup('<img alt="Logo: {}" style="width: {:.2f}cm; height: {:.2f}cm" src="data:{};base64,{}">').format(
+        xml(whose), width, height, kind, base64.b64encode(content).decode()
     )
 
 
-def _bloecke(bloecke: Sequence[Block]) -> Markup:
-    return Markup().join(map(_block, bloecke))
-
-
-def _block(block: Block) -> Markup:
-    if isinstance(block, Ueberschrift):
-        tag = f"h{min(block.ebene + 1, 6)}"
-        return Markup("<{0}>{1}</{0}>").format(tag, _stuecke(block.stuecke))
-    if isinstance(block, Absatz):
-        return Markup("<p>{}</p>").format(_stuecke(block.stuecke))
-    if isinstance(block, Liste):
-        items = Markup().join(Markup("<li>{}</li>").format(_bloecke(punkt)) for punkt in block.punkte)
-        return Markup("<{0}>{1}</{0}>").format("ol" if block.nummeriert else "ul", items)
-    if isinstance(block, Tabelle):
-        return _tabelle(block)
-    if isinstance(block, Zitat):
-        return Markup("<blockquote>{}</blockquote>").format(_bloecke(block.bloecke))
-    return Markup("<hr>") if isinstance(block, Linie) else Markup("<div class=umbruch></div>")
-
-
-def _tabelle(tabelle: Tabelle) -> Markup:
-    heading, *rows = [
-        Markup().join(
-            Markup("<{0} class=zelle-{1}>{2}</{0}>").format(
-                "td" if number else "th", zelle.ausrichtung or "left", _stuecke(zelle.stuecke)
-            )
-            for zelle in zeile
+def _teile(teile: Sequence[Teil]) -> Markup:
+    entries = Markup().join(
+        Markup("<li><a href='#teil-{}'>{}</a></li>").format(number, xml(teil.titel))
+        for number, teil in enumerate(teile, 1)
+    )
+    papers = Markup().join(
+        Markup("<section class='teil{}{}'><h2 id='teil-{}'>{}</h2>{}</section>").format(
+            " quer" if teil.quer else "",
+            " eng" if teil.eng else "",
+            number,
+            xml(teil.titel),
+            html(teil.bloecke, 3, breiten=True),
         )
-        for number, zeile in enumerate(tabelle.zeilen)
-    ]
-    columns = Markup().join(Markup("<col style='width: {}%'>").format(share) for share in tabelle.anteile)
-    body = Markup().join(Markup("<tr>{}</tr>").format(row) for row in rows)
-    return Markup("<table><colgroup>{}</colgroup><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        columns, heading, body
+        for number, teil in enumerate(teile, 1)
     )
-
-
-def _stuecke(stuecke: Sequence[Stueck]) -> Markup:
-    return Markup().join(map(_stueck, stuecke))
-
-
-def _stueck(stueck: Stueck) -> Markup:
-    text = Markup("<br>").join(escape(line) for line in stueck.text.split("\n"))
-    for tag, is_on in (("strong", stueck.fett), ("em", stueck.kursiv), ("code", stueck.code)):
-        text = Markup("<{0}>{1}</{0}>").format(tag, text) if is_on else text
-    return Markup("<a href='{}'>{}</a>").format(stueck.adresse, text) if stueck.adresse else text
+    return Markup("<h2>Inhalt</h2><ul class=inhalt>{}</ul>{}").format(entries, papers) if teile else papers

@@ -5,7 +5,8 @@ from itertools import product
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from kimflow.exports.bloecke import Stueck
+from kimflow.exports.bloecke import Stueck, fuer_xml
+from kimflow.exports.papiere import Papier
 
 VERSION = "1.3"
 SCHRIFT = "Liberation Sans"
@@ -36,6 +37,9 @@ _ABSATZFORMATE: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
     ("Linie", "Standard", {"fo:border-bottom": "0.5pt solid #808080", "fo:margin-bottom": "6pt"}, {}),
     ("Abstand", "Standard", {}, {"fo:font-size": "6pt"}),
     ("Header", "Standard", {}, {"fo:font-size": "9pt"}),
+    ("Vermerk", "Standard", {"fo:text-align": "end"}, {"fo:font-size": "9pt", "fo:font-weight": "bold"}),
+    ("Unterschriftsraum", "Standard", {"fo:margin-top": "1cm", "fo:keep-with-next": "always"}, {}),
+    ("Unterschrift", "Standard", {}, {"fo:font-size": "9pt"}),
     ("Footer", "Standard", {"fo:text-align": "center"}, {"fo:font-size": "9pt"}),
     ("ZelleLinks", "Standard", {}, {}),
     ("ZelleRechts", "Standard", {"fo:text-align": "end"}, {}),
@@ -43,8 +47,17 @@ _ABSATZFORMATE: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
     ("ZelleLinksKopf", "ZelleLinks", {}, {"fo:font-weight": "bold"}),
     ("ZelleRechtsKopf", "ZelleRechts", {}, {"fo:font-weight": "bold"}),
     ("ZelleMitteKopf", "ZelleMitte", {}, {"fo:font-weight": "bold"}),
+    *((f"Zelle{kind}Klein", f"Zelle{kind}", {}, {"fo:font-size": "8.5pt"})
+      for kind in ("Links", "Rechts", "Mitte", "LinksKopf", "RechtsKopf", "MitteKopf")),
 )  # fmt: skip
 _GRAD = ("14pt", "12pt", "11pt", "11pt", "11pt", "11pt")
+# In small type, for what has to fit one page.
+_GRAD_ENG = ("10.5pt", "9pt", "9pt", "9pt", "9pt", "9pt")
+_ENG: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "Text_20_body": ({"fo:margin-bottom": "2pt"}, {}),
+    "Title": ({"fo:margin-top": "6pt", "fo:margin-bottom": "3pt"}, {"fo:font-size": "14pt", "fo:font-weight": "bold"}),
+    "Listenabsatz": ({"fo:margin-bottom": "1pt"}, {}),
+}
 
 
 def name(short: str) -> str:
@@ -82,46 +95,67 @@ def inhaltsformate(root: Element, anteile: Iterable[int], breite: float) -> None
             ):
                 if is_on:
                     letters.set(name(key), value)
-    table = _mit(root, "style:style", style__name="Tabelle", style__family="table")
-    _mit(
-        table, "style:table-properties", style__width=f"{breite}cm", table__align="left",
-        table__border_model="collapsing",
-    )  # fmt: skip
+    for kind, may_break in (("Tabelle", "true"), ("TabelleUntrennbar", "false")):
+        table = _mit(root, "style:style", style__name=kind, style__family="table")
+        _mit(
+            table, "style:table-properties", style__width=f"{breite}cm", table__align="left",
+            table__border_model="collapsing", style__may_break_between_rows=may_break,
+        )  # fmt: skip
     cell = _mit(root, "style:style", style__name="Zelle", style__family="table-cell")
     _mit(cell, "style:table-cell-properties", fo__padding="0.1cm", fo__border="0.5pt solid #000000")
+    for kind, border in (("Unterschriftszelle", "0.5pt solid #000000"), ("Luecke", "none")):
+        cell = _mit(root, "style:style", style__name=kind, style__family="table-cell")
+        _mit(cell, "style:table-cell-properties", fo__border_top=border, fo__padding_top="0.1cm")
     for share in sorted(anteile):
         column = _mit(root, "style:style", style__name=f"Spalte{share}", style__family="table-column")
         _mit(column, "style:table-column-properties", style__column_width=f"{breite * share / 100:.2f}cm")
 
 
-def formate(kopf: str, *, quer: bool) -> Element:
-    """The part styles.xml; kopf stands in the header of every page, quer is A4 landscape."""
+def zeilenformat(hoehe: float) -> str:
+    """The format of rows at least that high, in centimetres."""
+    return f"Zeile{round(hoehe * 100)}"
+
+
+def zeilenformate(root: Element, hoehen: Iterable[float]) -> None:
+    """Those formats."""
+    for height in sorted(hoehen):
+        row = _mit(root, "style:style", style__name=zeilenformat(height), style__family="table-row")
+        _mit(row, "style:table-row-properties", style__min_row_height=f"{height}cm")
+
+
+def formate(papier: Papier) -> Element:
+    """The part styles.xml."""
     root = Element(name("office:document-styles"), {name("office:version"): VERSION})
     styles = _mit(root, "office:styles")
-    _grundformat(styles)
+    _grundformat(styles, "9pt" if papier.eng else "11pt")
     for kind, parent, paragraph, letters in _ABSATZFORMATE:
-        _absatzformat(styles, kind, parent, paragraph, letters)
-    for level, size in enumerate(_GRAD, 1):
+        _absatzformat(styles, kind, parent, *(_ENG.get(kind) if papier.eng else None) or (paragraph, letters))
+    _ueberschriften(styles, eng=papier.eng)
+    _listenformat(styles, "Punkte")
+    _listenformat(styles, "Zahlen")
+    _seite(root, papier)
+    return root
+
+
+def _ueberschriften(styles: Element, *, eng: bool) -> None:
+    above, below = ("5pt", "1pt") if eng else ("12pt", "6pt")
+    for level, size in enumerate(_GRAD_ENG if eng else _GRAD, 1):
         heading = _absatzformat(
             styles,
             f"Heading_20_{level}",
             "Standard",
-            {"fo:margin-top": "12pt", "fo:margin-bottom": "6pt", "fo:keep-with-next": "always"},
+            {"fo:margin-top": above, "fo:margin-bottom": below, "fo:keep-with-next": "always"},
             {"fo:font-size": size, "fo:font-weight": "bold"},
         )
         heading.set(name("style:default-outline-level"), str(level))
         heading.set(name("style:next-style-name"), "Text_20_body")
-    _listenformat(styles, "Punkte")
-    _listenformat(styles, "Zahlen")
-    _seite(root, kopf, quer)
-    return root
 
 
-def _grundformat(styles: Element) -> None:
+def _grundformat(styles: Element, size: str) -> None:
     default = _mit(styles, "style:default-style", style__family="paragraph")
     _mit(
         default, "style:text-properties", fo__language="de", fo__country="DE", fo__font_family=SCHRIFT,
-        fo__font_size="11pt",
+        fo__font_size=size,
     )  # fmt: skip
     _mit(styles, "style:style", style__name="Standard", style__family="paragraph", style__class="text")
 
@@ -161,28 +195,31 @@ def _listenformat(styles: Element, kind: str) -> None:
         )  # fmt: skip
 
 
-def _seite(root: Element, kopf: str, quer: bool) -> None:
-    width, height = ("29.7cm", "21cm") if quer else ("21cm", "29.7cm")
+def _seite(root: Element, papier: Papier) -> None:
+    width, height = ("29.7cm", "21cm") if papier.quer else ("21cm", "29.7cm")
     layout = _mit(_mit(root, "office:automatic-styles"), "style:page-layout", style__name="A4")
     page = _mit(
         layout, "style:page-layout-properties", fo__page_width=width, fo__page_height=height,
-        style__print_orientation="landscape" if quer else "portrait",
+        style__print_orientation="landscape" if papier.quer else "portrait",
     )  # fmt: skip
-    for side, width in (("top", "1.5cm"), ("bottom", "1.5cm"), ("left", "2.5cm"), ("right", "2.5cm")):
-        page.set(name(f"fo:margin-{side}"), width)
-    for part, gap in (("header", "bottom"), ("footer", "top")):
+    for side, gap in (("top", 1.5), ("bottom", 1.5), ("left", papier.rand), ("right", papier.rand)):
+        page.set(name(f"fo:margin-{side}"), f"{gap}cm")
+    for part, side in (("header", "bottom"), ("footer", "top")):
         style = _mit(layout, f"style:{part}-style")
         SubElement(
             style,
             name("style:header-footer-properties"),
-            {name("fo:min-height"): "1cm", name(f"fo:margin-{gap}"): "0.5cm"},
+            {name("fo:min-height"): "1cm", name(f"fo:margin-{side}"): "0.5cm"},
         )
     master = _mit(
         _mit(root, "office:master-styles"), "style:master-page", style__name="Standard", style__page_layout_name="A4"
     )
-    _mit(_mit(master, "style:header"), "text:p", text__style_name="Header").text = kopf
+    header = _mit(master, "style:header")
+    _mit(header, "text:p", text__style_name="Header").text = fuer_xml(papier.kopf)
+    if papier.vermerk:
+        _mit(header, "text:p", text__style_name="Vermerk").text = fuer_xml(papier.vermerk)
     footer = _mit(_mit(master, "style:footer"), "text:p", text__style_name="Footer")
-    footer.text = "Seite "
+    footer.text = f"{fuer_xml(papier.fuss)} · Seite " if papier.fuss else "Seite "
     number = _mit(footer, "text:page-number", text__select_page="current")
     number.text, number.tail = "1", " von "
     _mit(footer, "text:page-count").text = "1"

@@ -1,9 +1,16 @@
-"""QR codes as SVG that stands in the page itself: no file, no inline style, black on white in the dark mode too."""
+"""QR codes: for a page as SVG that stands in it, black on white in the dark mode too; for a paper as a picture."""
 
 import io
 
 import segno
 from markupsafe import Markup
+
+
+def qr_png(text: str) -> bytes:
+    """The code of `text` in black on white."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="png", scale=6, border=2)
+    return out.getvalue()
 
 
 def qr(text: str, titel: str) -> Markup:

@@ -1,10 +1,15 @@
 """The vocabularies: editable words with short name, long name, order and a mark whether still offered."""
 
-from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
 
 from kimflow.columns import SACHE, TECHNIK, Absatz, Zeile, spalte
 from kimflow.db import Model
+
+if TYPE_CHECKING:
+    from kimflow.models.dateien import Datei
 
 
 class Vokabel(Model):
@@ -90,15 +95,19 @@ VOKABULARE: dict[str, type[Vokabel]] = {
 
 
 class Einstellung(Model):
-    """One setting an office changes in the browser: words shown for bodies, texts of the legal pages."""
+    """One setting an office changes in the browser: words shown for bodies, texts of the legal pages, the logo."""
 
     __tablename__ = "einstellung"
 
     id: Mapped[int] = spalte(TECHNIK, primary_key=True)
     schluessel: Mapped[str] = spalte(TECHNIK, Zeile(80), unique=True)
     wert: Mapped[str] = spalte(SACHE, Absatz(20_000), default="")
+    datei_id: Mapped[int | None] = spalte(SACHE, ForeignKey("datei.id"), index=True)
     version: Mapped[int] = spalte(TECHNIK)
 
+    datei: Mapped["Datei | None"] = relationship()
+
+    __table_args__ = (CheckConstraint("datei_id IS NULL OR wert = ''", name="text_oder_datei"),)
     __mapper_args__ = {"version_id_col": version}
 
     def __str__(self) -> str:

@@ -465,6 +465,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.VOKABEL_BEARBEITEN: [[ist_administration], [ist_koordination]],
     P.EINSTELLUNG_ANSEHEN: _ADMINISTRATION,
     P.EINSTELLUNG_BEARBEITEN: _ADMINISTRATION,
+    P.EINSTELLUNG_LOGO_SETZEN: _ADMINISTRATION,
+    P.EINSTELLUNG_LOGO_ENTFERNEN: _ADMINISTRATION,
     P.POST_ANSEHEN: _ADMINISTRATION,
     # Follows from saving what one may save, by a link too.
     P.DATENSCHUTZ_BEGRUENDEN: [[ist_erreichbar]],

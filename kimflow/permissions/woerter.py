@@ -352,6 +352,8 @@ class Permission(StrEnum):
 
     EINSTELLUNG_ANSEHEN = "einstellung.ansehen"
     EINSTELLUNG_BEARBEITEN = "einstellung.bearbeiten"
+    EINSTELLUNG_LOGO_SETZEN = "einstellung.logo_setzen"
+    EINSTELLUNG_LOGO_ENTFERNEN = "einstellung.logo_entfernen"
     POST_ANSEHEN = "post.ansehen"
 
     DATENSCHUTZ_BEGRUENDEN = "datenschutz.begruenden"

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from kimflow.db import session
-from kimflow.models import Einstellung, Methode
+from kimflow.models import Datei, Dateiinhalt, Einstellung, Methode
 
 JA, NEIN = "ja", "nein"
 
@@ -25,6 +25,7 @@ VORGABEN: dict[str, str] = {
     "zeichnung.tage": "28",
 }
 GEHEIM_MINDESTENS = 3
+LOGO = "briefkopf.logo"
 
 
 def alle() -> dict[str, str]:
@@ -71,3 +72,15 @@ def methoden() -> list[Methode]:
 def geheim_mindestens() -> int:
     """The least number of Sitze a geheime round needs; never below three (ZUSAGEN B5)."""
     return max(GEHEIM_MINDESTENS, zahl("geheim.mindestens"))
+
+
+def logo() -> bytes:
+    """The picture beside the letterhead; empty if there is none."""
+    statement = select(Dateiinhalt.inhalt).join(Einstellung, Einstellung.datei_id == Dateiinhalt.datei_id)
+    return session().scalar(statement.where(Einstellung.schluessel == LOGO)) or b""
+
+
+def logo_datei() -> Datei | None:
+    """What is known of that picture."""
+    statement = select(Datei).join(Einstellung, Einstellung.datei_id == Datei.id)
+    return session().scalar(statement.where(Einstellung.schluessel == LOGO))

@@ -1,6 +1,6 @@
 """Texts of a Zielvereinbarung that were laid down, through all its versions, and what is known of those versions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -23,11 +23,11 @@ F, Z = Zielvereinbarungsfassung, Zielvereinbarung
 _zugestimmt = F.anlass != Fassungsanlass.EINGEREICHT
 
 
-def sichtbar_fuer(person: Person) -> Select[Zielvereinbarungsfassung]:
-    """Texts of visible Zielvereinbarungen; who only reads along sees those that were agreed to."""
+def sichtbar_fuer(person: Person | None) -> Select[Zielvereinbarungsfassung]:
+    """Texts of visible Zielvereinbarungen; who only reads along, and the public (None), those that were agreed to."""
     visible = zielvereinbarungen.sichtbar_fuer(person).with_only_columns(Z.id)
     statement = select(F).join(F.zielvereinbarung).where(F.zielvereinbarung_id.in_(visible))
-    if not can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
+    if person is None or not can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
         statement = statement.where(_zugestimmt)
     return statement
 
@@ -43,6 +43,12 @@ def alle(vereinbarung: Zielvereinbarung, person: Person) -> Sequence[Zielvereinb
     """The visible texts of all versions, the newest first."""
     statement = ganz(person).where(zielvereinbarungen.desselben_stamms(vereinbarung))
     return session().scalars(statement.order_by(Z.fassung.desc(), F.lfd.desc())).all()
+
+
+def neueste(ids: Collection[int], person: Person | None) -> dict[int, Zielvereinbarungsfassung]:
+    """The last visible text of each of these Zielvereinbarungen, by their id."""
+    statement = sichtbar_fuer(person).where(F.zielvereinbarung_id.in_(ids)).options(contains_eager(F.zielvereinbarung))
+    return {one.zielvereinbarung_id: one for one in session().scalars(statement.order_by(F.lfd))}
 
 
 def vorige(fassung: Zielvereinbarungsfassung, person: Person) -> Zielvereinbarungsfassung | None:

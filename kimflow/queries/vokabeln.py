@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
 
 from kimflow.db import session
 from kimflow.models import Einstellung, Person, Vokabel
@@ -75,4 +76,4 @@ def einstellungen(anfang: str) -> dict[str, str]:
 
 def einstellungen_fuer(person: Person) -> Select[Einstellung]:
     """All settings; who may open the page is decided by its right."""
-    return select(Einstellung)
+    return select(Einstellung).options(joinedload(Einstellung.datei))

@@ -107,6 +107,17 @@ def sichtbar_fuer(person: Person) -> Select[Zeichnung]:
     )
 
 
+def blaetter(person: Person) -> Select[Beitrag]:
+    """The Beiträge of visible Zielvereinbarungen that were agreed to and are signed, each with its wording."""
+    signed = selectinload(Beitrag.zeichnungen)
+    return (
+        zielvereinbarungen.beitraege(person)
+        .join(Beitrag.zielvereinbarung)
+        .where(Beitrag.beteiligung == Beteiligung.ZEICHNET, Zielvereinbarung.status.in_(zielvereinbarungen.ZUGESTIMMT))
+        .options(signed.undefer(Zeichnung.wortlaut), signed.joinedload(Zeichnung.person))
+    )
+
+
 def des_links(beitrag_id: int | None) -> Beitrag | None:
     """What a link to sign was made for, with everything the page and the acts read."""
     statement = select(Beitrag).options(*zielvereinbarungen.MIT_WORTLAUT).where(Beitrag.id == beitrag_id)

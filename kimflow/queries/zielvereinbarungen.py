@@ -35,11 +35,11 @@ S = ZielvereinbarungStatus
 ZUGESTIMMT = (S.ZUR_ZEICHNUNG, S.IN_KRAFT, S.ABGELOEST, S.ABGESCHLOSSEN)
 
 
-def sichtbar_fuer(person: Person) -> Select[Zielvereinbarung]:
-    """Whoever works with Zielvereinbarungen sees all of them; who only reads along sees what was agreed."""
-    if can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
+def sichtbar_fuer(person: Person | None) -> Select[Zielvereinbarung]:
+    """Whoever works with them sees all of them; who only reads along, and the public (None), what was agreed."""
+    if person is not None and can(person, Permission.ZIELVEREINBARUNG_ENTWURF_ANSEHEN):
         return select(Zielvereinbarung)
-    if can(person, Permission.ZIELVEREINBARUNG_ANSEHEN):
+    if person is None or can(person, Permission.ZIELVEREINBARUNG_ANSEHEN):
         return select(Zielvereinbarung).where(Zielvereinbarung.status.in_(ZUGESTIMMT))
     return select(Zielvereinbarung).where(false())
 

@@ -11,6 +11,7 @@ from kimflow import queries, workflow
 from kimflow.exports import berichtszahlen, tabelle_csv
 from kimflow.exports.berichtszahlen import JSON, Kontrollzahl
 from kimflow.exports.bloecke import mit_titel
+from kimflow.exports.papiere import Papier
 from kimflow.models import Bericht, Berichtsabschnitt, Berichtsart, Berichtszahl, Berichtszeile, Einheit, Person
 from kimflow.queries.berichte import SORTEN, Rahmen
 from kimflow.queries.niederschrift.worte import freitext
@@ -91,7 +92,7 @@ def bericht_datei(bericht: Bericht, format: str) -> Datei:
     write, kind = FORMATE[format]
     title, blocks = mit_titel(text)
     head = f"{bericht.nummer}, {ARTEN[bericht.art].name}{'' if closed else ', Entwurf'}"
-    content = write(title or bericht.nummer, blocks, kopf=head, briefkopf=letterhead)
+    content = write(Papier(title or bericht.nummer, blocks, head, letterhead))
     return content, kind, f"{bericht.nummer}-{ARTEN[bericht.art].name}{'' if closed else '-Entwurf'}.{format}"
 
 

@@ -14,10 +14,11 @@ from kimflow.workflow.auszaehlung import regel_gleichstand
 def angaben(abstimmung: Abstimmung, ergebnis: Ergebnis) -> list[tuple[str, str]]:
     """Everything about the result but its tables; what does not apply is left out."""
     heading = [("Abstimmung", abstimmung.nummer), ("Frage", abstimmung.frage), ("Ergebnis", ergebnis.satz)]
-    return [*heading, *(pair for pair in _saetze(ergebnis) if pair[1]), *umstaende(abstimmung, ergebnis)]
+    return [*heading, *(pair for pair in saetze(ergebnis) if pair[1]), *umstaende(abstimmung, ergebnis)]
 
 
-def _saetze(ergebnis: Ergebnis) -> list[tuple[str, str]]:
+def saetze(ergebnis: Ergebnis) -> list[tuple[str, str]]:
+    """What is to be said beside the verdict; what does not apply is empty."""
     return [
         ("Gleichstand", ergebnis.gleichstand),
         ("Entscheidung des Vorsitzes", ergebnis.gleichstand_entscheidung),
@@ -29,11 +30,11 @@ def _saetze(ergebnis: Ergebnis) -> list[tuple[str, str]]:
 def umstaende(abstimmung: Abstimmung, ergebnis: Ergebnis) -> list[tuple[str, str]]:
     """By which rule and with how many: turnout, quorum, who is missing or befangen."""
     part, majority = ergebnis.beteiligung, ergebnis.mehrheit
-    is_shared = any(row.geteilt for row in ergebnis.raenge) and not ergebnis.gleichstand
     pairs = [
         ("Regel", ergebnis.regel),
-        ("Bei gleichen Werten", regel_gleichstand(abstimmung) if is_shared else ""),
+        ("Bei Gleichstand", "" if ergebnis.gleichstand else regel_gleichstand(abstimmung)),
         ("Beteiligung", f"{part.abgegeben} von {part.berechtigt} Sitzen"),
+        ("Eingegangen", ", ".join(f"{anzahl} {lesbar(kanal)}" for kanal, anzahl in part.kanaele)),
         ("Beschlussfähigkeit", ergebnis.quorum),
         ("Enthaltungen", str(part.enthaltungen) if ergebnis.raenge and part.enthaltungen else ""),
         ("Nötig", f"{majority.noetig} Ja von {majority.basis}, erreicht {majority.ja}" if majority else ""),

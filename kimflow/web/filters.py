@@ -10,7 +10,8 @@ from kimflow.dezimalzahlen import geschrieben
 from kimflow.exports.markdown_html import html
 from kimflow.web.begriffe import erklaert
 from kimflow.workflow.acts import lesbar
-from kimflow.workflow.auszaehlung import regel
+from kimflow.workflow.auszaehlung import regel, regel_sichtbarkeit
+from kimflow.workflow.stimmzettel import ERKLAERUNGEN
 
 
 def markdown(text: str | None, ab: int = 3) -> Markup:
@@ -79,6 +80,8 @@ def init_app(app: Flask) -> None:
         "datum": datum,
         "zeitpunkt": zeitpunkt,
         "regel": regel,
+        "sichtbarkeit": regel_sichtbarkeit,
+        "erklaerung": ERKLAERUNGEN.get,
         "uhrzeit": uhrzeit,
         "wann": wann,
         "in_tagen": in_tagen,

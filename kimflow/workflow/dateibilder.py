@@ -19,7 +19,7 @@ _SOF = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SOS, _EOI = 0xDA, 0xD9
 
 
-def png(inhalt: bytes) -> None:
+def png(inhalt: bytes, pixel: int = HOECHSTENS_PIXEL) -> None:
     """Raises Unzulaessig unless every piece is whole, the first is the head, the last the end, and nothing follows."""
     if not inhalt.startswith(b"\x89PNG\r\n\x1a\n"):
         raise Unzulaessig("Der Inhalt ist kein PNG-Bild, auch wenn der Name so endet.")
@@ -33,7 +33,7 @@ def png(inhalt: bytes) -> None:
         kinds.append(kind)
         if kind == b"IHDR":
             _klein_genug(
-                int.from_bytes(inhalt[at + 8 : at + 12], "big"), int.from_bytes(inhalt[at + 12 : at + 16], "big")
+                int.from_bytes(inhalt[at + 8 : at + 12], "big"), int.from_bytes(inhalt[at + 12 : at + 16], "big"), pixel
             )
         at = end
         if kind == b"IEND":
@@ -42,7 +42,7 @@ def png(inhalt: bytes) -> None:
         raise Unzulaessig(_KEIN_PNG)
 
 
-def jpg(inhalt: bytes) -> None:
+def jpg(inhalt: bytes, pixel: int = HOECHSTENS_PIXEL) -> None:
     """Raises Unzulaessig unless the segments lead from the start over a picture to the end.
 
     Behind the end cameras keep a second, smaller picture: what follows is let be.
@@ -63,6 +63,7 @@ def jpg(inhalt: bytes) -> None:
             _klein_genug(
                 int.from_bytes(inhalt[start + 5 : start + 7], "big"),
                 int.from_bytes(inhalt[start + 3 : start + 5], "big"),
+                pixel,
             )
             framed = True
         if kind == _SOS:
@@ -72,8 +73,8 @@ def jpg(inhalt: bytes) -> None:
     raise Unzulaessig(_KEIN_JPG)
 
 
-def _klein_genug(breite: int, hoehe: int) -> None:
-    if breite * hoehe > HOECHSTENS_PIXEL:
+def _klein_genug(breite: int, hoehe: int, pixel: int) -> None:
+    if breite * hoehe > pixel:
         raise Unzulaessig(_ZU_GROSS)
     if not breite or not hoehe:
         raise Unzulaessig("Das Bild hat keine Bildpunkte.")

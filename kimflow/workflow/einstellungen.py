@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 
 from kimflow import queries
-from kimflow.models import Einstellung, Person
+from kimflow.exports.papiere import logo_masse
+from kimflow.models import Dateiart, Einstellung, Person
 from kimflow.permissions import Permission
-from kimflow.workflow.acts import act
+from kimflow.queries.einstellungen import LOGO
+from kimflow.workflow import dateibilder, dateien
+from kimflow.workflow.acts import Obstructed, act
+from kimflow.workflow.dateicontainer import Unzulaessig
+from kimflow.workflow.dateien import Upload
 from kimflow.wortformen import NOM
+
+LOGO_BYTES = 500 * 1000
+LOGO_PIXEL = 4_000_000
+"""Two by six centimetres at 1,200 dpi have less than three million; each paper unpacks all of them."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,7 @@ class Einstellungsart:
     schalter: bool = False
     zahl: tuple[int, int] | None = None
     wort: bool = False
+    bild: bool = False
 
 
 def _wort(wort: str) -> tuple[str, Einstellungsart]:
@@ -46,9 +56,10 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
         (
             "briefkopf",
             Einstellungsart(
-                "Texte", "Briefkopf von Einladung und Protokoll", "Leer heißt: der Name des Kreises.", True
+                "Briefkopf", "Text des Briefkopfs", "Steht über allen Papieren. Leer heißt: der Name des Kreises.", True
             ),
         ),
+        (LOGO, Einstellungsart("Briefkopf", "Logo", "Steht neben dem Text des Briefkopfs.", bild=True)),
         (
             "zielvereinbarung.klausel",
             Einstellungsart("Texte", "Klausel der Zielvereinbarungen", "Leer heißt: der mitgelieferte Satz.", True),
@@ -123,6 +134,10 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
 )
 
 
+def logo_ist_gewaehlt(einstellung: Einstellung) -> str | None:
+    return None if einstellung.datei_id else "Es ist kein Logo gewählt."
+
+
 @act(
     Permission.EINSTELLUNG_BEARBEITEN,
     label="Bearbeiten",
@@ -131,3 +146,49 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
 def bearbeiten(einstellung: Einstellung, person: Person, *, wert: str) -> None:
     """Gilt sofort und für alle. Die Namen in Adressen und Befehlen ändern sich nicht."""
     einstellung.wert = wert
+
+
+@act(
+    Permission.EINSTELLUNG_LOGO_SETZEN,
+    label="Logo wählen",
+    sentence="hat das Logo des Briefkopfs gewählt",
+)
+def logo_setzen(einstellung: Einstellung, person: Person, *, logo: Upload) -> None:
+    """Steht ab sofort neben dem Briefkopf aller Papiere, in PDF, DOCX und ODT."""
+    try:
+        logo_pruefen(logo)
+    except Unzulaessig as reason:
+        raise Obstructed(str(reason)) from reason
+    _bisheriges_wegwerfen(einstellung)
+    einstellung.datei = dateien.ablegen(logo, person)
+
+
+@act(
+    Permission.EINSTELLUNG_LOGO_ENTFERNEN,
+    label="Logo entfernen",
+    sentence="hat das Logo des Briefkopfs entfernt",
+    requires=(logo_ist_gewaehlt,),
+)
+def logo_entfernen(einstellung: Einstellung, person: Person) -> None:
+    """Neue Papiere tragen kein Logo mehr. Was schon ausgegeben ist, bleibt, wie es ist."""
+    _bisheriges_wegwerfen(einstellung)
+    einstellung.datei = None
+
+
+def logo_pruefen(logo: Upload) -> None:
+    """Raises Unzulaessig with the German reason, unless every writer of papers can use it."""
+    art, _ = logo.geprueft
+    if art not in (Dateiart.PNG, Dateiart.JPG):
+        raise Unzulaessig("Ein Logo ist ein Bild: PNG oder JPG.")
+    if len(logo.inhalt) > LOGO_BYTES:
+        raise Unzulaessig("Das Logo ist größer als 500 kB.")
+    {Dateiart.PNG: dateibilder.png, Dateiart.JPG: dateibilder.jpg}[art](logo.inhalt, LOGO_PIXEL)
+    try:
+        logo_masse(logo.inhalt)
+    except ValueError as error:
+        raise Unzulaessig("Dieses Bild lässt sich nicht in DOCX einsetzen. Bitte speichern Sie es als PNG.") from error
+
+
+def _bisheriges_wegwerfen(einstellung: Einstellung) -> None:
+    if einstellung.datei is not None:
+        dateien.inhalt_loeschen(einstellung.datei)

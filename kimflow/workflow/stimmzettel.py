@@ -11,6 +11,16 @@ K = Stimmwort
 WIDERSTAND_BIS = 10
 GRUND_AB = 8
 GRUND_LAENGE = 2000
+ERKLAERUNGEN: Mapping[Stimmwort, str] = {
+    K.ZUSTIMMUNG: "Wir tragen das mit.",
+    K.BEDENKEN: "Wir tragen es mit. Die Bedenken werden festgehalten und hindern nicht.",
+    K.EINWAND: "So geht es nicht. Bitte begründen; ohne Lösung kommt keine Zustimmung zustande.",
+    K.VORBEHALT: "Wir stimmen zu, wenn auch unser eigenes Gremium zustimmt.",
+    K.JA: "Wir sind dafür.",
+    K.NEIN: "Wir sind dagegen.",
+    K.ENTHALTUNG: "Wir äußern uns nicht.",
+}
+"""What each word means, beside it on every ballot."""
 
 Feld = int | str | tuple[str, int] | None
 

@@ -85,6 +85,11 @@ def _wortmeldung(d: Dinge) -> dict[str, Any]:
     return {"nummer": hand.sitzung.nummer, "id": hand.id}
 
 
+def _blatt(d: Dinge) -> dict[str, Any]:
+    beitrag = d.weitere["zeichnung"].beitrag
+    return {"nummer": beitrag.zielvereinbarung.nummer, "id": beitrag.id}
+
+
 def _topvorschlag(d: Dinge) -> dict[str, Any]:
     vorschlag = d.nach_noun["topvorschlag"]
     return {"nummer": vorschlag.sitzung.nummer, "id": vorschlag.id}
@@ -130,11 +135,13 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
             "abstimmungen.bestaetigen",
             "abstimmungen.verwerfen",
             "abstimmungen.sitzung_verlangen",
+            "abstimmungen.papier_scannen",
         ),
         _stimme,
     ),
     **dict.fromkeys(
-        ("abstimmungen.papier", "abstimmungen.handzeichen"), lambda d: {"nummer": d.weitere["runde"].nummer}
+        ("abstimmungen.papier", "abstimmungen.papier_als_datei", "abstimmungen.handzeichen"),
+        lambda d: {"nummer": d.weitere["runde"].nummer},
     ),
     "abstimmungen.umlauf_vorbereiten": lambda d: {"id": d.welt.lenkungsgruppe.id},
     "abstimmungen.entwurf_merken": _stimme,
@@ -181,7 +188,12 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "einwaende.beantworten": _einwand,
     "einwaende.zurueckziehen": _einwand,
     **dict.fromkeys(
-        ("abstimmungen.ergebnis", "abstimmungen.ergebnis_als_xlsx", "abstimmungen.ergebnis_als_csv"),
+        (
+            "abstimmungen.ergebnis",
+            "abstimmungen.ergebnis_als_xlsx",
+            "abstimmungen.ergebnis_als_csv",
+            "abstimmungen.ergebnis_als_datei",
+        ),
         lambda d: {"nummer": d.nach_noun["einwand"].abstimmung.nummer},
     ),
     "beschluesse.festhalten": _top,
@@ -233,6 +245,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "zielvereinbarungen.beitrag_aendern": _beitrag,
     "zielvereinbarungen.beantworten": _kommentar,
     "zielvereinbarungen.zurueckziehen": _kommentar,
+    "dokumente.zeichnungsblatt": _blatt,
     "zielvereinbarungen.fassung": _vereinbart,
     "zielvereinbarungen.unterschied": _vereinbart,
     "zielvereinbarungen.beitrag_neu_fassen": _beitrag,
@@ -253,6 +266,7 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
             "protokolle.link_protokoll",
             "protokolle.link_erheben",
             "meine_sitzung.link_frueher",
+            "meine_sitzung.link_mappe",
             "meine_sitzung.link_show",
             "meine_sitzung.link_teil",
             "meine_sitzung.link_strom",

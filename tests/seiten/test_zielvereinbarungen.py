@@ -312,7 +312,7 @@ def test_das_blatt_zum_unterschreiben_hat_je_zeichnender_partei_eine_zeile(brows
 
     seite = browser(kora).get(f"/zielvereinbarungen/{vereinbarung.nummer}/druck", status=200)
 
-    assert seite.text.count("Ort, Datum, Unterschrift") == 2
+    assert seite.text.count("Ort, Datum Name und Funktion Unterschrift") == 2
     assert "begründet keine Rechtsansprüche" in seite.text
     assert "Gezeichnet von Mats" in seite.text
 

@@ -1,16 +1,15 @@
-"""Votes that do not come from a device: by phone, on paper, as a show of hands; and the paper ballots themselves."""
+"""Votes that do not come from a device: by phone, on paper, as a show of hands."""
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.abstimmungen import bp
 from kimflow.blueprints.abstimmungen.handzeichen import HandzeichenForm
 from kimflow.blueprints.abstimmungen.stimmzettel import StimmzettelForm
 from kimflow.models import Abstimmung, Kanal, Stimmabgabe
-from kimflow.permissions import Permission
-from kimflow.web.access import fetch, me, requires
+from kimflow.web.access import fetch, me
 from kimflow.web.forms import Formular, absatz, wort
 from kimflow.web.handlungen import handlung
 from kimflow.workflow.acts import Act
@@ -68,14 +67,3 @@ handlung(
     ziel=_zur_abstimmung,
     teil="abstimmungen/_handzeichen.html",
 )
-
-
-@bp.get("/abstimmungen/<nummer>/papier")
-@requires(Permission.ABSTIMMUNG_ERFASSEN)
-def papier(nummer: str) -> str:
-    abstimmung = _abstimmung(nummer)
-    return render_template(
-        "abstimmungen/papier.html",
-        abstimmung=abstimmung,
-        stimmabgaben=queries.runden.fehlende(abstimmung),
-    )

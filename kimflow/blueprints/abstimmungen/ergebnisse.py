@@ -12,6 +12,8 @@ from kimflow.permissions import Permission
 from kimflow.queries.ergebnisse import Ergebnis
 from kimflow.web.access import fetch, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dokumente import FORMAT, papier_datei
+from kimflow.web.ergebnispapier import ergebnispapier
 from kimflow.web.ergebnisse import angaben, balken, tabellen, umstaende
 from kimflow.web.handlungen import Angebot, angebote
 
@@ -73,3 +75,11 @@ def ergebnis_als_xlsx(nummer: str) -> Response:
 def ergebnis_als_csv(nummer: str) -> Response:
     abstimmung, found = _mit_ergebnis(nummer)
     return datei(tabelle_csv.schreiben(tabellen(found)[0]), CSV, f"{abstimmung.nummer}.csv")
+
+
+@bp.get(f"/abstimmungen/<nummer>/ergebnis.{FORMAT}")
+@requires(Permission.ABSTIMMUNG_ANSEHEN)
+def ergebnis_als_datei(nummer: str, format: str) -> Response:
+    abstimmung, found = _mit_ergebnis(nummer)
+    blocks, title = ergebnispapier(abstimmung, found), f"Ergebnis der Abstimmung {nummer}"
+    return datei(*papier_datei(title, blocks, format, f"Ergebnis-{nummer}", f"{abstimmung.gremium.name}, {title}"))

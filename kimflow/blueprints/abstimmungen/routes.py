@@ -1,15 +1,13 @@
 """List and page of rounds."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import cast
 
 from flask import render_template, request, url_for
 
 from kimflow import queries
 from kimflow.blueprints.abstimmungen import bp
 from kimflow.blueprints.abstimmungen.ergebnisse import ergebnisteil
-from kimflow.blueprints.abstimmungen.stimmzettel import StimmzettelForm
+from kimflow.blueprints.abstimmungen.papierzettel import vordruck
 from kimflow.models import Abstimmung, AbstimmungStatus, Stimmabgabe, Verfahren
 from kimflow.permissions import Permission, can
 from kimflow.queries.runden import Filter
@@ -68,7 +66,7 @@ def show(nummer: str) -> str:
         eigene=own,
         angebote_an_eigenen=_an_eigenen(abstimmung, [one.id for one in own]),
         offene=_offene(abstimmung),
-        vorschau=_vorschau(abstimmung),
+        vorschau=vordruck(abstimmung),
         # Asked and read before one votes; once counted, it stands on nobody's page any more.
         rueckkopplungen=[] if abstimmung.ist_ausgezaehlt else queries.rueckkopplungen.der_abstimmung(abstimmung, me()),
         beteiligung=queries.abstimmungen.beteiligung(abstimmung, me()),
@@ -82,18 +80,6 @@ def show(nummer: str) -> str:
         verlauf=verlauf(abstimmung),
         liste=url_for("abstimmungen.index"),
     )
-
-
-def _vorschau(abstimmung: Abstimmung) -> StimmzettelForm:
-    """The ballot as every Sitz will find it."""
-    form = _Vorschau(formdata=None)
-    form.einrichten(cast("Stimmabgabe", SimpleNamespace(abstimmung=abstimmung)))
-    form.process(None)
-    return form
-
-
-class _Vorschau(StimmzettelForm):
-    gemischt = False
 
 
 def _angebote(abstimmung: Abstimmung, primaer: str | None) -> list[Angebot]:

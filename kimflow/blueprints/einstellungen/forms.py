@@ -1,15 +1,17 @@
-"""Form of one setting: a switch, a number, a line or a text, depending on which."""
+"""Form of one setting: a switch, a number, a line or a text, depending on which; and of the logo."""
 
 from typing import Any
 
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import TextArea, TextInput
 
 from kimflow import queries
 from kimflow.models import Einstellung
 from kimflow.queries.einstellungen import JA, NEIN, VORGABEN
-from kimflow.web.forms import Aenderungsformular, absatz, haken, zahl
-from kimflow.workflow.einstellungen import EINSTELLUNGEN, Einstellungsart
+from kimflow.web.dateifeld import NOETIG, Dateifeld
+from kimflow.web.forms import Aenderungsformular, Formular, absatz, haken, zahl
+from kimflow.workflow.dateicontainer import Unzulaessig
+from kimflow.workflow.einstellungen import EINSTELLUNGEN, Einstellungsart, logo_pruefen
 from kimflow.wortformen import gelesen
 
 
@@ -57,3 +59,18 @@ class EinstellungForm(Aenderungsformular):
 
 def _zahl(art: Einstellungsart, least: int, most: int, default: str) -> Any:
     return zahl(art.titel, least, most, hilfe=f"{art.hilfe} Leer heißt: {default}.")
+
+
+class LogoForm(Formular):
+    logo = Dateifeld(
+        "Logo",
+        [InputRequired(NOETIG)],
+        description="PNG oder JPG, höchstens 500 kB. Gedruckt wird es bis zu 6 cm breit und 2 cm hoch.",
+        render_kw={"accept": ".png,.jpg,.jpeg"},
+    )
+
+    def validate_logo(self, field: Any) -> None:
+        try:
+            logo_pruefen(field.data)
+        except Unzulaessig as reason:
+            raise ValidationError(str(reason)) from reason

@@ -7,6 +7,7 @@ from kimflow.blueprints.massnahmen import bp
 from kimflow.blueprints.massnahmen.dateien import tabelle
 from kimflow.blueprints.massnahmen.handlungen import die_massnahme
 from kimflow.blueprints.massnahmen.kopf import lesen
+from kimflow.blueprints.massnahmen.listenpapier import listenpapier
 from kimflow.blueprints.massnahmen.tafel import ampel_von
 from kimflow.exports import tabelle_csv, tabelle_xlsx
 from kimflow.models import Massnahme, MassnahmeStatus
@@ -14,6 +15,7 @@ from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten, hier
 from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dokumente import FORMAT, liste_datei, papierwege
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
@@ -34,6 +36,7 @@ def index() -> str:
             name: adresse("massnahmen.index", sortierung=name)
             for name in ("titel", "institution", "termin", "rueckmeldung")
         },
+        papierwege=papierwege("massnahmen.liste_als_datei"),
         weiter_url=adresse("massnahmen.index", nach=kopf.weiter) if kopf.weiter else None,
     )
 
@@ -50,6 +53,14 @@ def liste_als_xlsx() -> Response:
 def liste_als_csv() -> Response:
     ask()
     return datei(tabelle_csv.schreiben(tabelle(lesen("massnahmen.index", ganz=True))), CSV, "massnahmen.csv")
+
+
+@bp.get(f"/massnahmen/liste.{FORMAT}")
+@requires(Permission.MASSNAHME_ANSEHEN)
+def liste_als_datei(format: str) -> Response:
+    ask()
+    blocks = listenpapier(lesen("massnahmen.index", ganz=True))
+    return datei(*liste_datei("Maßnahmenliste", blocks, format, "Massnahmenliste", me()))
 
 
 @bp.get("/massnahmen/<nummer>")

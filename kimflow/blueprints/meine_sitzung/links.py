@@ -15,6 +15,7 @@ from kimflow.models import Einzellink, Linkzweck, Person, Sitzung, Sitzungsantwo
 from kimflow.permissions import Permission, can
 from kimflow.web import live
 from kimflow.web.dateien import ICS, datei
+from kimflow.web.dokumente.mappen import mappe_datei
 from kimflow.web.forms import Formular
 from kimflow.web.links import einzellink
 from kimflow.workflow.acts import Forbidden
@@ -81,6 +82,14 @@ def link_show(sitzung: Sitzung, token: str, link: Einzellink) -> Response:
 def link_termin_ics(sitzung: Sitzung, token: str, link: Einzellink) -> Response:
     text = termin_ics.termin(sitzung, methode=termin_ics.methode(sitzung))
     return datei(text.encode(), ICS, f"{sitzung.nummer}.ics")
+
+
+@bp.get("/link/<token>/sitzung/mappe.pdf")
+@_teilnehmend
+def link_mappe(sitzung: Sitzung, token: str, link: Einzellink) -> Response:
+    """All papers of the meeting, as whose link it is may read them."""
+    whole = queries.einladungstext.nach_id(sitzung.id, link.person)
+    return datei(*mappe_datei(whole, link.person))
 
 
 def _noch(token: str) -> live.Noch:

@@ -60,6 +60,7 @@ def zeigen(
         "vorschlaege": [v for v in sitzung.topvorschlaege if v.person_id == person.id],
         "folgt": sitzung.status in (SitzungStatus.EINGELADEN, SitzungStatus.LAUFEND),
         "ics": f"{weg.basis}/termin.ics" if weg.ist_link else f"/sitzungen/{sitzung.nummer}/termin.ics",
+        "mappe": f"{weg.basis if weg.ist_link else f'/sitzungen/{sitzung.nummer}'}/mappe.pdf",
         **_vorher(sitzung, person),
         **_nachher(sitzung, person),
         **jetzt.worte(queries.meine_sitzung.saal_von(sitzung), person, weg.basis, ist_link=weg.ist_link),

@@ -8,6 +8,8 @@ from kimflow import queries, workflow
 from kimflow.blueprints.themen import bp
 from kimflow.blueprints.themen.forms import aehnliche_themen
 from kimflow.columns import canonical
+from kimflow.exports.bloecke import mit_titel
+from kimflow.exports.bloecke_html import html
 from kimflow.models import Thema
 from kimflow.permissions import Permission, can
 from kimflow.queries.themen import GRUPPEN, Themenfilter
@@ -105,13 +107,8 @@ def steckbrief(nummer: str) -> str | Response:
     thema = _thema(nummer)
     if ziel := _heute(thema):
         return make_response(redirect(url_for(".steckbrief", nummer=ziel.nummer), 302))
-    return render_template(
-        "themen/steckbrief.html",
-        thema=thema,
-        teile=queries.themen.sichtbare_teile(thema, me()),
-        grundlagen=queries.themen.grundlagen(thema, None),
-        sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
-    )
+    text = queries.steckbrieftext.steckbrief(thema, queries.themen.sichtbare_teile(thema, me()), me())
+    return render_template("themen/steckbrief.html", thema=thema, text=html(mit_titel(text)[1], 2))
 
 
 def _heute(thema: Thema) -> Thema | None:

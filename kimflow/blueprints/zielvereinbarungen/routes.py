@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import render_template, request
 
-from kimflow import clock, queries
+from kimflow import clock, queries, workflow
 from kimflow.blueprints.zielvereinbarungen import bp
 from kimflow.blueprints.zielvereinbarungen.handlungen import die_vereinbarung
 from kimflow.columns import canonical
+from kimflow.exports.bloecke_html import html
 from kimflow.models import Beitrag, Kommentar, Zielvereinbarung, ZielvereinbarungStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.ergebnisse import Einwandzeile
@@ -21,7 +22,7 @@ from kimflow.web.listen import adresse
 from kimflow.web.messungen import Messung
 from kimflow.web.verlauf import Satz, verlauf
 from kimflow.workflow.acts import lesbar
-from kimflow.workflow.zielvereinbarungen import gemeinsam, klausel, stand
+from kimflow.workflow.zielvereinbarungen import stand
 
 KOMMENTIEREN = "kommentieren"
 """Offered where the comments stand, not among what moves the agreement on."""
@@ -120,8 +121,9 @@ def _einwaende(vereinbarung: Zielvereinbarung) -> list[Einwandzeile]:
 @requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
 def druck(nummer: str) -> str:
     vereinbarung = die_vereinbarung(nummer)
+    paper = workflow.zielvereinbarungen.papier.papier(vereinbarung)
     return render_template(
-        "zielvereinbarungen/druck.html", vereinbarung=vereinbarung, text=gemeinsam(vereinbarung), klausel=klausel()
+        "zielvereinbarungen/druck.html", vereinbarung=vereinbarung, papier=paper, text=html(paper.bloecke, 2)
     )
 
 

@@ -14,6 +14,7 @@ from kimflow.models import (
     Einwand,
     Geheimhaltung,
     Institution,
+    Kanal,
     Methode,
     Sitz,
     Stimmabgabe,
@@ -112,7 +113,13 @@ def _teilnahme(abstimmung: Abstimmung, stored: Mapping[str, Any], roll: Sequence
         [s.sitz.bezeichnung for s in roll if s.sitz_id in absent],
         [s.sitz.bezeichnung for s in roll if s.sitz_id in biased],
         [f"{s.sitz} ({s.befangenheit})" if s.befangenheit else str(s.sitz) for s in roll if s.sitz_id in biased],
+        _kanaele(abstimmung, roll),
     )
+
+
+def _kanaele(abstimmung: Abstimmung, roll: Sequence[Stimmabgabe]) -> list[tuple[Kanal, int]]:
+    ways = [stimmabgabe.kanal for stimmabgabe in _gezaehlte(abstimmung, roll)]
+    return [(kanal, ways.count(kanal)) for kanal in Kanal if kanal in ways]
 
 
 def _raenge(

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kimflow.models import Einwandstand, Stimmwort
+from kimflow.models import Einwandstand, Kanal, Stimmwort
 
 
 @dataclass(frozen=True)
 class Teilnahme:
-    """Turnout by Sitz, in the order of the Sitze. The lists stay empty where names would say too much."""
+    """Turnout by Sitz, in the order of the Sitze. The lists stay empty where names would say too much.
+
+    kanaele: how many of the ballots that count came which way; a geheime round knows one way only and names none.
+    """
 
     abgegeben: int
     berechtigt: int
@@ -16,6 +19,7 @@ class Teilnahme:
     fehlende: Sequence[str]
     befangene: Sequence[str]
     befangene_mit_grund: Sequence[str]
+    kanaele: Sequence[tuple[Kanal, int]]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kimflow.models import Sitzung
 from kimflow.permissions import Permission
 from kimflow.queries import bezeichnungen, sitzungen
-from kimflow.queries.niederschrift import laden, punkte
+from kimflow.queries.niederschrift import laden, punkte, rueckblick
 from kimflow.queries.niederschrift.beschluesse import WIRKUNGEN, wirkung
 from kimflow.queries.niederschrift.laden import Spur
 from kimflow.queries.niederschrift.teilnahme import teilnahme
@@ -31,6 +31,13 @@ def _teile(sitzung: Sitzung) -> Iterator[str]:
     yield f"# Ergebnisprotokoll der Sitzung {sitzung.nummer}\n\n{liste(_kopf(sitzung))}"
     yield "## Teilnahme"
     yield from teilnahme(sitzung)
+    if sitzung.tops:
+        agenda = [f"TOP {top.position}: {zeile(top.titel)}" for top in sitzung.tops]
+        yield f"## Tagesordnung\n\n{liste(agenda)}"
+    if earlier := rueckblick.letztes_protokoll(sitzung):
+        yield f"## Protokoll der letzten Sitzung\n\n{earlier}"
+    if open_tasks := list(rueckblick.offene_auftraege(sitzung)):
+        yield f"## Offene Aufträge aus früheren Sitzungen\n\n{liste(open_tasks)}"
     for top in sitzung.tops:
         yield from punkte.punkt(top, sitzung, spur, vota.get(top.id, ()))
     if parked := list(_themenspeicher(sitzung, spur)):

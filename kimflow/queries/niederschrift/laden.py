@@ -1,6 +1,7 @@
 """What the generated minutes are made of: the meeting with all that hangs on it, and its lines of the trail."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -93,8 +94,12 @@ class Spur:
 
 def spur(meeting: Sitzung) -> Spur:
     """The lines of the trail the minutes need, in the order they were written: the last one counts."""
-    decisions = [beschluss for top in meeting.tops for beschluss in top.beschluesse]
-    things: dict[str, set[int]] = {"beschluss": {b.id for b in decisions}, "top": {t.id for t in meeting.tops}}
+    return spur_von([beschluss for top in meeting.tops for beschluss in top.beschluesse], meeting.tops)
+
+
+def spur_von(decisions: Sequence[Beschluss], tops: Sequence[Top] = ()) -> Spur:
+    """The same for these Beschlüsse and these agenda items, one statement for all of them."""
+    things: dict[str, set[int]] = {"beschluss": {b.id for b in decisions}, "top": {t.id for t in tops}}
     for beschluss in decisions:
         for wirkung in beschluss.wirkungen:
             thing: Any = wirkung.gegenstand

@@ -137,9 +137,9 @@ def tops_fuer(person: Person) -> Select[Top]:
     )
 
 
-def unterlagen(top: Top, person: Person) -> list[Unterlage]:
-    """Papers of the item: all of them for the body and the Koordination, the released ones for others."""
-    inside = ist_koordination(person, None) or gehoert_zum_gremium(person, top)
+def unterlagen(top: Top, person: Person | None) -> list[Unterlage]:
+    """Papers of the item: all for the body and the Koordination, the released ones for others and the public (None)."""
+    inside = person is not None and (ist_koordination(person, None) or gehoert_zum_gremium(person, top))
     return [unterlage for unterlage in top.unterlagen if inside or unterlage.freigegeben]
 
 

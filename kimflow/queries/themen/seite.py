@@ -1,6 +1,6 @@
 """One Thema with everything its page and the requirements of its acts read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, Subquery, and_, or_, select
@@ -31,7 +31,7 @@ from kimflow.queries.themen.sichtbarkeit import sichtbar_fuer, wirkt_mit
 from kimflow.queries.zielvereinbarungen import ZUGESTIMMT
 
 
-def ganz(person: Person) -> Select[Thema]:
+def ganz(person: Person | None) -> Select[Thema]:
     """Visible Themen with everything the page and the requirements of the acts read."""
     bruchstelle = selectinload(Thema.grundlagen).joinedload(Grundlage.bruchstelle)
     sitzung = selectinload(Thema.topgegenstaende).joinedload(Topgegenstand.top).joinedload(Top.sitzung)
@@ -61,6 +61,11 @@ def ganz(person: Person) -> Select[Thema]:
         selectinload(Thema.massnahmen).joinedload(Massnahme.institution),
         selectinload(Thema.massnahmen).joinedload(Massnahme.verantwortlich),
     )
+
+
+def mit_ids(ids: Collection[int], person: Person | None) -> Sequence[Thema]:
+    """The visible ones of these with everything, in as many statements as one of them costs."""
+    return session().scalars(ganz(person).where(Thema.id.in_(ids))).unique().all() if ids else []
 
 
 def in_abstimmung(thema: Thema) -> str | None:
@@ -138,6 +143,30 @@ def teile(thema: Thema) -> list[Thema]:
         .order_by(Thema.nummer)
     )
     return list(session().scalars(statement))
+
+
+def heutige(ids: Collection[int]) -> dict[int, int]:
+    """Of those Themen that were merged, the one that is worked on instead."""
+    ends = letzte()
+    rows = session().execute(select(ends.c.teil, ends.c.ziel).where(ends.c.teil.in_(ids)))
+    return {row.teil: row.ziel for row in rows}
+
+
+def teile_der(ids: Collection[int], person: Person) -> dict[int, list[Thema]]:
+    """sichtbare_teile() of many Themen in one go, by the id of the one they went into."""
+    ends, views = letzte(), selectinload(Thema.stellungnahmen)
+    statement = (
+        select(ends.c.ziel, Thema)
+        .join(ends, ends.c.teil == Thema.id)
+        .where(ends.c.ziel.in_(ids))
+        .options(views.joinedload(Stellungnahme.institution))
+        .order_by(Thema.nummer)
+    )
+    found: dict[int, list[Thema]] = {}
+    for ziel, teil in session().execute(statement):
+        if wirkt_mit(person) or teil.beschluss_id is not None:
+            found.setdefault(ziel, []).append(teil)
+    return found
 
 
 def sichtbare_teile(thema: Thema, person: Person) -> list[Thema]:

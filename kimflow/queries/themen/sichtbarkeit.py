@@ -34,11 +34,11 @@ _MITWIRKENDE = (
 )
 
 
-def sichtbar_fuer(person: Person) -> Select[Thema]:
-    """Whoever works with Themen sees all of them; who only reads along sees what was decided."""
-    if wirkt_mit(person):
+def sichtbar_fuer(person: Person | None) -> Select[Thema]:
+    """Whoever works with Themen sees all of them; who only reads along, and the public (None), what was decided."""
+    if person is not None and wirkt_mit(person):
         return select(Thema)
-    if ist_lesend(person, None):
+    if person is None or ist_lesend(person, None):
         return select(Thema).where(Thema.beschluss_id.is_not(None))
     return select(Thema).where(false())
 

@@ -16,7 +16,13 @@ from kimflow.workflow.auszaehlung.raenge import (
     nach_punkten,
     nach_widerstand,
 )
-from kimflow.workflow.auszaehlung.regeln import empfohlene_punkte, regel, regel_gleichstand, regel_quorum
+from kimflow.workflow.auszaehlung.regeln import (
+    empfohlene_punkte,
+    regel,
+    regel_gleichstand,
+    regel_quorum,
+    regel_sichtbarkeit,
+)
 from kimflow.workflow.auszaehlung.zustimmung import (
     STIMMT_ZU,
     Mehrheit,
@@ -48,5 +54,6 @@ __all__ = [
     "regel",
     "regel_gleichstand",
     "regel_quorum",
+    "regel_sichtbarkeit",
     "worte",
 ]

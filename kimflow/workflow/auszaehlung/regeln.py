@@ -1,6 +1,6 @@
 """The rule of a round in German, one sentence each: printed on the ballot, beside the result and on paper."""
 
-from kimflow.models import Abstimmung, Gleichstand, Mehrheitsregel, Methode, Quorum
+from kimflow.models import Abstimmung, Geheimhaltung, Gleichstand, Mehrheitsregel, Methode, Quorum
 
 M = Mehrheitsregel
 
@@ -30,6 +30,15 @@ _QUOREN = {
     Quorum.OHNE: "Es gilt keine Mindestbeteiligung",
     Quorum.HAELFTE: "Mehr als die Hälfte der stimmberechtigten Sitze muss abstimmen",
     Quorum.ZWEI_DRITTEL: "Mindestens zwei Drittel der stimmberechtigten Sitze müssen abstimmen",
+}
+
+_SICHTBARKEITEN = {
+    Geheimhaltung.OFFEN: (
+        "Offen: Nach dem Schließen sehen alle im Gremium, wie jeder Sitz abgestimmt hat. Vorher sieht es niemand."
+    ),
+    Geheimhaltung.VERTRAULICH: (
+        "Vertraulich: Nach dem Schließen sehen alle nur Summen und Begründungen ohne Namen. Vorher sieht niemand etwas."
+    ),
 }
 
 
@@ -99,6 +108,11 @@ def regel_quorum(abstimmung: Abstimmung) -> str:
     number = f" (mindestens {abstimmung.mindestens})" if abstimmung.mindestens else ""
     missed = "ist die Abstimmung nicht zustande gekommen" if abstimmung.ist_umlauf else "gilt das Ergebnis nicht"
     return f"{rule}{number}, sonst {missed}."
+
+
+def regel_sichtbarkeit(abstimmung: Abstimmung) -> str:
+    """Who will see what of the ballots; not for a geheime round, whose limits take more than a sentence."""
+    return _SICHTBARKEITEN[abstimmung.geheimhaltung]
 
 
 def empfohlene_punkte(anzahl_themen: int) -> tuple[int, int]:

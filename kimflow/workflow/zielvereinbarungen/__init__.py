@@ -1,6 +1,6 @@
 """Acts on Zielvereinbarungen: written by a Projektgruppe, agreed by the Lenkungsgruppe, signed by institutions."""
 
-from kimflow.workflow.zielvereinbarungen import codes
+from kimflow.workflow.zielvereinbarungen import codes, papier
 from kimflow.workflow.zielvereinbarungen.beschluss import Auflage, nicht_zustimmen, ueberarbeiten, zustimmen
 from kimflow.workflow.zielvereinbarungen.entwurf import (
     anlegen,
@@ -52,6 +52,7 @@ __all__ = [
     "massnahme_aufnehmen",
     "nicht_zustimmen",
     "ohne_partei_in_kraft_setzen",
+    "papier",
     "pruefsumme",
     "stand",
     "ueberarbeiten",
