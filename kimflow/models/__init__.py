@@ -153,6 +153,7 @@ from kimflow.models.zielvereinbarungen import (
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
+from kimflow.models.zugangsschluessel import Kalenderinhalt, SchluesselStatus, Schluesselzweck, Zugangsschluessel
 
 __all__ = [
     "VOKABULARE",
@@ -217,6 +218,7 @@ __all__ = [
     "Institution",
     "Institutionstyp",
     "Integrationskette",
+    "Kalenderinhalt",
     "Kanal",
     "Kommentar",
     "KommentarStatus",
@@ -256,6 +258,8 @@ __all__ = [
     "Rollenart",
     "Rueckkopplung",
     "Rueckmeldung",
+    "SchluesselStatus",
+    "Schluesselzweck",
     "Sitz",
     "Sitzung",
     "SitzungStatus",
@@ -307,6 +311,7 @@ __all__ = [
     "Zielvereinbarung",
     "ZielvereinbarungStatus",
     "Zielvereinbarungsfassung",
+    "Zugangsschluessel",
     "Zusage",
     "ausloeser",
 ]

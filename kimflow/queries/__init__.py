@@ -29,6 +29,7 @@ from kimflow.queries import (
     importe,
     indikatoren,
     institutionen,
+    kalender,
     kennzahlen,
     kommentare,
     kommunen,
@@ -71,6 +72,7 @@ from kimflow.queries import (
     weitergaben,
     zeichnungen,
     zielvereinbarungen,
+    zugangsschluessel,
 )
 
 __all__ = [
@@ -102,6 +104,7 @@ __all__ = [
     "importe",
     "indikatoren",
     "institutionen",
+    "kalender",
     "kennzahlen",
     "kommentare",
     "kommunen",
@@ -144,4 +147,5 @@ __all__ = [
     "weitergaben",
     "zeichnungen",
     "zielvereinbarungen",
+    "zugangsschluessel",
 ]

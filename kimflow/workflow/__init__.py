@@ -67,6 +67,7 @@ from kimflow.workflow import (
     weitergaben,
     wortmeldungen,
     zielvereinbarungen,
+    zugangsschluessel,
 )
 
 __all__ = [
@@ -136,4 +137,5 @@ __all__ = [
     "weitergaben",
     "wortmeldungen",
     "zielvereinbarungen",
+    "zugangsschluessel",
 ]
