@@ -14,7 +14,7 @@ from kimflow.blueprints.schnittstelle.felder import (
     ZEITPUNKT,
     Feld,
     Objekt,
-    nummer,
+    nummer_von,
     oder_nichts,
     seite_von,
     viele,
@@ -54,7 +54,7 @@ WIRKUNG = Objekt(
     "Was der Beschluss bewirkt: die Handlung und ihr Gegenstand.",
     (
         Feld("akt", TEXT, erklaerung="Wie im Verlauf, zum Beispiel thema.priorisieren."),
-        *(nummer(name, name) for name in ("thema", "zielvereinbarung", "massnahme")),
+        *(nummer_von(name, name) for name in ("thema", "zielvereinbarung", "massnahme")),
     ),
 )
 BERICHTIGUNG = Objekt(
@@ -70,14 +70,14 @@ BESCHLUSS = Objekt(
         _THEMEN,
         *(Feld(name, TEXT).bei("beschluss") for name in ("bedenken", "vorbehalt", "quelle", "abweichung")),
         Feld("vorbehalt_bis", oder_nichts(TAG)).bei("beschluss"),
-        nummer("sitzung", "sitzung"),
-        nummer("abstimmung", "beschluss.abstimmung"),
+        nummer_von("sitzung", "sitzung"),
+        nummer_von("abstimmung", "beschluss.abstimmung"),
         Feld(
             "ergebnis",
             oder_nichts(TEXT),
             erklaerung="Der Satz zur geschlossenen Abstimmung.",
         ),
-        nummer("ersetzt", "beschluss.ersetzt"),
+        nummer_von("ersetzt", "beschluss.ersetzt"),
         Feld("ersetzt_durch", TEXTE),
         viele(WIRKUNG, "wirkungen", "beschluss.wirkungen"),
         viele(BERICHTIGUNG, "berichtigungen", "beschluss.berichtigungen"),
@@ -97,9 +97,9 @@ def beschluesse(person: Person, angaben: Mapping[str, Any]) -> Mapping[str, Any]
     return eine_seite(BESCHLUSSZEILE, queries.beschluesse.liste(person, filter, angaben["nach"]))
 
 
-@abruf("/beschluesse/<kennung>", Permission.BESCHLUSS_ANSEHEN, BESCHLUSS, "Einen Beschluss lesen")
-def beschluss(person: Person, angaben: Mapping[str, Any], kennung: str) -> Mapping[str, Any]:
-    found = find_or_404(queries.beschluesse.ganz(person).where(Beschluss.nummer == canonical(kennung)[:16]))
+@abruf("/beschluesse/<nummer>", Permission.BESCHLUSS_ANSEHEN, BESCHLUSS, "Einen Beschluss lesen")
+def beschluss(person: Person, angaben: Mapping[str, Any], nummer: str) -> Mapping[str, Any]:
+    found = find_or_404(queries.beschluesse.ganz(person).where(Beschluss.nummer == canonical(nummer)[:16]))
     result = queries.ergebnisse.ergebnis(found.abstimmung) if found.abstimmung else None
     row = SimpleNamespace(
         beschluss=found,

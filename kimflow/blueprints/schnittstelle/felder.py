@@ -106,13 +106,13 @@ def viele(objekt: Objekt, name: str, wo: str, erklaerung: str = "", nur: str = "
     return Feld(name, schema, lambda row: [objekt.schreiben(one) for one in at(row)], erklaerung, nur, objekt)
 
 
-def nummern(name: str, wo: str, erklaerung: str = "") -> Feld:
+def nummern_von(name: str, wo: str, erklaerung: str = "") -> Feld:
     """The numbers of the things at `wo`."""
     at = attrgetter(wo)
     return Feld(name, TEXTE, lambda row: [one.nummer for one in at(row)], erklaerung)
 
 
-def nummer(name: str, wo: str, erklaerung: str = "") -> Feld:
+def nummer_von(name: str, wo: str, erklaerung: str = "") -> Feld:
     """The number of the one thing at `wo`, null if there is none."""
     at = attrgetter(wo)
     return Feld(name, oder_nichts(TEXT), lambda row: getattr(at(row), "nummer", None), erklaerung)

@@ -80,12 +80,14 @@ def kennzahlen(person: Person, angaben: Mapping[str, Any]) -> Mapping[str, Any]:
     return KENNZAHLEN.schreiben(_Teil(stand=today, von=window.von, bis=window.bis, tafeln=shown))
 
 
-@abruf("/kennzahlen/<kennung>", Permission.KENNZAHL_ANSEHEN, KENNZAHLENTAFEL, "Eine Tafel lesen", ANGABEN)
-def kennzahl(person: Person, angaben: Mapping[str, Any], kennung: str) -> Mapping[str, Any]:
+@abruf("/kennzahlen/<schluessel>", Permission.KENNZAHL_ANSEHEN, KENNZAHLENTAFEL, "Eine Tafel lesen", ANGABEN)
+def kennzahl(person: Person, angaben: Mapping[str, Any], schluessel: str) -> Mapping[str, Any]:
     window = _fenster(angaben)
-    if kennung not in TAFELN:
+    if schluessel not in TAFELN:
         abort(404)
-    return KENNZAHLENTAFEL.schreiben(_Tafel(tafel(kennung, queries.kennzahlen.Bestand(person), window, clock.today())))
+    return KENNZAHLENTAFEL.schreiben(
+        _Tafel(tafel(schluessel, queries.kennzahlen.Bestand(person), window, clock.today()))
+    )
 
 
 def _fenster(angaben: Mapping[str, Any]) -> Fenster:

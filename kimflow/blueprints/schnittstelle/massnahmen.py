@@ -16,7 +16,7 @@ from kimflow.blueprints.schnittstelle.felder import (
     Feld,
     Objekt,
     eines,
-    nummer,
+    nummer_von,
     oder_nichts,
     seite_von,
     viele,
@@ -129,9 +129,9 @@ MASSNAHME = Objekt(
         Feld("verantwortlich", oder_nichts(TEXT), lambda row: _name(row.massnahme.verantwortlich)),
         Feld("projektgruppe", oder_nichts(TEXT), lambda row: _name(row.massnahme.projektgruppe)),
         Feld("unterstuetzende", TEXTE, lambda row: sorted(one.name for one in row.massnahme.unterstuetzende)),
-        nummer("thema", "thema"),
-        nummer("zielvereinbarung", "vereinbarung"),
-        nummer("beschluss", "massnahme.beschluss"),
+        nummer_von("thema", "thema"),
+        nummer_von("zielvereinbarung", "vereinbarung"),
+        nummer_von("beschluss", "massnahme.beschluss"),
         *(Feld(name, oder_nichts(TAG)).bei("massnahme") for name in ("begonnen_am", "wirkungspruefung_am")),
         *(Feld(name, oder_nichts(TEXT)).bei("massnahme") for name in ("nachweis", "wirkung")),
         Feld("verstetigt", JA_NEIN).bei("massnahme"),
@@ -180,9 +180,9 @@ def _filter(person: Person, angaben: Mapping[str, Any], verfolgt: bool) -> Massn
     )
 
 
-@abruf("/massnahmen/<kennung>", Permission.MASSNAHME_ANSEHEN, MASSNAHME, "Eine Maßnahme lesen")
-def massnahme(person: Person, angaben: Mapping[str, Any], kennung: str) -> Mapping[str, Any]:
-    whole = find_or_404(queries.massnahmen.ganz(person).where(Massnahme.nummer == canonical(kennung)[:16]))
+@abruf("/massnahmen/<nummer>", Permission.MASSNAHME_ANSEHEN, MASSNAHME, "Eine Maßnahme lesen")
+def massnahme(person: Person, angaben: Mapping[str, Any], nummer: str) -> Mapping[str, Any]:
+    whole = find_or_404(queries.massnahmen.ganz(person).where(Massnahme.nummer == canonical(nummer)[:16]))
     follows = can(person, Permission.MASSNAHME_VERFOLGEN, whole)
     agreement = whole.zielvereinbarung
     row = SimpleNamespace(

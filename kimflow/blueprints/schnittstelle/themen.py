@@ -15,8 +15,8 @@ from kimflow.blueprints.schnittstelle.felder import (
     Feld,
     Objekt,
     eines,
-    nummer,
-    nummern,
+    nummer_von,
+    nummern_von,
     oder_nichts,
     seite_von,
     viele,
@@ -127,11 +127,11 @@ THEMA = Objekt(
         Feld("kommunen", TEXTE, lambda row: list(row.grundlagen.kommunen)),
         eines(GRUNDLAGEN, "grundlagen"),
         viele(STELLUNGNAHME, "stellungnahmen", "thema.stellungnahmen"),
-        nummern("beschluesse", "beschluesse", "Nummern, der neueste zuerst."),
-        nummern("zielvereinbarungen", "arbeit.zielvereinbarungen"),
-        nummern("massnahmen", "arbeit.massnahmen"),
-        nummer("zusammengefuehrt_in", "ziel", "Wo weitergearbeitet wird."),
-        nummern("zusammengefuehrte", "teile", "Themen, die in diesem aufgegangen sind."),
+        nummern_von("beschluesse", "beschluesse", "Nummern, der neueste zuerst."),
+        nummern_von("zielvereinbarungen", "arbeit.zielvereinbarungen"),
+        nummern_von("massnahmen", "arbeit.massnahmen"),
+        nummer_von("zusammengefuehrt_in", "ziel", "Wo weitergearbeitet wird."),
+        nummern_von("zusammengefuehrte", "teile", "Themen, die in diesem aufgegangen sind."),
         viele(WEITERGABE, "weitergaben", "weitergaben", nur=WEITERGABEN),
     ),
 )
@@ -162,9 +162,9 @@ def themen(person: Person, angaben: Mapping[str, Any]) -> Mapping[str, Any]:
     return eine_seite(THEMENZEILE, queries.themen.liste(person, filter, angaben["nach"]), sichten)
 
 
-@abruf("/themen/<kennung>", Permission.THEMA_ANSEHEN, THEMA, "Ein Thema lesen")
-def thema(person: Person, angaben: Mapping[str, Any], kennung: str) -> Mapping[str, Any]:
-    found = find_or_404(queries.themen.ganz(person).where(Thema.nummer == canonical(kennung)[:16]))
+@abruf("/themen/<nummer>", Permission.THEMA_ANSEHEN, THEMA, "Ein Thema lesen")
+def thema(person: Person, angaben: Mapping[str, Any], nummer: str) -> Mapping[str, Any]:
+    found = find_or_404(queries.themen.ganz(person).where(Thema.nummer == canonical(nummer)[:16]))
     goes_on = queries.themen.ziele(found)
     if goes_on:
         find_or_404(queries.themen.sichtbar_fuer(person).where(Thema.id == goes_on[-1].id))

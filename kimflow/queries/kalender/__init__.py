@@ -15,13 +15,13 @@ __all__ = ["ZURUECK", "Spur", "Termin", "aenderungen", "termine"]
 ZURUECK = timedelta(days=90)
 """How long what is past stays in the calendar."""
 
-I = Kalenderinhalt  # noqa: E741 - one letter, as for the statuses elsewhere
+K = Kalenderinhalt
 _QUELLEN: Mapping[Kalenderinhalt, Callable[[Person, date], list[Auswahl[Termin]]]] = {
-    I.ABSTIMMUNGEN: fristen.abstimmungen,
-    I.FRISTEN: fristen.fristen,
-    I.MASSNAHMEN: vorhaben.massnahmen,
-    I.AUFTRAEGE: vorhaben.auftraege,
-    I.WIEDERVORLAGEN: wiedervorlagen.wiedervorlagen,
+    K.ABSTIMMUNGEN: fristen.abstimmungen,
+    K.FRISTEN: fristen.fristen,
+    K.MASSNAHMEN: vorhaben.massnahmen,
+    K.AUFTRAEGE: vorhaben.auftraege,
+    K.WIEDERVORLAGEN: wiedervorlagen.wiedervorlagen,
 }
 
 
@@ -30,4 +30,4 @@ def termine(person: Person, inhalte: Collection[str]) -> list[Termin]:
     since = clock.today() - ZURUECK
     kinds = [one for inhalt, quelle in _QUELLEN.items() if inhalt in inhalte for one in quelle(person, since)]
     found = gelesen(kinds)
-    return (sitzungen(person, since) if I.SITZUNGEN in inhalte else []) + found
+    return (sitzungen(person, since) if K.SITZUNGEN in inhalte else []) + found
