@@ -23,6 +23,7 @@ from kimflow.web import (
     headers,
     htmx,
     navigation,
+    schluesselzugang,
     static,
 )
 
@@ -58,7 +59,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Migrate(app, extension, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     Babel(app)
     CSRFProtect(app)
-    for part in (dateifeld, access, anmelden, htmx, headers, errors, filters, navigation, static, adressen):
+    for part in (
+        dateifeld, access, schluesselzugang, anmelden, htmx, headers, errors, filters, navigation, static, adressen
+    ):  # fmt: skip
         part.init_app(app)
     bezeichnungen.init_app(app)
     for module in iter_modules(blueprints.__path__):

@@ -134,6 +134,7 @@ def aufraeumen() -> None:
         workflow.anmeldungen.aufraeumen()
         workflow.ansichten.aufraeumen()
         workflow.zielvereinbarungen.codes.aufraeumen()
+        workflow.zugangsschluessel.aufraeumen()
 
 
 def init_app(app: Flask) -> None:

@@ -20,11 +20,12 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from kimflow import clock, db, queries
-from kimflow.blueprints.massnahmen.tafel import gruppiert, mit_ampel
+from kimflow.blueprints.massnahmen.tafel import gruppiert
 from kimflow.db import session, transaction
 from kimflow.models import Lage, Massnahme, MassnahmeStatus, Meilenstein, Rueckmeldung
 from kimflow.queries.massnahmen import Massnahmenfilter
 from kimflow.queries.massnahmen.liste import alle_zeilen
+from kimflow.web.ampelzeilen import mit_ampel
 from kimflow.workflow.ampel import WORTE
 from tests import datenbanken
 from tests.bauen.massnahmen import laufende_massnahme

@@ -1,14 +1,15 @@
-"""The calendar entry of a meeting (RFC 5545, 5546): the UID stays, SEQUENCE rises with every change and the CANCEL."""
+"""The calendar entry of a meeting (RFC 5545, 5546): the UID stays, SEQUENCE rises with every change and the CANCEL.
 
-from datetime import datetime, timedelta
+It carries no VALARM: an entry is one's own, and when it rings everybody's own program decides.
+"""
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vCalAddress, vText
+from icalendar import Event
 
-from kimflow import clock, config
+from kimflow import clock
+from kimflow.exports.kalenderteile import CANCEL, PUBLISH, absender, kalender, seite
 from kimflow.models import Sitzung, SitzungStatus
 
-PUBLISH, CANCEL = "PUBLISH", "CANCEL"
-ZONE = "Europe/Berlin"
+__all__ = ["CANCEL", "PUBLISH", "methode", "termin"]
 
 
 def methode(sitzung: Sitzung) -> str:
@@ -18,12 +19,7 @@ def methode(sitzung: Sitzung) -> str:
 
 def termin(sitzung: Sitzung, *, methode: str) -> str:
     """The whole calendar object, folded and with CRLF. methode: PUBLISH for a new or changed entry, or CANCEL."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//kimflow//Sitzungen//DE")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", methode)
-    calendar.add_component(_zone())
+    calendar = kalender("Sitzungen", methode)
     calendar.add_component(_eintrag(sitzung, methode))
     return calendar.to_ical().decode("utf-8")
 
@@ -40,7 +36,7 @@ def _eintrag(sitzung: Sitzung, methode: str) -> Event:
         event.add("location", where)
     event.add("description", _beschreibung(sitzung))
     event.add("url", _seite(sitzung))
-    event.add("organizer", _absender())
+    event.add("organizer", absender())
     event.add("status", "CANCELLED" if methode == CANCEL else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if methode == CANCEL else "OPAQUE")
     return event
@@ -54,31 +50,4 @@ def _beschreibung(sitzung: Sitzung) -> str:
 
 
 def _seite(sitzung: Sitzung) -> str:
-    return f"{config.current().basis_url.rstrip('/')}/sitzungen/{sitzung.nummer}"
-
-
-def _absender() -> vCalAddress:
-    organizer = vCalAddress(f"mailto:{config.current().absender}")
-    organizer.params["CN"] = vText(f"Koordinierende Stelle, {config.current().kreis}")
-    return organizer
-
-
-def _zone() -> Timezone:
-    """Central European time by the rule in force since 1996, short enough for every letter."""
-    zone = Timezone()
-    zone.add("tzid", ZONE)
-    zone.add_component(_haelfte(TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), 3, 1, 2))  # noqa: DTZ001 - local
-    zone.add_component(_haelfte(TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), 10, 2, 1))  # noqa: DTZ001 - local
-    return zone
-
-
-def _haelfte(
-    half: TimezoneDaylight | TimezoneStandard, name: str, start: datetime, month: int, before: int, after: int
-) -> TimezoneDaylight | TimezoneStandard:
-    """Summer or winter time: from the last Sunday of `month`; before, after: hours ahead of UTC."""
-    half.add("tzname", name)
-    half.add("dtstart", start)
-    half.add("tzoffsetfrom", timedelta(hours=before))
-    half.add("tzoffsetto", timedelta(hours=after))
-    half.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1su"})
-    return half
+    return seite(f"/sitzungen/{sitzung.nummer}")

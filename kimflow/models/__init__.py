@@ -162,6 +162,7 @@ from kimflow.models.zielvereinbarungen import (
     Zielvereinbarung,
     ZielvereinbarungStatus,
 )
+from kimflow.models.zugangsschluessel import Kalenderinhalt, SchluesselStatus, Schluesselzweck, Zugangsschluessel
 
 __all__ = [
     "VOKABULARE",
@@ -233,6 +234,7 @@ __all__ = [
     "Institution",
     "Institutionstyp",
     "Integrationskette",
+    "Kalenderinhalt",
     "Kanal",
     "Kommentar",
     "KommentarStatus",
@@ -272,6 +274,8 @@ __all__ = [
     "Rollenart",
     "Rueckkopplung",
     "Rueckmeldung",
+    "SchluesselStatus",
+    "Schluesselzweck",
     "Sitz",
     "Sitzung",
     "SitzungStatus",
@@ -323,6 +327,7 @@ __all__ = [
     "Zielvereinbarung",
     "ZielvereinbarungStatus",
     "Zielvereinbarungsfassung",
+    "Zugangsschluessel",
     "Zusage",
     "ausloeser",
 ]

@@ -339,6 +339,15 @@ class Permission(StrEnum):
     PERSON_ANMELDUNG_BEENDEN = "person.anmeldung_beenden"
     KONTO_ANSEHEN = "konto.ansehen"
 
+    ZUGANGSSCHLUESSEL_ANSEHEN = "zugangsschluessel.ansehen"
+    ZUGANGSSCHLUESSEL_KALENDER_ANLEGEN = "zugangsschluessel.kalender_anlegen"
+    ZUGANGSSCHLUESSEL_SCHNITTSTELLE_ANLEGEN = "zugangsschluessel.schnittstelle_anlegen"
+    ZUGANGSSCHLUESSEL_BEARBEITEN = "zugangsschluessel.bearbeiten"
+    ZUGANGSSCHLUESSEL_ERNEUERN = "zugangsschluessel.erneuern"
+    ZUGANGSSCHLUESSEL_WIDERRUFEN = "zugangsschluessel.widerrufen"
+    KALENDER_ABRUFEN = "kalender.abrufen"
+    SCHNITTSTELLE_ABRUFEN = "schnittstelle.abrufen"
+
     INSTITUTION_ANSEHEN = "institution.ansehen"
     INSTITUTION_ANLEGEN = "institution.anlegen"
     INSTITUTION_BEARBEITEN = "institution.bearbeiten"

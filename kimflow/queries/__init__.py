@@ -32,6 +32,7 @@ from kimflow.queries import (
     importe,
     indikatoren,
     institutionen,
+    kalender,
     kennzahlen,
     kommentare,
     kommunen,
@@ -76,6 +77,7 @@ from kimflow.queries import (
     weitergaben,
     zeichnungen,
     zielvereinbarungen,
+    zugangsschluessel,
 )
 
 __all__ = [
@@ -110,6 +112,7 @@ __all__ = [
     "importe",
     "indikatoren",
     "institutionen",
+    "kalender",
     "kennzahlen",
     "kommentare",
     "kommunen",
@@ -154,4 +157,5 @@ __all__ = [
     "weitergaben",
     "zeichnungen",
     "zielvereinbarungen",
+    "zugangsschluessel",
 ]

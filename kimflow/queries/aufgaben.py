@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Date, Integer, Select, Text, cast, literal, null, type_coerce, union_all
 
 from kimflow.columns import Zeitpunkt
 from kimflow.db import session
+
+Ergebnis = TypeVar("Ergebnis")
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,16 @@ class Fund(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Auswahl:
+class Auswahl(Generic[Ergebnis]):
     """Tasks of one kind before they are read: the start page reads all of them in one statement.
 
     `was` says which columns fill which part of a Fund; `aufgabe` makes the task of it. The order is the start page's.
+    The calendar reads its entries the same way.
     """
 
     aus: Select[Any]
     was: Mapping[str, Any]
-    aufgabe: Callable[[Fund], Aufgabe]
+    aufgabe: Callable[[Fund], Ergebnis]
 
 
 _TYPEN: dict[str, Any] = {
@@ -58,14 +61,14 @@ _TYPEN: dict[str, Any] = {
 }
 
 
-def gelesen(kinds: list[Auswahl]) -> list[Aufgabe]:
+def gelesen(kinds: list[Auswahl[Ergebnis]]) -> list[Ergebnis]:
     """The tasks of all of them, one kind after the other."""
     return [aufgabe for found in lesen(kinds) for aufgabe in found]
 
 
-def lesen(kinds: list[Auswahl]) -> list[list[Aufgabe]]:
+def lesen(kinds: list[Auswahl[Ergebnis]]) -> list[list[Ergebnis]]:
     """The tasks of each Auswahl, in one statement for all of them."""
-    found: list[list[Aufgabe]] = [[] for _ in kinds]
+    found: list[list[Ergebnis]] = [[] for _ in kinds]
     parts = [
         one.aus.with_only_columns(
             literal(place).label("platz"),

@@ -23,6 +23,7 @@ VORGABEN: dict[str, str] = {
     "sitzung.vorschlaege_tage": "7",
     "protokoll.tage": "14",
     "zeichnung.tage": "28",
+    "schnittstelle.an": NEIN,
 }
 GEHEIM_MINDESTENS = 3
 LOGO = "briefkopf.logo"

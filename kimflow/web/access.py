@@ -130,17 +130,30 @@ def fetch(visible: Select[Row]) -> Row:
 
     `visible` starts at sichtbar_fuer(me()), so that an invisible thing and a missing one are the same 404.
     """
-    try:
-        row = session().scalars(visible).unique().one_or_none()
-    except StatementError as error:
-        if not isinstance(error.orig, TooLong):
-            raise
-        row = None  # no column could hold such a number
+    row = find(visible)
     if row is None:
         g.asked = True
         abort(404)
     ask(row)
     return row
+
+
+def find_or_404(visible: Select[Row]) -> Row:
+    """The one row of `visible`, for whoever has asked the right already."""
+    row = find(visible)
+    if row is None:
+        abort(404)
+    return row
+
+
+def find(visible: Select[Row]) -> Row | None:
+    """The one row of `visible`, None if there is none."""
+    try:
+        return session().scalars(visible).unique().one_or_none()
+    except StatementError as error:
+        if not isinstance(error.orig, TooLong):
+            raise
+        return None  # no column could hold such a number
 
 
 def anew() -> None:

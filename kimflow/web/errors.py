@@ -5,7 +5,7 @@ import secrets
 import traceback
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 from kimflow import config
 from kimflow.columns import TooLong
 from kimflow.exports.dokument_pdf import PdfFehlt
-from kimflow.web import aufheben
+from kimflow.web import aufheben, probleme
 from kimflow.web.access import anew, me_or_none
 from kimflow.web.anmelden import erst_anmelden
 from kimflow.workflow.acts import Forbidden, Obstructed
@@ -101,8 +101,10 @@ def _ort(error: BaseException | None) -> str:
     return "\nnach ".join(steps)
 
 
-def _render(code: int, **words: Any) -> str:
+def _render(code: int, **words: Any) -> str | Response:
     g.asked = True
+    if probleme.gefragt():
+        return probleme.problem(code, **{name: words[name] for name in ("kennung",) if name in words})
     words["aufgehoben"] = _aufgehoben()
     if code in _OHNE_DATENBANK:
         return render_template(f"errors/{code}.html", **words)

@@ -3,6 +3,7 @@
 from flask import Flask, Response, request
 
 from kimflow import config
+from kimflow.web.schluesselzugang import NACHFRAGEN
 
 CSP = "; ".join(
     (
@@ -41,5 +42,6 @@ def _headers(response: Response) -> Response:
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         response.headers.pop("Set-Cookie", None)
         return response
-    response.headers["Cache-Control"] = "no-store"
+    if response.headers.get("Cache-Control") != NACHFRAGEN:
+        response.headers["Cache-Control"] = "no-store"
     return response

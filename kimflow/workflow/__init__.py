@@ -68,6 +68,7 @@ from kimflow.workflow import (
     weitergaben,
     wortmeldungen,
     zielvereinbarungen,
+    zugangsschluessel,
 )
 
 __all__ = [
@@ -138,4 +139,5 @@ __all__ = [
     "weitergaben",
     "wortmeldungen",
     "zielvereinbarungen",
+    "zugangsschluessel",
 ]

@@ -22,6 +22,8 @@ BRIEFE_JE_STUNDE = 3
 CODES_JE_STUNDE = 5
 MELDUNGEN_JE_STUNDE = 30
 """From one network: the offices of a whole Kreis may share it."""
+FEHLGRIFFE_JE_STUNDE = 300
+"""Unknown keys from one network: each calendar whose key was revoked goes on asking several times an hour."""
 
 
 def netz(adresse: str | None) -> str:
@@ -76,8 +78,32 @@ def darf_melden(von: str) -> bool:
     return _in_dieser_stunde("meldung", von) <= MELDUNGEN_JE_STUNDE
 
 
+def raet(von: str) -> bool:
+    """Whether so many unknown keys came from network `von` in this hour that no further one is looked at; only reads.
+
+    A key that is right does not count, so that a program may ask as often as it likes.
+    """
+    found = session().get(Anmeldeversuch, _schluessel("schluessel", von, _stunde()))
+    return found is not None and found.fehlversuche >= FEHLGRIFFE_JE_STUNDE
+
+
+def fehlgriff(von: str) -> None:
+    """Count an unknown key from network `von`."""
+    _in_dieser_stunde("schluessel", von)
+
+
+def bis_zur_naechsten_stunde() -> timedelta:
+    """How long a number an hour still counts."""
+    now = clock.now()
+    return now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1) - now
+
+
+def _stunde() -> str:
+    return clock.now().isoformat()[:13]
+
+
 def _in_dieser_stunde(art: str, konto: str) -> int:
-    counter = _zaehler(art, konto, clock.now().isoformat()[:13])
+    counter = _zaehler(art, konto, _stunde())
     counter.fehlversuche += 1
     counter.zuletzt_am = clock.now()
     return counter.fehlversuche

@@ -103,6 +103,16 @@ EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
             ),
         ),
         (
+            "schnittstelle.an",
+            Einstellungsart(
+                "Schnittstelle",
+                "Schnittstelle zum Lesen",
+                "Programme lesen unter /api/v1 Themen, Beschlüsse, Maßnahmen und Kennzahlen, mit dem Schlüssel einer "
+                "Person und deren Rechten.",
+                schalter=True,
+            ),
+        ),
+        (
             "protokoll.tage",
             Einstellungsart(
                 "Sitzungen",

@@ -16,7 +16,7 @@ from kimflow.models import (
     Zeichnungsberechtigung,
 )
 from kimflow.permissions import Permission
-from kimflow.workflow import anmeldungen, bremse, einzellinks, ereignisse, post
+from kimflow.workflow import anmeldungen, bremse, einzellinks, ereignisse, post, zugangsschluessel
 from kimflow.workflow.acts import Obstructed, act
 from kimflow.workflow.passwoerter import Passworthash
 
@@ -110,9 +110,13 @@ def zeichnung_erlauben(wen: Person, person: Person, *, institution: Institution,
     requires=(administration_bleibt,),
 )
 def deaktivieren(wen: Person, person: Person) -> None:
-    """Das Konto sofort sperren: Anmeldungen enden, offene Links verfallen. Was die Person getan hat, bleibt."""
+    """Das Konto sofort sperren: Anmeldungen enden, offene Links und Zugangsschlüssel verfallen.
+
+    Was die Person getan hat, bleibt.
+    """
     anmeldungen.alle_beenden(wen)
     einzellinks.widerrufen(wen)
+    zugangsschluessel.alle_widerrufen(wen)
 
 
 @act(
@@ -123,7 +127,7 @@ def deaktivieren(wen: Person, person: Person) -> None:
     then=lambda wen: PersonStatus.AKTIV if wen.passwort else PersonStatus.EINGELADEN,
 )
 def reaktivieren(wen: Person, person: Person) -> None:
-    """Das Konto wieder öffnen. Rollen und Sitze gelten so, wie sie eingetragen sind; frühere Links bleiben ungültig."""
+    """Das Konto wieder öffnen. Rollen und Sitze gelten wie eingetragen; frühere Links und Schlüssel bleiben tot."""
 
 
 @act(

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import vobject
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
@@ -141,6 +142,21 @@ def test_ein_abgesagter_termin_nimmt_sich_selbst_zurueck(welt, kora):
         workflow.sitzungen.absagen(sitzung, kora, begruendung="Hochwasser")
 
     assert eintrag(sitzung, CANCEL)["status"] == "CANCELLED"
+
+
+def test_ein_fremder_leser_sieht_einen_eigenen_termin_und_keine_einladung(welt, kora):
+    """I8 P0, OBERFLAECHE §2 test 19: no attendee, nothing to answer, nothing that rings, nothing smuggled in."""
+    sitzung = neue_sitzung(welt, ort="Saal\r\nATTENDEE:mailto:x@y.example\r\nBEGIN:VALARM 🏛️ " + "ä" * 70)
+    bearbeiten(sitzung, kora, online="https://video.example/raum")
+
+    kalender = vobject.readOne(termin(sitzung, methode=PUBLISH))
+
+    assert kalender.validate(raiseException=True)
+    (event,) = kalender.vevent_list
+    assert not {"attendee", "valarm", "request-status"} & set(event.contents)
+    assert (kalender.method.value, event.status.value, event.transp.value) == ("PUBLISH", "CONFIRMED", "OPAQUE")
+    assert event.location.value == sitzung.ort
+    assert event.dtstart.value == sitzung.beginn.replace(microsecond=0)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ from tests.bauen.zielvereinbarungen import (
     zeichnen,
     zugestimmte_zielvereinbarung,
 )
+from tests.bauen.zugangsschluessel import neuer_kalender
 from tests.besetzung import Welt
 
 
@@ -138,6 +139,7 @@ def bauen(welt: Welt) -> Dinge:
             "konto": paul,
             "institution": welt.institution("Jobcenter"),
             "kommune": welt.kommune(),
+            "zugangsschluessel": neuer_kalender(welt),
         },
     )
     dinge.besonders = {

@@ -171,6 +171,8 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "token": "unbekannt"},
     ),
     "meldungen.link": lambda d: {"token": "unbekannt"},
+    "kalender.abrufen": lambda d: {"schluessel": "unbekannt"},
+    "schnittstelle.kennzahl": lambda d: {"schluessel": "ampel"},
     "tischkarten.tisch": lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "sitz": 1, "token": "unbekannt"},
     "auftraege.erteilen": _top,
     "protokolle.niederschreiben": _top,

@@ -9,9 +9,10 @@ from wtforms import StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
 from kimflow import clock
-from kimflow.blueprints.datenschutz.takt import JE_MINUTE, Takt
+from kimflow.blueprints.datenschutz.routes import JE_MINUTE
 from kimflow.web.datenschutz import freitexte
 from kimflow.web.forms import Formular
+from kimflow.web.takt import Takt
 from tests.bauen.fallrekonstruktionen import neuer_fall
 from tests.bauen.saal import laufende_sitzung
 from tests.bauen.themen import neues_thema, steckbrief
@@ -105,7 +106,7 @@ def test_auch_ohne_konto_wird_geprueft_aber_nicht_beliebig_oft(browser):
 
 
 def test_der_takt_zaehlt_je_netz_und_minute():
-    takt = Takt()
+    takt = Takt(JE_MINUTE)
 
     erste = [takt.ist_zu_schnell("198.51.100.7") for _ in range(JE_MINUTE + 1)]
     assert erste == [False] * JE_MINUTE + [True]

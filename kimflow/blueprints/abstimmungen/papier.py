@@ -9,10 +9,10 @@ from kimflow.blueprints.abstimmungen.papierzettel import papierzettel
 from kimflow.models import Abstimmung, Stimmabgabe
 from kimflow.permissions import Permission
 from kimflow.web.access import fetch, me, requires
+from kimflow.web.bezeichnungen import bezeichnung
 from kimflow.web.dateien import datei
 from kimflow.web.dokumente import FORMAT, papier_datei
 from kimflow.web.handlungen import angebote
-from kimflow.web.navigation import bezeichnung
 from kimflow.workflow.acts import Obstructed
 
 _WEITER = ("bestaetigen", "erfassen", "stimme_abgeben")

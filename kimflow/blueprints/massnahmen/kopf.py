@@ -16,14 +16,13 @@ from kimflow.blueprints.massnahmen.tafel import (
     Tafelzeile,
     gezaehlt,
     gruppiert,
-    mit_ampel,
-    ohne_ampel,
 )
 from kimflow.columns import canonical
 from kimflow.models import MassnahmeStatus
 from kimflow.permissions import Permission, can
 from kimflow.queries.massnahmen import BRETT, Filterworte, Massnahmenfilter
 from kimflow.web.access import me
+from kimflow.web.ampelzeilen import mit_ampel, ohne_ampel
 from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
 from kimflow.workflow.acts import lesbar
