@@ -12,7 +12,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kimflow import blueprints, cli, config, models, workflow
 from kimflow.db import assert_durable, extension
-from kimflow.web import access, adressen, anmelden, dateifeld, errors, filters, headers, htmx, navigation, static
+from kimflow.web import (
+    access,
+    adressen,
+    anmelden,
+    dateifeld,
+    errors,
+    filters,
+    headers,
+    htmx,
+    navigation,
+    static,
+    tabellen,
+)
 
 __all__ = ["create_app", "models"]
 
@@ -46,7 +58,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Migrate(app, extension, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     Babel(app)
     CSRFProtect(app)
-    for part in (dateifeld, access, anmelden, htmx, headers, errors, filters, navigation, static, adressen):
+    for part in (dateifeld, access, anmelden, htmx, headers, errors, filters, navigation, static, adressen, tabellen):
         part.init_app(app)
     for module in iter_modules(blueprints.__path__):
         app.register_blueprint(import_module(f"{blueprints.__name__}.{module.name}").bp)

@@ -454,6 +454,9 @@ GRANTS: dict[Permission, Alternatives] = {
     P.EINSTELLUNG_ANSEHEN: _ADMINISTRATION,
     P.EINSTELLUNG_BEARBEITEN: _ADMINISTRATION,
     P.POST_ANSEHEN: _ADMINISTRATION,
+    # Who administers does not answer for what lists hold; who does must know where they went.
+    P.EXPORT_ANSEHEN: [[ist_koordination], [ist_administration]],
+    P.EXPORT_VERMERKEN: [[ist_selbst]],
     # Follows from saving what one may save, by a link too.
     P.DATENSCHUTZ_BEGRUENDEN: [[ist_erreichbar]],
     P.DATENSCHUTZ_AUSNEHMEN: [[ist_administration], [ist_koordination]],

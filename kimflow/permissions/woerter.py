@@ -342,6 +342,8 @@ class Permission(StrEnum):
     EINSTELLUNG_ANSEHEN = "einstellung.ansehen"
     EINSTELLUNG_BEARBEITEN = "einstellung.bearbeiten"
     POST_ANSEHEN = "post.ansehen"
+    EXPORT_ANSEHEN = "export.ansehen"
+    EXPORT_VERMERKEN = "export.vermerken"
 
     DATENSCHUTZ_BEGRUENDEN = "datenschutz.begruenden"
     DATENSCHUTZ_AUSNEHMEN = "datenschutz.ausnehmen"

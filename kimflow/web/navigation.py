@@ -51,7 +51,7 @@ _GEHOERT_ZU = {
     "importe": "themen",
     "wirkungscheck": "themen",
     **dict.fromkeys(("buchungen", "stellen", "pflichten"), "foerdertoepfe"),
-    **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post", "datenschutz"), "verwaltung"),
+    **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post", "exporte", "datenschutz"), "verwaltung"),
 }
 
 

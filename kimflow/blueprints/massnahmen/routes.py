@@ -1,6 +1,6 @@
 """Routes of Maßnahmen: the table with its filters and files, and the page of one Maßnahme."""
 
-from flask import Response, render_template
+from flask import render_template
 
 from kimflow import clock, queries, workflow
 from kimflow.blueprints.massnahmen import bp
@@ -8,15 +8,15 @@ from kimflow.blueprints.massnahmen.dateien import tabelle
 from kimflow.blueprints.massnahmen.handlungen import die_massnahme
 from kimflow.blueprints.massnahmen.kopf import lesen
 from kimflow.blueprints.massnahmen.tafel import ampel_von
-from kimflow.exports import tabelle_csv, tabelle_xlsx
+from kimflow.exports.tabellen import Tabelle
 from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten, hier
-from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.verlauf import verlauf
 
 
@@ -36,20 +36,6 @@ def index() -> str:
         },
         weiter_url=adresse("massnahmen.index", nach=kopf.weiter) if kopf.weiter else None,
     )
-
-
-@bp.get("/massnahmen/liste.xlsx")
-@requires(Permission.MASSNAHME_ANSEHEN)
-def liste_als_xlsx() -> Response:
-    ask()
-    return datei(tabelle_xlsx.schreiben([tabelle(lesen("massnahmen.index", ganz=True))]), XLSX, "massnahmen.xlsx")
-
-
-@bp.get("/massnahmen/liste.csv")
-@requires(Permission.MASSNAHME_ANSEHEN)
-def liste_als_csv() -> Response:
-    ask()
-    return datei(tabelle_csv.schreiben(tabelle(lesen("massnahmen.index", ganz=True))), CSV, "massnahmen.csv")
 
 
 @bp.get("/massnahmen/<nummer>")
@@ -90,3 +76,10 @@ def _naechster_schritt(massnahme: Massnahme) -> str | None:
 
 def _wartet_auf_zusage(massnahme: Massnahme) -> bool:
     return massnahme.status is MassnahmeStatus.VORGESCHLAGEN and not massnahme.absage
+
+
+def _tabelle() -> Tabelle:
+    return tabelle(lesen("massnahmen.index", ganz=True))
+
+
+als_tabelle(bp, "/massnahmen/liste", Permission.MASSNAHME_ANSEHEN, _tabelle)

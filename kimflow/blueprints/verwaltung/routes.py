@@ -15,6 +15,7 @@ BEREICHE = (
     ("Einstellungen", "einstellungen.index", Permission.EINSTELLUNG_ANSEHEN, "Bezeichnungen, Impressum, Datenschutz"),
     ("Datenschutz-Wächter", "datenschutz.ausnehmen", Permission.DATENSCHUTZ_AUSNEHMEN, "Wörter, die kein Name sind"),
     ("Postausgang", "post.index", Permission.POST_ANSEHEN, "Briefe, die kimflow verschickt"),
+    ("Exporte", "exporte.index", Permission.EXPORT_ANSEHEN, "Wer welche Liste als Datei mitgenommen hat"),
 )
 
 
