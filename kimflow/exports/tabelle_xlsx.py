@@ -17,8 +17,8 @@ from kimflow.exports.tabellen import Tabelle, Zelle, sauber, ungefaehrlich
 # Made once: the book looks every style up that is set on a cell, and a new one each time is what took longest.
 _OBEN = Alignment(wrap_text=True, vertical="top")
 _FETT = Font(bold=True)
-_ALS_ZEICHEN = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""Begins what the format reads as a sign of its own: _x000D_ is a line break."""
+_ALS_ZEICHEN = re.compile("_(?=x[0-9A-Fa-f]+_)")
+"""Begins what the format reads as a sign of its own: _x000D_ is a line break. LibreOffice takes fewer digits too."""
 
 
 Paare = Sequence[tuple[str, Zelle]]

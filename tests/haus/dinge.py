@@ -133,6 +133,7 @@ def bauen(welt: Welt) -> Dinge:
             "pflicht": neue_pflicht(welt),
             "person": paul,
             "konto": paul,
+            "export": paul,
             "institution": welt.institution("Jobcenter"),
             "kommune": welt.kommune(),
         },

@@ -187,11 +187,19 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         "id": d.welt.projektgruppe.id,
         "mitgliedschaft_id": d.welt.projektgruppe.mitgliedschaften[0].id,
     },
-    "kennzahlen.dahinter": lambda d: {"tafel": "ampel", "zeile": "gruen", "spalte": "anzahl"},
-    "kennzahlen.als_csv": lambda d: {"tafel": "ampel"},
-    "kennzahlen.institution_dahinter": lambda d: {"zeile": d.welt.institution("Jobcenter").id, "spalte": "zusagen"},
+    **dict.fromkeys(
+        ("kennzahlen.dahinter", "kennzahlen.dinge_als_xlsx", "kennzahlen.dinge_als_csv"),
+        lambda d: {"tafel": "ampel", "zeile": "gruen", "spalte": "anzahl"},
+    ),
+    **dict.fromkeys(("kennzahlen.tafel_als_xlsx", "kennzahlen.tafel_als_csv"), lambda d: {"tafel": "ampel"}),
+    **dict.fromkeys(
+        ("kennzahlen.institution_dahinter", "kennzahlen.hausdinge_als_xlsx", "kennzahlen.hausdinge_als_csv"),
+        lambda d: {"zeile": d.welt.institution("Jobcenter").id, "spalte": "zusagen"},
+    ),
     "einstellungen.bearbeiten": lambda d: {"schluessel": "text.impressum"},
-    "vokabeln.show": lambda d: {"art": "rechtskreis"},
+    **dict.fromkeys(
+        ("vokabeln.show", "vokabeln.woerter_als_xlsx", "vokabeln.woerter_als_csv"), lambda d: {"art": "rechtskreis"}
+    ),
     "vokabeln.bearbeiten": lambda d: {"id": d.welt.vokabel("rechtskreis", "SGB II").id},
     "personen.rolle_beenden": lambda d: {
         "id": d.welt.person("Bibi").id,
