@@ -25,6 +25,7 @@ from kimflow.web import (
     navigation,
     schluesselzugang,
     static,
+    tabellen,
 )
 
 __all__ = ["create_app", "models"]
@@ -60,7 +61,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     Babel(app)
     CSRFProtect(app)
     for part in (
-        dateifeld, access, schluesselzugang, anmelden, htmx, headers, errors, filters, navigation, static, adressen
+        dateifeld, access, schluesselzugang, anmelden, htmx, headers, errors, filters, navigation, static, adressen,
+        tabellen,
     ):  # fmt: skip
         part.init_app(app)
     bezeichnungen.init_app(app)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, or_, select
 
 from kimflow.db import session
 from kimflow.models import Ereignis, Ereignistext, Person
+from kimflow.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,10 @@ class Verlaufszeile:
     texte: dict[str, str]
 
 
+_FUER_SICH = Permission.EXPORT_VERMERKEN.value
+"""Lines about a person that have a list of their own (queries.exporte)."""
+
+
 def verlauf(thing: Any, *parts: Any) -> list[Verlaufszeile]:
     """The lines about `thing` and its `parts`, newest first. Who may see the thing may see its Verlauf."""
     ids: dict[str, list[int]] = {}
@@ -34,7 +39,7 @@ def verlauf(thing: Any, *parts: Any) -> list[Verlaufszeile]:
         select(Ereignis, Person.name, Ereignistext.name, Ereignistext.text)
         .outerjoin(Person, Person.id == Ereignis.person_id)
         .outerjoin(Ereignistext, Ereignistext.ereignis_lfd == Ereignis.lfd)
-        .where(or_(*about))
+        .where(or_(*about), Ereignis.akt != _FUER_SICH)
         .order_by(Ereignis.lfd.desc())
     )
     lines: dict[int, tuple[Ereignis, str | None, dict[str, str]]] = {}

@@ -1,8 +1,11 @@
 """Indikatoren as people find them, the readings that are due, and the agreements to look at again."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
 
-from sqlalchemy import Select, and_, literal, or_, select
+from sqlalchemy import Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload, selectinload
 
 from kimflow import clock
@@ -35,6 +38,45 @@ def sichtbar_fuer(person: Person) -> Select[Indikator]:
             selectinload(Indikator.messwerte).joinedload(Messwert.person),
         )
     )
+
+
+@dataclass(frozen=True)
+class Messzeile:
+    """One reading that stands, with what was agreed; without a reading for an Indikator that has none yet."""
+
+    zielvereinbarung: str
+    indikator: str
+    einheit: str
+    ausgangswert: Decimal
+    zielwert: Decimal
+    gemessen_am: date | None
+    wert: Decimal | None
+    quelle: str | None
+
+
+def messwerte(person: Person, nummern: Sequence[str]) -> list[Messzeile]:
+    """The Indikatoren of these Zielvereinbarungen, as far as they are visible, in the order of the numbers given."""
+    corrected = aliased(Messwert)
+    stands = and_(Messwert.indikator_id == Indikator.id, ~exists().where(corrected.ersetzt_id == Messwert.id))
+    visible = zielvereinbarungen.sichtbar_fuer(person).with_only_columns(Zielvereinbarung.id)
+    rows = session().execute(
+        select(
+            Zielvereinbarung.nummer,
+            Indikator.name,
+            Indikator.einheit,
+            Indikator.ausgangswert,
+            Indikator.zielwert,
+            Messwert.gemessen_am,
+            Messwert.wert,
+            Messwert.quelle,
+        )
+        .join(Zielvereinbarung, Zielvereinbarung.id == Indikator.zielvereinbarung_id)
+        .outerjoin(Messwert, stands)
+        .where(Indikator.zielvereinbarung_id.in_(visible), Zielvereinbarung.nummer.in_(nummern))
+        .order_by(Indikator.id, Messwert.gemessen_am, Messwert.id)
+    )
+    place = {nummer: number for number, nummer in enumerate(nummern)}
+    return sorted((Messzeile(*row) for row in rows), key=lambda zeile: place[zeile.zielvereinbarung])
 
 
 def ueberpruefungen(person: Person) -> Select[Ueberpruefung]:

@@ -15,6 +15,16 @@ from kimflow.db import session
 
 T = TypeVar("T")
 JE_SEITE = 50
+HOECHSTENS = 10_000
+"""Rows of a list that is read at once, for a file: about three seconds of work. One more tells that there are more."""
+
+
+class _Alles(str):
+    """Never equal by identity to anything an address says."""
+
+
+ALLES = _Alles()
+"""The mark that stands for all pages at once."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +40,20 @@ def blaettern(
 ) -> Seite[Row[Any]]:
     """One page of `statement` in the order of `schluessel` (columns without NULL, the last one unique).
 
-    The key columns are appended to the row's columns. A mark that is not ours starts at the beginning.
+    The key columns are appended to the row's columns. A mark that is not ours starts at the beginning; ALLES has
+    every row, up to one more than HOECHSTENS.
     """
+    at_once = HOECHSTENS if nach is ALLES else JE_SEITE
     order = [column.desc() if absteigend else column.asc() for column in schluessel]
     keys = [column.label(f"_schluessel_{i}") for i, column in enumerate(schluessel)]
-    statement = statement.add_columns(*keys).order_by(*order).limit(JE_SEITE + 1)
+    statement = statement.add_columns(*keys).order_by(*order).limit(at_once + 1)
     after = _unpack(nach, schluessel)
     if after is not None:
         left, right = tuple_(*schluessel), tuple_(*after)
         statement = statement.where(left < right if absteigend else left > right)
     rows = session().execute(statement).all()
+    if nach is ALLES:
+        return Seite(rows, None)
     more = len(rows) > JE_SEITE
     rows = rows[:JE_SEITE]
     return Seite(rows, _pack(rows[-1][-len(keys) :]) if more else None)

@@ -56,8 +56,8 @@ def _zahl(tafel: Zahlentafel, row: Zeile, key: str, cell: Zelle, adresse: Adress
     )
 
 
-def tabelle(tafel: Zahlentafel) -> Tabelle:
+def tabelle(tafel: Zahlentafel, auswahl: str = "") -> Tabelle:
     """As a sheet of a file."""
     columns = [Spalte(tafel.kopf, name=True), *(Spalte(text, zahl=True) for text in tafel.spalten.values())]
     rows = [[row.name, *(cell.wert for cell in row.zellen)] for row in tafel.zeilen]
-    return Tabelle(tafel.titel, columns, rows)
+    return Tabelle(tafel.titel, columns, rows, auswahl)

@@ -79,10 +79,11 @@ def _feld(
     return Feld(*at, str(zelle.anzahl), step, bool(zelle.massnahmen), url(zelle.paar))
 
 
-def tabelle(karte: Landkarte) -> Tabelle:
+def tabelle(karte: Landkarte, auswahl: str = "") -> Tabelle:
     """The cells as rows, for files."""
     columns = [Spalte("Von"), Spalte("Zu"), Spalte("Bruchstellen", zahl=True), Spalte("Laufende Maßnahmen")]
     rows: list[list[Zelle]] = [[z.von, z.zu, z.anzahl, ", ".join(z.massnahmen)] for z in karte.zellen]
     if not karte.genau:
         rows.append(["alle anderen", "", karte.verdeckt, ""])
-    return Tabelle("Rechtskreise" if karte.art is Art.RECHTSKREIS else "Institutionen", columns, rows)
+    kind = "Rechtskreise" if karte.art is Art.RECHTSKREIS else "Institutionen"
+    return Tabelle(f"Landkarte {kind}", columns, rows, auswahl)

@@ -43,6 +43,16 @@ def unbesetzt(stelle: Stelle, tag: date) -> int:
     return stelle.anteil - filled if stelle.gilt_am(tag) else 0
 
 
+def stand(stelle: Stelle, tag: date) -> str:
+    """Whether the post is filled on this day, in words."""
+    if not stelle.gilt_am(tag):
+        return "nicht mehr gefördert" if stelle.bis and stelle.bis < tag else "noch nicht gefördert"
+    free = unbesetzt(stelle, tag)
+    if free == stelle.anteil:
+        return "nicht besetzt"
+    return f"{komma(free)} frei" if free else "besetzt"
+
+
 def monate(stelle: Stelle, jahr: int) -> Fraction:
     """Months of this year in which the post exists, days as parts of their month."""
     return _monate(stelle.von, stelle.bis, jahr)

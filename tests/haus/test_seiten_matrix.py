@@ -216,12 +216,20 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         "id": d.welt.projektgruppe.id,
         "mitgliedschaft_id": d.welt.projektgruppe.mitgliedschaften[0].id,
     },
-    "kennzahlen.dahinter": lambda d: {"tafel": "ampel", "zeile": "gruen", "spalte": "anzahl"},
-    "kennzahlen.als_csv": lambda d: {"tafel": "ampel"},
-    "kennzahlen.institution_dahinter": lambda d: {"zeile": d.welt.institution("Jobcenter").id, "spalte": "zusagen"},
+    **dict.fromkeys(
+        ("kennzahlen.dahinter", "kennzahlen.dinge_als_xlsx", "kennzahlen.dinge_als_csv"),
+        lambda d: {"tafel": "ampel", "zeile": "gruen", "spalte": "anzahl"},
+    ),
+    **dict.fromkeys(("kennzahlen.tafel_als_xlsx", "kennzahlen.tafel_als_csv"), lambda d: {"tafel": "ampel"}),
+    **dict.fromkeys(
+        ("kennzahlen.institution_dahinter", "kennzahlen.hausdinge_als_xlsx", "kennzahlen.hausdinge_als_csv"),
+        lambda d: {"zeile": d.welt.institution("Jobcenter").id, "spalte": "zusagen"},
+    ),
     "seiten.hilfe_seite": lambda d: {"seite": "koordination"},
     "einstellungen.bearbeiten": lambda d: {"schluessel": "text.impressum"},
-    "vokabeln.show": lambda d: {"art": "rechtskreis"},
+    **dict.fromkeys(
+        ("vokabeln.show", "vokabeln.woerter_als_xlsx", "vokabeln.woerter_als_csv"), lambda d: {"art": "rechtskreis"}
+    ),
     "vokabeln.bearbeiten": lambda d: {"id": d.welt.vokabel("rechtskreis", "SGB II").id},
     "personen.rolle_beenden": lambda d: {
         "id": d.welt.person("Bibi").id,
@@ -232,6 +240,8 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         "zeichnung": d.besonders[Permission.PERSON_ZEICHNUNG_BEENDEN].id,
     },
     "anmeldung.anmeldung_beenden": lambda d: {"id": 999_999},
+    "importe.spalten": lambda d: {"id": d.weitere["unbekannte_spalten"].id},
+    "importe.weiter": lambda d: {"id": d.weitere["laufende_pruefung"].id},
     **dict.fromkeys(
         ("foerdertoepfe.buchungen_als_csv", "foerdertoepfe.buchungen_als_xlsx"),
         lambda d: {"id": d.nach_noun["foerdertopf"].id},

@@ -1,21 +1,23 @@
 """The result of a round: the part of its page, a page of its own to print, and the files."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, abort, render_template
 
 from kimflow import queries
 from kimflow.blueprints.abstimmungen import bp
-from kimflow.exports import ergebnis_xlsx, tabelle_csv
+from kimflow.exports.tabellen import Format
 from kimflow.models import Abstimmung, Einwand
 from kimflow.permissions import Permission
 from kimflow.queries.ergebnisse import Ergebnis
 from kimflow.web.access import fetch, me, requires
-from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dateien import datei
 from kimflow.web.dokumente import FORMAT, papier_datei
 from kimflow.web.ergebnispapier import ergebnispapier
 from kimflow.web.ergebnisse import angaben, balken, tabellen, umstaende
 from kimflow.web.handlungen import Angebot, angebote
+from kimflow.web.tabellen import herausgeben
 
 
 def ergebnisteil(abstimmung: Abstimmung) -> dict[str, Any]:
@@ -62,19 +64,23 @@ def ergebnis(nummer: str) -> str:
     return render_template("abstimmungen/ergebnis.html", abstimmung=abstimmung, **_teil(abstimmung, found))
 
 
+def _datei(nummer: str, format: Format) -> Response:
+    abstimmung, found = _mit_ergebnis(nummer)
+    main, *further = tabellen(found)
+    named = replace(main, titel=f"{main.titel} {abstimmung.nummer}", auswahl=f"Ergebnis von {abstimmung.nummer}")
+    return herausgeben([named, *further], format, ergebnis=angaben(abstimmung, found))
+
+
 @bp.get("/abstimmungen/<nummer>/ergebnis.xlsx")
 @requires(Permission.ABSTIMMUNG_ANSEHEN)
 def ergebnis_als_xlsx(nummer: str) -> Response:
-    abstimmung, found = _mit_ergebnis(nummer)
-    content = ergebnis_xlsx.schreiben(angaben(abstimmung, found), tabellen(found))
-    return datei(content, XLSX, f"{abstimmung.nummer}.xlsx")
+    return _datei(nummer, Format.XLSX)
 
 
 @bp.get("/abstimmungen/<nummer>/ergebnis.csv")
 @requires(Permission.ABSTIMMUNG_ANSEHEN)
 def ergebnis_als_csv(nummer: str) -> Response:
-    abstimmung, found = _mit_ergebnis(nummer)
-    return datei(tabelle_csv.schreiben(tabellen(found)[0]), CSV, f"{abstimmung.nummer}.csv")
+    return _datei(nummer, Format.CSV)
 
 
 @bp.get(f"/abstimmungen/<nummer>/ergebnis.{FORMAT}")

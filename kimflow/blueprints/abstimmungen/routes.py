@@ -1,6 +1,7 @@
 """List and page of rounds."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import render_template, request, url_for
 
@@ -8,13 +9,18 @@ from kimflow import queries
 from kimflow.blueprints.abstimmungen import bp
 from kimflow.blueprints.abstimmungen.ergebnisse import ergebnisteil
 from kimflow.blueprints.abstimmungen.papierzettel import vordruck
+from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.models import Abstimmung, AbstimmungStatus, Stimmabgabe, Verfahren
 from kimflow.permissions import Permission, can
 from kimflow.queries.runden import Filter
+from kimflow.queries.seiten import ALLES
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import Angebot, angebote
+from kimflow.web.listen import adresse, in_worten
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.verlauf import verlauf
+from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auszaehlung import regel, regel_gleichstand, regel_quorum
 
 # What somebody does for another Sitz, shown at its line.
@@ -35,13 +41,48 @@ _HAT_SINN: dict[str, Callable[[Abstimmung], bool]] = {
 def index() -> str:
     ask()
     filter = _filter()
+    seite = queries.runden.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "abstimmungen/index.html",
         ansichten=ansichten("abstimmungen"),
         filter=filter,
-        seite=queries.runden.liste(me(), filter, request.args.get("nach")),
-        staende=[(s.value, s.value) for s in AbstimmungStatus],
+        felder=_felder(filter),
+        seite=seite,
+        weiter_url=adresse("abstimmungen.index", nach=seite.weiter) if seite.weiter else None,
     )
+
+
+def _felder(filter: Filter) -> list[dict[str, Any]]:
+    places = [("sitzung", "in der Sitzung"), ("umlauf", "im Umlauf")]
+    return [
+        _feld("status", "Stand", filter.status, [(s.value, lesbar(s)) for s in AbstimmungStatus]),
+        _feld("verfahren", "Verfahren", filter.verfahren, places),
+    ]
+
+
+def _feld(name: str, text: str, wert: object, optionen: list[tuple[str, str]]) -> dict[str, Any]:
+    return {"name": name, "text": text, "wert": wert, "optionen": [("", "alle"), *optionen]}
+
+
+_FELDER: tuple[Feld, ...] = (
+    (Spalte("Nummer", eng=True), lambda z: z.nummer),
+    (Spalte("Frage", name=True), lambda z: z.frage),
+    (Spalte("Gremium"), lambda z: z.gremium),
+    (Spalte("Wo"), lambda z: z.sitzung or "Umlauf"),
+    (Spalte("Art"), lambda z: lesbar(z.methode)),
+    (Spalte("Ende", eng=True), lambda z: z.endet_am),
+    (Spalte("Stand"), lambda z: lesbar(z.status)),
+)
+
+
+def _tabelle() -> Tabelle:
+    """What is asked and where it stands. Results have a file of their own, once they are counted."""
+    filter = _filter()
+    rows = queries.runden.liste(me(), filter, ALLES).zeilen
+    return aus_zeilen("Abstimmungen", _FELDER, rows, in_worten(_felder(filter), filter.suche))
+
+
+als_tabelle(bp, "/abstimmungen/liste", Permission.SITZUNG_AUFLISTEN, _tabelle)
 
 
 def _filter() -> Filter:

@@ -1,4 +1,4 @@
-"""Routes of Aufträge: the list with its filters, its files, and the page of one."""
+"""Routes of Aufträge: the list with its filters and files, and the page of one."""
 
 from typing import Any
 
@@ -9,17 +9,16 @@ from kimflow.blueprints.auftraege import bp
 from kimflow.blueprints.auftraege.handlungen import der_auftrag
 from kimflow.blueprints.auftraege.listenpapier import listenpapier
 from kimflow.columns import canonical
-from kimflow.exports import tabelle_csv, tabelle_xlsx
-from kimflow.exports.tabellen import Spalte, Tabelle
+from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.permissions import Permission, can
-from kimflow.queries.auftraege import STAENDE, Filter, Zeile
+from kimflow.queries.auftraege import STAENDE, Filter
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten
-from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dateien import datei
 from kimflow.web.dokumente import FORMAT, liste_datei, listenkopf, papierwege
-from kimflow.web.filters import datum
 from kimflow.web.handlungen import angebote
-from kimflow.web.listen import adresse
+from kimflow.web.listen import adresse, in_worten
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import lesbar
 
@@ -39,23 +38,7 @@ def index() -> str:
         gefiltert=any(request.args.values()),
         weiter_url=adresse("auftraege.index", nach=seite.weiter) if seite.weiter else None,
         papierwege=papierwege("auftraege.liste_als_datei"),
-        xlsx_url=adresse("auftraege.liste_als_xlsx"),
-        csv_url=adresse("auftraege.liste_als_csv"),
     )
-
-
-@bp.get("/auftraege/liste.xlsx")
-@requires(Permission.AUFTRAG_AUFLISTEN)
-def liste_als_xlsx() -> Response:
-    ask()
-    return datei(tabelle_xlsx.schreiben([_tabelle()]), XLSX, "auftraege.xlsx")
-
-
-@bp.get("/auftraege/liste.csv")
-@requires(Permission.AUFTRAG_AUFLISTEN)
-def liste_als_csv() -> Response:
-    ask()
-    return datei(tabelle_csv.schreiben(_tabelle()), CSV, "auftraege.csv")
 
 
 @bp.get(f"/auftraege/liste.{FORMAT}")
@@ -63,7 +46,7 @@ def liste_als_csv() -> Response:
 def liste_als_datei(format: str) -> Response:
     ask()
     filter = _filter()
-    blocks = listenpapier(queries.auftraege.alle(me(), filter), listenkopf(_in_worten(filter)))
+    blocks = listenpapier(queries.auftraege.alle(me(), filter), listenkopf(in_worten(_felder(filter), filter.suche)))
     return datei(*liste_datei("Aufträge", blocks, format, "Auftraege", me()))
 
 
@@ -103,45 +86,28 @@ def _felder(filter: Filter) -> list[dict[str, Any]]:
     return felder
 
 
-def _in_worten(filter: Filter) -> str:
-    """What is chosen, for paper: there the filter itself is left out."""
-    said = [(feld["text"], dict(feld["optionen"]).get(feld["wert"])) for feld in _felder(filter)]
-    said += [("Suche", filter.suche)] if filter.suche else []
-    return ", ".join(f"{feld}: {text}" for feld, text in said if text)
-
-
 def _feld(name: str, text: str, wert: object, leer: str, optionen: Any) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", leer), *optionen]}
 
 
-_SPALTEN = (
-    Spalte("Auftrag", name=True),
-    Spalte("Stand"),
-    Spalte("Verantwortlich"),
-    Spalte("Fällig am"),
-    Spalte("Überfällig"),
-    Spalte("Gremium"),
-    Spalte("Sitzung"),
-    Spalte("TOP", zahl=True),
-    Spalte("Beschluss"),
-    Spalte("Ergebnis"),
+_FELDER: tuple[Feld, ...] = (
+    (Spalte("Auftrag", name=True), lambda z: z.text),
+    (Spalte("Stand"), lambda z: lesbar(z.status)),
+    (Spalte("Verantwortlich"), lambda z: z.verantwortlich),
+    (Spalte("Fällig am", eng=True), lambda z: z.faellig_am),
+    (Spalte("Überfällig", eng=True), lambda z: z.ueberfaellig),
+    (Spalte("Gremium"), lambda z: z.gremium),
+    (Spalte("Sitzung"), lambda z: z.sitzung),
+    (Spalte("TOP", zahl=True), lambda z: z.top),
+    (Spalte("Beschluss"), lambda z: z.beschluss),
+    (Spalte("Ergebnis"), lambda z: z.ergebnis),
 )
 
 
 def _tabelle() -> Tabelle:
-    return Tabelle("Aufträge", _SPALTEN, [_zeile(zeile) for zeile in queries.auftraege.alle(me(), _filter())])
+    filter = _filter()
+    rows = queries.auftraege.alle(me(), filter)
+    return aus_zeilen("Aufträge", _FELDER, rows, in_worten(_felder(filter), filter.suche))
 
 
-def _zeile(zeile: Zeile) -> list[str | int]:
-    return [
-        zeile.text,
-        lesbar(zeile.status),
-        zeile.verantwortlich or "",
-        datum(zeile.faellig_am) if zeile.faellig_am else "",
-        "ja" if zeile.ueberfaellig else "",
-        zeile.gremium,
-        zeile.sitzung or "",
-        zeile.top or "",
-        zeile.beschluss or "",
-        zeile.ergebnis,
-    ]
+als_tabelle(bp, "/auftraege/liste", Permission.AUFTRAG_AUFLISTEN, _tabelle)

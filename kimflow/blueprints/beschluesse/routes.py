@@ -1,18 +1,25 @@
 """Routes of decisions."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import render_template, request, url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.beschluesse import bp
 from kimflow.blueprints.beschluesse.forms import AusUmlaufForm, BerichtigenForm, FesthaltenForm, NacherfassenForm
+from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.models import Abstimmung, Beschluss, Gremium, Modus, Sitzung, Thema, Top
 from kimflow.permissions import Permission, can
 from kimflow.queries.beschluesse import Filter
+from kimflow.queries.seiten import ALLES
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.ansichten import ansichten
 from kimflow.web.handlungen import angebote, handlung
+from kimflow.web.listen import adresse, in_worten
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.verlauf import verlauf
-from kimflow.workflow.acts import ACTS
+from kimflow.workflow.acts import ACTS, lesbar
 
 
 @bp.get("/beschluesse/")
@@ -20,14 +27,14 @@ from kimflow.workflow.acts import ACTS
 def index() -> str:
     ask()
     filter = _filter()
-    years, bodies = queries.beschluesse.filterwoerter(me())
+    seite = queries.beschluesse.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "beschluesse/index.html",
         ansichten=ansichten("beschluesse"),
         filter=filter,
-        seite=queries.beschluesse.liste(me(), filter, request.args.get("nach")),
-        jahre=[(year, year) for year in years],
-        gremien=bodies,
+        felder=_felder(filter),
+        seite=seite,
+        weiter_url=adresse("beschluesse.index", nach=seite.weiter) if seite.weiter else None,
         nacherfassbar=[
             g
             for g in queries.sitzungen.heutige_gremien()
@@ -45,6 +52,41 @@ def _filter() -> Filter:
         nacherfasst={"ja": True, "nein": False}.get(later or ""),
         suche=request.args.get("suche", "").strip()[:200],
     )
+
+
+def _felder(filter: Filter) -> list[dict[str, Any]]:
+    years, bodies = queries.beschluesse.filterwoerter(me())
+    later = {True: "ja", False: "nein"}.get(filter.nacherfasst) if filter.nacherfasst is not None else ""
+    return [
+        _feld("jahr", "Jahr", filter.jahr, [(year, year) for year in years]),
+        _feld("gremium", "Gremium", filter.gremium, bodies),
+        _feld("modus", "Modus", filter.modus, [(modus.value, lesbar(modus)) for modus in Modus]),
+        _feld("nacherfasst", "Nacherfasst", later, [("ja", "ja"), ("nein", "nein")]),
+    ]
+
+
+def _feld(name: str, text: str, wert: object, optionen: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
+    return {"name": name, "text": text, "wert": wert, "optionen": [("", "alle"), *optionen]}
+
+
+_FELDER: tuple[Feld, ...] = (
+    (Spalte("Beschluss", name=True, eng=True), lambda z: z.nummer),
+    (Spalte("Datum", eng=True), lambda z: z.gefasst_am),
+    (Spalte("Wortlaut"), lambda z: z.wortlaut),
+    (Spalte("Modus"), lambda z: lesbar(z.modus)),
+    (Spalte("Nacherfasst", eng=True), lambda z: z.nacherfasst),
+    (Spalte("Themen"), lambda z: ", ".join(z.themen)),
+    (Spalte("Gremium"), lambda z: z.gremium),
+)
+
+
+def _tabelle() -> Tabelle:
+    filter = _filter()
+    rows = queries.beschluesse.liste(me(), filter, ALLES).zeilen
+    return aus_zeilen("Beschlüsse", _FELDER, rows, in_worten(_felder(filter), filter.suche))
+
+
+als_tabelle(bp, "/beschluesse/liste", Permission.BESCHLUSS_ANSEHEN, _tabelle)
 
 
 def _zahl(name: str) -> int | None:

@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import render_template, request
 
 from kimflow import clock, queries
 from kimflow.blueprints.foerdertoepfe import bp
 from kimflow.blueprints.foerdertoepfe.dateien import buchungstabelle, topftabelle
 from kimflow.blueprints.foerdertoepfe.handlungen import der_topf
-from kimflow.exports import tabelle_csv, tabelle_xlsx
+from kimflow.exports.tabellen import Tabelle
 from kimflow.models import Foerderjahr
 from kimflow.permissions import Permission, can
-from kimflow.queries.foerdertoepfe import Zeile
 from kimflow.web.access import ask, me, requires
-from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.handlungen import angebote
-from kimflow.web.listen import adresse
+from kimflow.web.listen import in_worten
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.topfbild import topfbild
 from kimflow.web.verlauf import verlauf
 
@@ -38,23 +37,7 @@ def index() -> str:
         sieht_pflichten=can(me(), Permission.PFLICHT_ANSEHEN),
         darf_anlegen=can(me(), Permission.FOERDERTOPF_ANLEGEN),
         angebote=angebote(jahr, "foerdertoepfe", "", id=jahr.id) if jahr else [],
-        xlsx_url=adresse("foerdertoepfe.liste_als_xlsx"),
-        csv_url=adresse("foerdertoepfe.liste_als_csv"),
     )
-
-
-@bp.get("/foerdertoepfe/liste.xlsx")
-@requires(Permission.FOERDERTOPF_ANSEHEN)
-def liste_als_xlsx() -> Response:
-    ask()
-    return datei(tabelle_xlsx.schreiben([topftabelle(_zeilen())]), XLSX, "foerdertoepfe.xlsx")
-
-
-@bp.get("/foerdertoepfe/liste.csv")
-@requires(Permission.FOERDERTOPF_ANSEHEN)
-def liste_als_csv() -> Response:
-    ask()
-    return datei(tabelle_csv.schreiben(topftabelle(_zeilen())), CSV, "foerdertoepfe.csv")
 
 
 @bp.get("/foerdertoepfe/<int:id>")
@@ -77,22 +60,6 @@ def show(id: int) -> str:
     )
 
 
-@bp.get("/foerdertoepfe/<int:id>/buchungen.xlsx")
-@requires(Permission.BUCHUNG_ANSEHEN)
-def buchungen_als_xlsx(id: int) -> Response:
-    topf = der_topf(id)
-    tabelle = buchungstabelle(queries.buchungen.des_topfes(topf, me()))
-    return datei(tabelle_xlsx.schreiben([tabelle]), XLSX, f"buchungen-{topf.jahr}-{topf.id}.xlsx")
-
-
-@bp.get("/foerdertoepfe/<int:id>/buchungen.csv")
-@requires(Permission.BUCHUNG_ANSEHEN)
-def buchungen_als_csv(id: int) -> Response:
-    topf = der_topf(id)
-    tabelle = buchungstabelle(queries.buchungen.des_topfes(topf, me()))
-    return datei(tabelle_csv.schreiben(tabelle), CSV, f"buchungen-{topf.jahr}-{topf.id}.csv")
-
-
 def _jahr(jahre: list[Foerderjahr]) -> Foerderjahr | None:
     """The year asked for, else the present one, else the newest."""
     wanted = (request.args.get("jahr", ""), str(clock.today().year))
@@ -104,9 +71,16 @@ def _baustein() -> int | None:
     return int(text) if text in ("1", "2", "3") else None
 
 
-def _zeilen() -> list[Zeile]:
-    jahr = _jahr(queries.foerdertoepfe.jahre(me()))
-    return queries.foerdertoepfe.liste(me(), jahr.jahr, _baustein()) if jahr else []
+def _topftabelle() -> Tabelle:
+    jahre = queries.foerdertoepfe.jahre(me())
+    jahr = _jahr(jahre)
+    zeilen = queries.foerdertoepfe.liste(me(), jahr.jahr, _baustein()) if jahr else []
+    return topftabelle(zeilen, in_worten(_felder(jahre, jahr)))
+
+
+def _buchungstabelle(id: int) -> Tabelle:
+    topf = der_topf(id)
+    return buchungstabelle(queries.buchungen.des_topfes(topf, me()), f"{topf.jahr}, {topf.name}")
 
 
 def _felder(jahre: list[Foerderjahr], jahr: Foerderjahr | None) -> list[dict[str, Any]]:
@@ -124,3 +98,7 @@ def _felder(jahre: list[Foerderjahr], jahr: Foerderjahr | None) -> list[dict[str
             "optionen": [("", "alle"), *((str(number), f"Baustein {number}") for number in (1, 2, 3))],
         },
     ]
+
+
+als_tabelle(bp, "/foerdertoepfe/liste", Permission.FOERDERTOPF_ANSEHEN, _topftabelle)
+als_tabelle(bp, "/foerdertoepfe/<int:id>/buchungen", Permission.BUCHUNG_ANSEHEN, _buchungstabelle, name="buchungen")

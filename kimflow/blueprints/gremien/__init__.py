@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("gremien", __name__, url_prefix="/gremien")
 
-from kimflow.blueprints.gremien import handlungen, routes  # noqa: E402, F401 - the routes need bp
+from kimflow.blueprints.gremien import dateien, handlungen, routes  # noqa: E402, F401 - the routes need bp

@@ -1,15 +1,15 @@
 """The institutions side by side, for the Koordination only, in the order of their names."""
 
-from flask import Response, render_template, url_for
+from flask import render_template, url_for
 
 from kimflow import clock, queries
 from kimflow.blueprints.kennzahlen import bp
-from kimflow.blueprints.kennzahlen.routes import hinter_der_zahl
-from kimflow.exports import tabelle_csv, tabelle_xlsx
+from kimflow.blueprints.kennzahlen.routes import dingtabelle, hinter_der_zahl
+from kimflow.exports.tabellen import Tabelle
 from kimflow.permissions import Permission
 from kimflow.web.access import ask, me, requires
-from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.kennzahlen import anzeige, tabelle
+from kimflow.web.tabellen import als_tabelle
 from kimflow.workflow.kennzahlen import Zahlentafel, Zeile, haeuser
 
 
@@ -29,21 +29,7 @@ def institutionen() -> str:
 def institution_dahinter(zeile: str, spalte: str) -> str:
     """Exactly the things one number counts."""
     ask()
-    return hinter_der_zahl(_tafel(), zeile, spalte, "", url_for(".institutionen"))
-
-
-@bp.get("/institutionen.xlsx")
-@requires(Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN)
-def institutionen_als_xlsx() -> Response:
-    ask()
-    return datei(tabelle_xlsx.schreiben([tabelle(_tafel())]), XLSX, f"Kennzahlen-Institutionen-{clock.today()}.xlsx")
-
-
-@bp.get("/institutionen.csv")
-@requires(Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN)
-def institutionen_als_csv() -> Response:
-    ask()
-    return datei(tabelle_csv.schreiben(tabelle(_tafel())), CSV, f"Kennzahlen-Institutionen-{clock.today()}.csv")
+    return hinter_der_zahl(_tafel(), zeile, spalte, "", url_for(".institutionen"), "kennzahlen.hausdinge")
 
 
 def _tafel() -> Zahlentafel:
@@ -56,3 +42,18 @@ def _tafel() -> Zahlentafel:
         queries.kennzahlen.offene_stellungnahmen(),
         clock.today(),
     )
+
+
+def _tabelle() -> Tabelle:
+    return tabelle(_tafel(), "Stand von heute")
+
+
+als_tabelle(bp, "/institutionen", Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN, _tabelle, name="institutionen")
+
+
+def _dinge(zeile: str, spalte: str) -> Tabelle:
+    ask()
+    return dingtabelle(_tafel(), zeile, spalte, "")
+
+
+als_tabelle(bp, "/institutionen/<zeile>/<spalte>", Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN, _dinge, name="hausdinge")

@@ -5,11 +5,13 @@ from flask import render_template, url_for
 from kimflow import queries, workflow
 from kimflow.blueprints.kommunen import bp
 from kimflow.blueprints.kommunen.forms import KommuneBearbeitenForm, KommuneForm
+from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.models import Kommune
 from kimflow.permissions import Permission, can
 from kimflow.queries.landkarte import Art, Ausschnitt, Filter, Frage
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote, handlung
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.verlauf import verlauf
 
 
@@ -66,3 +68,27 @@ handlung(bp, "/anlegen", workflow.kommunen.anlegen, KommuneForm, ziel=_zur_liste
 handlung(
     bp, "/<int:id>/bearbeiten", workflow.kommunen.bearbeiten, KommuneBearbeitenForm, fetch=_kommune, ziel=_zur_kommune
 )
+
+
+def _tabelle() -> Tabelle:
+    counts, exact = queries.landkarte.je_kommune(me()), queries.verdeckung.sieht_genau(me())
+
+    def bruchstellen(id: int) -> int | str:
+        """As the page says it: who may not know small numbers reads lower bounds."""
+        if exact:
+            return counts.get(id, 0)
+        return f"mindestens {counts[id]}" if id in counts else "verdeckt"
+
+    felder: list[Feld] = [
+        (Spalte("Name", name=True), lambda z: z.name),
+        (Spalte("Zur Auswahl", eng=True), lambda z: z.aktiv),
+        (Spalte("Sitze", zahl=True), lambda z: z.sitze),
+        (Spalte("Themen", zahl=True), lambda z: z.themen),
+        (Spalte("Maßnahmen", zahl=True), lambda z: z.massnahmen),
+    ]
+    if can(me(), Permission.LANDKARTE_ANSEHEN):
+        felder.append((Spalte("Bruchstellen", zahl=True), lambda z: bruchstellen(z.id)))
+    return aus_zeilen("Kommunen", felder, queries.kommunen.liste(me()))
+
+
+als_tabelle(bp, "/liste", Permission.KOMMUNE_ANSEHEN, _tabelle)

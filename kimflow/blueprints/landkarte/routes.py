@@ -5,15 +5,17 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 
-from kimflow import clock, queries
+from kimflow import queries
 from kimflow.blueprints.landkarte import auswahl, bp
-from kimflow.exports import tabelle_csv, tabelle_xlsx
+from kimflow.exports.tabellen import Tabelle
 from kimflow.permissions import Permission, can
 from kimflow.queries.landkarte import Art, Filter, Landkarte, Paar
 from kimflow.web.access import ask, me, requires
-from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dateien import datei
 from kimflow.web.dokumente import FORMAT, FORMATE, liste_datei, listenkopf
 from kimflow.web.landkarte import bild, tabelle
+from kimflow.web.listen import in_worten
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.zahlenpapiere import landkartenpapier
 
 _SEITEN = {Art.RECHTSKREIS: "landkarte.index", Art.INSTITUTIONSTYP: "landkarte.institutionen"}
@@ -33,20 +35,6 @@ def institutionen() -> str:
     return _seite(Art.INSTITUTIONSTYP)
 
 
-@bp.get("/rechtskreise.xlsx")
-@requires(Permission.LANDKARTE_ANSEHEN)
-def als_xlsx() -> Response:
-    ask()
-    return _xlsx(Art.RECHTSKREIS)
-
-
-@bp.get("/rechtskreise.csv")
-@requires(Permission.LANDKARTE_ANSEHEN)
-def als_csv() -> Response:
-    ask()
-    return _csv(Art.RECHTSKREIS)
-
-
 @bp.get(f"/rechtskreise.{FORMAT}")
 @requires(Permission.LANDKARTE_ANSEHEN)
 def als_datei(format: str) -> Response:
@@ -58,20 +46,6 @@ def als_datei(format: str) -> Response:
     head = listenkopf(auswahl.in_worten(frage, worte))
     blocks = landkartenpapier(karte, worte, head, queries.verdeckung.schwelle())
     return datei(*liste_datei("Schnittstellen-Landkarte", blocks, format, "Landkarte-Rechtskreise", me()))
-
-
-@bp.get("/institutionen.xlsx")
-@requires(Permission.LANDKARTE_INSTITUTIONEN_ANSEHEN)
-def institutionen_als_xlsx() -> Response:
-    ask()
-    return _xlsx(Art.INSTITUTIONSTYP)
-
-
-@bp.get("/institutionen.csv")
-@requires(Permission.LANDKARTE_INSTITUTIONEN_ANSEHEN)
-def institutionen_als_csv() -> Response:
-    ask()
-    return _csv(Art.INSTITUTIONSTYP)
 
 
 @bp.get("/bruchstellen")
@@ -112,7 +86,7 @@ def _seite(art: Art) -> str:
             ("Institutionen", url_for(".institutionen"), art is Art.INSTITUTIONSTYP),
         ],
         diese_seite=url_for(_SEITEN[art]),
-        dateien=_dateien(art),
+        dateien="landkarte.rechtskreise" if art is Art.RECHTSKREIS else "landkarte.institutionen",
         papierwege=_papierwege(art),
     )
 
@@ -125,31 +99,24 @@ def _liste(karte: Landkarte, filter: Filter, paar: Paar | None = None) -> str | 
     return url_for(".bruchstellen", art=karte.art.value, **ends, **auswahl.adresse(filter))
 
 
-def _dateien(art: Art) -> list[tuple[str, str]]:
-    names = ("als_xlsx", "als_csv") if art is Art.RECHTSKREIS else ("institutionen_als_xlsx", "institutionen_als_csv")
-    return [
-        (text, url_for(f".{name}", **auswahl.behalten())) for text, name in zip(("XLSX", "CSV"), names, strict=True)
-    ]
-
-
 def _papierwege(art: Art) -> list[tuple[str, str]]:
     """Of the Rechtskreise alone: of the institutions everybody sees another row."""
     kept, formats = auswahl.behalten(), FORMATE if art is Art.RECHTSKREIS else ()
     return [(format.upper(), url_for(".als_datei", format=format, **kept)) for format in formats]
 
 
-def _karte(art: Art) -> Landkarte:
+def _tabelle(art: Art) -> Tabelle:
     worte = queries.landkartenworte.worte()
-    return queries.landkarte.landkarte(auswahl.frage(art, worte), me(), worte)
+    frage = auswahl.frage(art, worte)
+    karte = queries.landkarte.landkarte(frage, me(), worte)
+    return tabelle(karte, in_worten(auswahl.felder(frage, worte, genau=karte.genau, wahl=False)))
 
 
-def _xlsx(art: Art) -> Response:
-    return datei(tabelle_xlsx.schreiben([tabelle(_karte(art))]), XLSX, _name(art, "xlsx"))
-
-
-def _csv(art: Art) -> Response:
-    return datei(tabelle_csv.schreiben(tabelle(_karte(art))), CSV, _name(art, "csv"))
-
-
-def _name(art: Art, ending: str) -> str:
-    return f"Landkarte-{'Rechtskreise' if art is Art.RECHTSKREIS else 'Institutionen'}-{clock.today()}.{ending}"
+als_tabelle(bp, "/rechtskreise", Permission.LANDKARTE_ANSEHEN, lambda: _tabelle(Art.RECHTSKREIS), name="rechtskreise")
+als_tabelle(
+    bp,
+    "/institutionen",
+    Permission.LANDKARTE_INSTITUTIONEN_ANSEHEN,
+    lambda: _tabelle(Art.INSTITUTIONSTYP),
+    name="institutionen",
+)

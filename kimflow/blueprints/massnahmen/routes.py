@@ -9,16 +9,18 @@ from kimflow.blueprints.massnahmen.handlungen import die_massnahme
 from kimflow.blueprints.massnahmen.kopf import lesen
 from kimflow.blueprints.massnahmen.listenpapier import listenpapier
 from kimflow.blueprints.massnahmen.tafel import ampel_von
-from kimflow.exports import tabelle_csv, tabelle_xlsx
+from kimflow.exports.tabellen import Tabelle
 from kimflow.models import Massnahme, MassnahmeStatus
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten, hier
-from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dateien import datei
 from kimflow.web.dokumente import FORMAT, liste_datei, papierwege
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
+from kimflow.web.tabellen import als_tabelle
+from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.web.verlauf import verlauf
 
 
@@ -32,6 +34,7 @@ def index() -> str:
         kopf=kopf,
         ansichten=ansichten("massnahmen"),
         hier=hier("massnahmen"),
+        darf_importieren=can(me(), Permission.MASSNAHME_IMPORTIEREN),
         sortieren={
             name: adresse("massnahmen.index", sortierung=name)
             for name in ("titel", "institution", "termin", "rueckmeldung")
@@ -39,20 +42,6 @@ def index() -> str:
         papierwege=papierwege("massnahmen.liste_als_datei"),
         weiter_url=adresse("massnahmen.index", nach=kopf.weiter) if kopf.weiter else None,
     )
-
-
-@bp.get("/massnahmen/liste.xlsx")
-@requires(Permission.MASSNAHME_ANSEHEN)
-def liste_als_xlsx() -> Response:
-    ask()
-    return datei(tabelle_xlsx.schreiben([tabelle(lesen("massnahmen.index", ganz=True))]), XLSX, "massnahmen.xlsx")
-
-
-@bp.get("/massnahmen/liste.csv")
-@requires(Permission.MASSNAHME_ANSEHEN)
-def liste_als_csv() -> Response:
-    ask()
-    return datei(tabelle_csv.schreiben(tabelle(lesen("massnahmen.index", ganz=True))), CSV, "massnahmen.csv")
 
 
 @bp.get(f"/massnahmen/liste.{FORMAT}")
@@ -101,3 +90,21 @@ def _naechster_schritt(massnahme: Massnahme) -> str | None:
 
 def _wartet_auf_zusage(massnahme: Massnahme) -> bool:
     return massnahme.status is MassnahmeStatus.VORGESCHLAGEN and not massnahme.absage
+
+
+def _tabelle() -> Tabelle:
+    return tabelle(lesen("massnahmen.index", ganz=True))
+
+
+als_tabelle(bp, "/massnahmen/liste", Permission.MASSNAHME_ANSEHEN, _tabelle)
+
+
+def _uebernahmetabelle() -> Tabelle:
+    """The rows of the table in the columns of the import; the light is for the other file."""
+    kopf = lesen("massnahmen.index", ganz=True)
+    chosen = dict.fromkeys(row.zeile.id for row in kopf.zeilen)
+    found = {m.id: m for m in queries.massnahmen.fuer_datei(me(), chosen)}
+    return uebernahmetabelle("massnahmen", [found[id] for id in chosen if id in found], kopf.auswahl_in_worten)
+
+
+als_tabelle(bp, "/massnahmen/uebernahme", Permission.MASSNAHME_IMPORTIEREN, _uebernahmetabelle, name="uebernahme")

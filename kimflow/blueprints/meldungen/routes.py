@@ -4,16 +4,20 @@ from typing import Any
 
 from flask import render_template, request
 
-from kimflow import queries
+from kimflow import clock, queries
 from kimflow.blueprints.meldungen import bp
 from kimflow.blueprints.meldungen.handlungen import die_meldung
 from kimflow.columns import canonical
+from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.permissions import Permission, can
 from kimflow.queries.meldungen import GRUPPEN, Filter
+from kimflow.queries.seiten import ALLES
 from kimflow.web.access import ask, me, requires
 from kimflow.web.handlungen import angebote
-from kimflow.web.listen import adresse
+from kimflow.web.listen import adresse, in_worten
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.verlauf import verlauf
+from kimflow.workflow.acts import lesbar
 
 ALLE = "alle"
 
@@ -22,8 +26,7 @@ ALLE = "alle"
 @requires(Permission.MELDUNG_AUFLISTEN)
 def index() -> str:
     ask()
-    entscheidet = can(me(), Permission.MELDUNG_ANNEHMEN)
-    filter = _filter("offen" if entscheidet else ALLE)
+    filter = _der_filter()
     seite = queries.meldungen.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "meldungen/index.html",
@@ -31,7 +34,7 @@ def index() -> str:
         filter=filter,
         felder=_felder(filter),
         gefiltert=any(request.args.values()),
-        entscheidet=entscheidet,
+        entscheidet=can(me(), Permission.MELDUNG_ANNEHMEN),
         weiter_url=adresse("meldungen.index", nach=seite.weiter) if seite.weiter else None,
         zahlen=queries.meldungen.zahlen(me()),
     )
@@ -52,9 +55,10 @@ def show(nummer: str) -> str:
     )
 
 
-def _filter(vorgabe: str) -> Filter:
+def _der_filter() -> Filter:
+    """Who decides begins with what waits, everybody else with all of the own ones."""
     return Filter(
-        gruppe=request.args.get("status") or vorgabe,
+        gruppe=request.args.get("status") or ("offen" if can(me(), Permission.MELDUNG_ANNEHMEN) else ALLE),
         handlungsfeld=_id("handlungsfeld"),
         kommune=_id("kommune"),
         suche=canonical(request.args.get("suche", ""))[:200],
@@ -78,3 +82,26 @@ def _felder(filter: Filter) -> list[dict[str, Any]]:
 
 def _feld(name: str, text: str, wert: object, optionen: list[tuple[int, str]]) -> dict[str, Any]:
     return {"name": name, "text": text, "wert": wert, "optionen": [("", ALLE), *optionen]}
+
+
+_FELDER: tuple[Feld, ...] = (
+    (Spalte("Nummer", eng=True), lambda z: z.nummer),
+    (Spalte("Hürde", name=True), lambda z: z.titel or "Text gelöscht"),
+    (Spalte("Stand"), lambda z: lesbar(z.status)),
+    (Spalte("Eingegangen am", eng=True), lambda z: clock.local(z.eingegangen_am).date()),
+    (Spalte("Alter in Tagen", zahl=True), lambda z: z.alter),
+    (Spalte("Von"), lambda z: z.von),
+    (Spalte("Zu"), lambda z: z.zu),
+    (Spalte("Handlungsfeld"), lambda z: z.handlungsfeld),
+    (Spalte("Thema", eng=True), lambda z: z.thema),
+)
+
+
+def _tabelle() -> Tabelle:
+    """As the page: titles, no texts and nobody who reported."""
+    filter = _der_filter()
+    rows = queries.meldungen.liste(me(), filter, ALLES).zeilen
+    return aus_zeilen("Meldungen", _FELDER, rows, in_worten(_felder(filter), filter.suche))
+
+
+als_tabelle(bp, "/meldungen/liste", Permission.MELDUNG_AUFLISTEN, _tabelle)

@@ -6,8 +6,13 @@ from flask import render_template, request, url_for
 
 from kimflow import config, queries
 from kimflow.blueprints.post import bp
+from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.permissions import Permission
+from kimflow.queries.seiten import ALLES
 from kimflow.web.access import ask, me, requires
+from kimflow.web.tabellen import als_tabelle
+
+_STAENDE = {"offen": "nicht versendet", "versendet": "versendet"}
 
 
 @bp.get("/")
@@ -23,3 +28,24 @@ def index() -> str:
         mit_mailserver=bool(config.current().smtp_host),
         weiter_url=url_for(".index", **filter, nach=seite.weiter) if seite.weiter else None,
     )
+
+
+_FELDER: tuple[Feld, ...] = (
+    (Spalte("Erstellt am", eng=True), lambda z: z.erstellt_am),
+    (Spalte("An", name=True), lambda z: z.an),
+    (Spalte("Adresse"), lambda z: z.mail),
+    (Spalte("Betreff"), lambda z: z.betreff),
+    (Spalte("Versendet am", eng=True), lambda z: z.versendet_am),
+    (Spalte("Versuche", zahl=True), lambda z: z.versuche),
+    (Spalte("Fehler"), lambda z: z.fehler),
+)
+
+
+def _tabelle() -> Tabelle:
+    """Whether and when; never the letters: links in them act in the name of whom they were written to."""
+    stand = request.args.get("stand", "")
+    rows = queries.post.liste(me(), {"stand": stand}, ALLES).zeilen
+    return aus_zeilen("Postausgang", _FELDER, rows, _STAENDE.get(stand, ""))
+
+
+als_tabelle(bp, "/liste", Permission.POST_ANSEHEN, _tabelle)

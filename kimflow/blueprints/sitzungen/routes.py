@@ -1,20 +1,28 @@
 """List and page of meetings."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Response, render_template, request, url_for
 
 from kimflow import queries
 from kimflow.blueprints.sitzungen import bp
 from kimflow.blueprints.sitzungen.wege import wege
+from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.exports.termin_ics import methode, termin
 from kimflow.models import Sitzung, SitzungStatus, Top, Topvorschlag
 from kimflow.permissions import Permission, can
+from kimflow.queries.seiten import ALLES
 from kimflow.queries.sitzungen import Filter
 from kimflow.queries.tagesordnungen import naechster_schritt
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.ansichten import ansichten
 from kimflow.web.dateien import ICS, datei
 from kimflow.web.handlungen import Angebot, angebote
+from kimflow.web.listen import adresse, in_worten
+from kimflow.web.tabellen import als_tabelle
 from kimflow.web.verlauf import verlauf
+from kimflow.workflow.acts import lesbar
 
 
 @bp.get("/sitzungen/")
@@ -22,13 +30,15 @@ from kimflow.web.verlauf import verlauf
 def index() -> str:
     ask()
     filter = _filter()
+    vergangene = queries.sitzungen.vergangene(me(), filter, request.args.get("nach"))
     return render_template(
         "sitzungen/index.html",
         ansichten=ansichten("sitzungen"),
         filter=filter,
+        felder=_felder(filter),
         kommende=queries.sitzungen.kommende(me(), filter),
-        vergangene=queries.sitzungen.vergangene(me(), filter, request.args.get("nach")),
-        gremien=queries.sitzungen.gremien_der_liste(me()),
+        vergangene=vergangene,
+        weiter_url=adresse("sitzungen.index", nach=vergangene.weiter) if vergangene.weiter else None,
         planbar=[g for g in queries.sitzungen.heutige_gremien() if can(me(), Permission.SITZUNG_PLANEN, g)],
     )
 
@@ -40,6 +50,49 @@ def _filter() -> Filter:
         gremium=int(body) if body.isdecimal() and len(body) < 10 else None,
         suche=request.args.get("suche", "").strip()[:200],
     )
+
+
+def _felder(filter: Filter) -> list[dict[str, Any]]:
+    states = [(status.value, lesbar(status)) for status in SitzungStatus]
+    return [
+        _feld("gremium", "Gremium", filter.gremium, queries.sitzungen.gremien_der_liste(me())),
+        _feld("status", "Stand", filter.status, states),
+    ]
+
+
+def _feld(name: str, text: str, wert: object, optionen: Sequence[tuple[Any, str]]) -> dict[str, Any]:
+    return {"name": name, "text": text, "wert": wert, "optionen": [("", "alle"), *optionen]}
+
+
+_FELDER: tuple[Feld, ...] = (
+    (Spalte("Sitzung", name=True, eng=True), lambda z: z.nummer),
+    (Spalte("Beginn", eng=True), lambda z: z.beginn),
+    (Spalte("Gremium"), lambda z: z.gremium),
+    (Spalte("Ort"), lambda z: z.ort),
+    (Spalte("Stand"), lambda z: lesbar(z.status)),
+)
+_TOPS: tuple[Feld, ...] = (
+    (Spalte("Sitzung", eng=True), lambda t: t.sitzung),
+    (Spalte("TOP", zahl=True), lambda t: t.position),
+    (Spalte("Titel", name=True), lambda t: t.titel),
+    (Spalte("Art"), lambda t: lesbar(t.art)),
+    (Spalte("Stand"), lambda t: lesbar(t.status)),
+)
+
+
+def _tabellen() -> list[Tabelle]:
+    """The coming ones, then the past ones, as on the page; XLSX has their agendas on a second sheet."""
+    filter = _filter()
+    rows = [*queries.sitzungen.kommende(me(), filter), *queries.sitzungen.vergangene(me(), filter, ALLES).zeilen]
+    chosen = in_worten(_felder(filter), filter.suche)
+    items = queries.sitzungen.tops_der(me(), [row.id for row in rows])
+    return [
+        aus_zeilen("Sitzungen", _FELDER, rows, chosen),
+        aus_zeilen("Tagesordnungen", _TOPS, items, chosen),
+    ]
+
+
+als_tabelle(bp, "/sitzungen/liste", Permission.SITZUNG_AUFLISTEN, _tabellen)
 
 
 # What is done to the meeting as a whole, in the order in which it happens; the rest has its place further down.

@@ -10,6 +10,7 @@ from kimflow.blueprints.themen.forms import aehnliche_themen
 from kimflow.columns import canonical
 from kimflow.exports.bloecke import mit_titel
 from kimflow.exports.bloecke_html import html
+from kimflow.exports.tabellen import Tabelle
 from kimflow.models import Thema
 from kimflow.permissions import Permission, can
 from kimflow.queries.themen import GRUPPEN, Themenfilter
@@ -19,7 +20,9 @@ from kimflow.web.ansichten import ansichten
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.htmx import page, wants_part
-from kimflow.web.listen import adresse
+from kimflow.web.listen import adresse, in_worten
+from kimflow.web.tabellen import als_tabelle
+from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.web.verlauf import verlauf
 
 SORTIERUNGEN = {
@@ -109,6 +112,15 @@ def steckbrief(nummer: str) -> str | Response:
         return make_response(redirect(url_for(".steckbrief", nummer=ziel.nummer), 302))
     text = queries.steckbrieftext.steckbrief(thema, queries.themen.sichtbare_teile(thema, me()), me())
     return render_template("themen/steckbrief.html", thema=thema, text=html(mit_titel(text)[1], 2))
+
+
+def _tabelle() -> Tabelle:
+    filter = _filter()
+    rows = queries.themen.alle(me(), filter)
+    return uebernahmetabelle("themen", rows, in_worten(_felder(filter), filter.suche))
+
+
+als_tabelle(bp, "/liste", Permission.THEMA_ANSEHEN, _tabelle)
 
 
 def _heute(thema: Thema) -> Thema | None:

@@ -49,14 +49,14 @@ class Kommentarzeile:
 @requires(Permission.ZIELVEREINBARUNG_ANSEHEN)
 def index() -> str:
     ask()
-    filter = _filter()
+    filter = gewaehlt()
     seite = queries.zielvereinbarungen.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "zielvereinbarungen/index.html",
         ansichten=ansichten("zielvereinbarungen"),
         zeilen=seite.zeilen,
         filter=filter,
-        felder=_felder(filter),
+        felder=felder(filter),
         weiter_url=adresse("zielvereinbarungen.index", nach=seite.weiter) if seite.weiter else None,
     )
 
@@ -138,7 +138,8 @@ def _partei(beitrag: Beitrag) -> Partei:
     return Partei(beitrag, shown, unchanged)
 
 
-def _filter() -> Vereinbarungsfilter:
+def gewaehlt() -> Vereinbarungsfilter:
+    """What the address of the list asks for."""
     return Vereinbarungsfilter(
         status=canonical(request.args.get("status", ""))[:40],
         projektgruppe=_id("projektgruppe"),
@@ -152,7 +153,8 @@ def _id(name: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 
-def _felder(filter: Vereinbarungsfilter) -> list[dict[str, Any]]:
+def felder(filter: Vereinbarungsfilter) -> list[dict[str, Any]]:
+    """The fields that write such an address."""
     stand = [(s.value, lesbar(s)) for s in ZielvereinbarungStatus]
     return [
         _feld("status", "Stand", filter.status, stand),

@@ -19,11 +19,12 @@ from kimflow.models import (
     Thema,
 )
 from kimflow.models.gremien import sitz_institution
-from kimflow.queries import einstellungen, gremien, sitzungen, vokabeln
+from kimflow.queries import bezeichnungen, einstellungen, gremien, sitzungen
 from kimflow.queries.berichte.arbeit import Arbeit
 from kimflow.queries.berichte.mittel import Mittel
 from kimflow.queries.berichte.zeilen import Gremienzeile, Sitzungszeile, Sitzzeile
 from kimflow.queries.wirkungscheck.reihen import je_thema
+from kimflow.wortformen import NOM, Wort
 
 
 class Bestand(Arbeit, Mittel):
@@ -136,9 +137,9 @@ class Bestand(Arbeit, Mittel):
         return einstellungen.keine_personen()
 
     @cached_property
-    def _bezeichnungen(self) -> dict[str, str]:
-        return vokabeln.einstellungen("bezeichnung.")
+    def _bezeichnungen(self) -> dict[str, Wort]:
+        return bezeichnungen.gewaehlte()
 
     def bezeichnung(self, wort: str) -> str:
         """The word this Kreis uses for a body or thing."""
-        return self._bezeichnungen.get(f"bezeichnung.{wort}", wort)
+        return bezeichnungen.als(f"‹{wort}:{NOM}›", self._bezeichnungen) if wort in bezeichnungen.WORTE else wort

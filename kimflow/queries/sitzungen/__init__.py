@@ -30,7 +30,7 @@ from kimflow.models import (
     ZielvereinbarungStatus,
 )
 from kimflow.permissions import gehoert_zum_gremium, ist_koordination
-from kimflow.queries.sitzungen.liste import Filter, gremien_der_liste, heutige_gremien, kommende, vergangene
+from kimflow.queries.sitzungen.liste import Filter, gremien_der_liste, heutige_gremien, kommende, tops_der, vergangene
 from kimflow.queries.sitzungen.sichtbarkeit import (
     GEHALTEN,
     KOMMENDE,
@@ -61,6 +61,7 @@ __all__ = [
     "naechste",
     "sichtbar_fuer",
     "themen_zur_wahl",
+    "tops_der",
     "tops_fuer",
     "topvorschlaege_fuer",
     "unterlagen",

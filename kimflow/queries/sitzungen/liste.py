@@ -1,5 +1,6 @@
 """The list of meetings: coming and past ones, its filters, and the bodies one may plan for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,8 @@ from kimflow.models import (
     Sitzung,
     SitzungStatus,
     Top,
+    Topart,
+    TopStatus,
 )
 from kimflow.queries.seiten import Seite, blaettern, muster
 from kimflow.queries.sitzungen.sichtbarkeit import (
@@ -80,6 +83,29 @@ def vergangene(person: Person, filter: Filter, nach: str | None = None) -> Seite
         absteigend=True,
     )
     return Seite([Zeile(*tuple(row)[:6]) for row in page.zeilen], page.weiter)
+
+
+@dataclass(frozen=True)
+class Topzeile:
+    """An item of an agenda: its meeting and what it is about."""
+
+    sitzung: str
+    position: int
+    titel: str
+    art: Topart
+    status: TopStatus
+
+
+def tops_der(person: Person, ids: Sequence[int]) -> list[Topzeile]:
+    """The agendas of these meetings as far as they are visible, in the order of the meetings given."""
+    rows: Any = session().execute(
+        select(Top.sitzung_id, Sitzung.nummer, Top.position, Top.titel, Top.art, Top.status)
+        .join(Sitzung, Sitzung.id == Top.sitzung_id)
+        .where(sichtbar(person), Sitzung.id.in_(ids))
+        .order_by(Top.position, Top.id)
+    )
+    place = {id: number for number, id in enumerate(ids)}
+    return [Topzeile(*tuple(row)[1:]) for row in sorted(rows, key=lambda row: place[row[0]])]
 
 
 def gremien_der_liste(person: Person) -> list[tuple[int, str]]:
