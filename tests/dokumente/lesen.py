@@ -37,6 +37,7 @@ _BLOECKE = {
 }
 # The margins of a page, in points.
 _OBEN, _UNTEN = 68, 60
+_BILD = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}frame"
 _ODF = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
@@ -90,6 +91,8 @@ def aus_odt(content: bytes) -> str:
 
 
 def _odt(node: etree._Element) -> str:
+    if node.tag == _BILD:
+        return ""  # what a picture says to those who do not see it stands in it as text
     special = {f"{_ODF}line-break": "\n", f"{_ODF}tab": "\t", f"{_ODF}s": " " * int(node.get(f"{_ODF}c", "1"))}
     inside = special.get(node.tag, node.text or "")
     return inside + "".join(_odt(child) + (child.tail or "") for child in node)

@@ -123,11 +123,13 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
             "abstimmungen.bestaetigen",
             "abstimmungen.verwerfen",
             "abstimmungen.sitzung_verlangen",
+            "abstimmungen.papier_scannen",
         ),
         _stimme,
     ),
     **dict.fromkeys(
-        ("abstimmungen.papier", "abstimmungen.handzeichen"), lambda d: {"nummer": d.weitere["runde"].nummer}
+        ("abstimmungen.papier", "abstimmungen.papier_als_datei", "abstimmungen.handzeichen"),
+        lambda d: {"nummer": d.weitere["runde"].nummer},
     ),
     "abstimmungen.umlauf_vorbereiten": lambda d: {"id": d.welt.lenkungsgruppe.id},
     "abstimmungen.entwurf_merken": _stimme,
@@ -174,7 +176,12 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "einwaende.beantworten": _einwand,
     "einwaende.zurueckziehen": _einwand,
     **dict.fromkeys(
-        ("abstimmungen.ergebnis", "abstimmungen.ergebnis_als_xlsx", "abstimmungen.ergebnis_als_csv"),
+        (
+            "abstimmungen.ergebnis",
+            "abstimmungen.ergebnis_als_xlsx",
+            "abstimmungen.ergebnis_als_csv",
+            "abstimmungen.ergebnis_als_datei",
+        ),
         lambda d: {"nummer": d.nach_noun["einwand"].abstimmung.nummer},
     ),
     "beschluesse.festhalten": _top,

@@ -285,38 +285,6 @@ def test_wo_es_keinen_raum_oder_nichts_zuzustimmen_gibt_ist_auch_kein_knopf(welt
 # --- paper ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("methode", Methode)
-def test_auf_papier_steht_alles_was_auch_am_geraet_steht(welt, browser, kora, methode):
-    top = laufender_top(welt)
-    for titel in ("Wohnen", "Sprache") if methode.ist_priorisierung else ("Wohnen",):
-        vorgelegtes_thema(welt, top=top, titel=titel)
-    angaben = {"plaetze": 2, "mehrheit": Mehrheitsregel.EINFACH if methode is Methode.MEHRHEIT else None}
-    runde = offene_abstimmung(welt, neue_abstimmung(welt, top, methode=methode, **angaben))
-
-    seite = browser(kora).get(f"{url_von(runde)}/papier", status=200)
-
-    assert len(seite.alle("section", class_="kf-papier")) == 2
-    for text in (runde.frage, runde.nummer, JOBCENTER, ABH, *(o.text for o in runde.optionen)):
-        assert text in seite.text
-    kaesten = {Methode.PUNKTE: 3, Methode.RANG: 3, Methode.WIDERSTAND: 36, Methode.KONSENS: 5, Methode.MEHRHEIT: 3}
-    assert len(seite.alle("span", class_="kf-kasten")) == 2 * kaesten[methode]
-
-
-def test_nur_wer_fehlt_bekommt_ein_blatt(welt, browser, runde, kora):
-    stimmen(welt, runde, "Mats", JOBCENTER, wort=Stimmwort.ZUSTIMMUNG)
-
-    seite = browser(kora).get(f"{url_von(runde)}/papier", status=200)
-
-    assert [e.text for e in seite.alle("h2") if e.attrs.get("id", "").startswith("blatt-")] == [ABH]
-
-
-def test_ist_alles_da_sagt_die_seite_es(welt, browser, kora):
-    runde = offene_abstimmung(welt, zustimmung(welt))
-    geschlossene_abstimmung(welt, runde)
-
-    assert "Kein Blatt zu drucken" in browser(kora).get(f"{url_von(runde)}/papier", status=200).text
-
-
 def test_geheim_gibt_es_kein_papier_und_kein_telefon(welt, browser, kora):
     mehr_sitze(welt, 4)
     runde = offene_abstimmung(welt, neue_abstimmung(welt, geheimhaltung=Geheimhaltung.GEHEIM))

@@ -13,8 +13,8 @@ from kimflow.queries.ergebnisse import Ergebnis
 from kimflow.web.access import fetch, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.dokumente import FORMAT, papier_datei
-from kimflow.web.ergebnisse import angaben, balken, tabellen, umstaende
 from kimflow.web.ergebnispapier import ergebnispapier
+from kimflow.web.ergebnisse import angaben, balken, tabellen, umstaende
 from kimflow.web.handlungen import Angebot, angebote
 
 

@@ -7,6 +7,7 @@ from flask import Response, render_template, request
 from kimflow import queries
 from kimflow.blueprints.auftraege import bp
 from kimflow.blueprints.auftraege.handlungen import der_auftrag
+from kimflow.blueprints.auftraege.listenpapier import listenpapier
 from kimflow.columns import canonical
 from kimflow.exports import tabelle_csv, tabelle_xlsx
 from kimflow.exports.tabellen import Spalte, Tabelle
@@ -15,6 +16,7 @@ from kimflow.queries.auftraege import STAENDE, Filter, Zeile
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten
 from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dokumente import FORMAT, liste_datei, listenkopf, papierwege
 from kimflow.web.filters import datum
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
@@ -36,6 +38,7 @@ def index() -> str:
         felder=_felder(filter),
         gefiltert=any(request.args.values()),
         weiter_url=adresse("auftraege.index", nach=seite.weiter) if seite.weiter else None,
+        papierwege=papierwege("auftraege.liste_als_datei"),
         xlsx_url=adresse("auftraege.liste_als_xlsx"),
         csv_url=adresse("auftraege.liste_als_csv"),
     )
@@ -53,6 +56,15 @@ def liste_als_xlsx() -> Response:
 def liste_als_csv() -> Response:
     ask()
     return datei(tabelle_csv.schreiben(_tabelle()), CSV, "auftraege.csv")
+
+
+@bp.get(f"/auftraege/liste.{FORMAT}")
+@requires(Permission.AUFTRAG_AUFLISTEN)
+def liste_als_datei(format: str) -> Response:
+    ask()
+    filter = _filter()
+    blocks = listenpapier(queries.auftraege.alle(me(), filter), listenkopf(_in_worten(filter)))
+    return datei(*liste_datei("Aufträge", blocks, format, "Auftraege", me()))
 
 
 @bp.get("/auftraege/<int:id>")
@@ -89,6 +101,13 @@ def _felder(filter: Filter) -> list[dict[str, Any]]:
     if filter.sitzung:
         felder.append(_feld("sitzung", "Sitzung", filter.sitzung, "alle", [(filter.sitzung, filter.sitzung)]))
     return felder
+
+
+def _in_worten(filter: Filter) -> str:
+    """What is chosen, for paper: there the filter itself is left out."""
+    said = [(feld["text"], dict(feld["optionen"]).get(feld["wert"])) for feld in _felder(filter)]
+    said += [("Suche", filter.suche)] if filter.suche else []
+    return ", ".join(f"{feld}: {text}" for feld, text in said if text)
 
 
 def _feld(name: str, text: str, wert: object, leer: str, optionen: Any) -> dict[str, Any]:

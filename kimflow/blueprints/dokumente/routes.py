@@ -14,6 +14,7 @@ from kimflow.web.dokumente import FORMAT, einladung_datei, steckbrief_datei
 from kimflow.web.dokumente.beschluesse import ausfertigung as ausfertigung_von
 from kimflow.web.dokumente.beschluesse import ausfertigung_datei
 from kimflow.web.dokumente.mappen import mappe_datei
+from kimflow.web.dokumente.teilnahmelisten import teilnahmeliste_datei
 from kimflow.web.dokumente.zielvereinbarungen import zeichnungsblatt_datei, zielvereinbarung_datei
 
 
@@ -39,6 +40,14 @@ def mappe(nummer: str) -> Response:
 def mappe_oeffentlich(nummer: str) -> Response:
     """For press and public: the same whoever fetches it."""
     return datei(*mappe_datei(_sitzung(nummer), None))
+
+
+@bp.get(f"/sitzungen/<nummer>/teilnahmeliste.{FORMAT}")
+@requires(Permission.SITZUNG_TISCHKARTEN_DRUCKEN)
+def teilnahmeliste(nummer: str, format: str) -> Response:
+    """For whoever lays out the table cards: it names every deputy."""
+    sitzung = fetch(queries.teilnahmelisten.ganz(me()).where(Sitzung.nummer == nummer))
+    return datei(*teilnahmeliste_datei(sitzung, me(), format))
 
 
 def _thema(nummer: str) -> Thema:

@@ -9,7 +9,9 @@ from kimflow.exports import tabelle_csv, tabelle_xlsx
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dokumente import FORMAT, FORMATE, liste_datei, listenkopf
 from kimflow.web.kennzahlen import anzeige, tabelle
+from kimflow.web.zahlenpapiere import kennzahlenpapier
 from kimflow.workflow.kennzahlen import MINDESTENS, TAFELN, Zahlentafel, Zeile, tafel, tafeln
 
 
@@ -30,6 +32,7 @@ def index() -> str:
         auswahl=chosen,
         felder=felder(chosen),
         mindestens=MINDESTENS,
+        papierwege=[(format.upper(), url_for(".als_datei", format=format, **chosen.adresse)) for format in FORMATE],
         xlsx_url=url_for(".als_xlsx", **chosen.adresse),
         csv_urls={key: url_for(".als_csv", tafel=key, **chosen.adresse) for key in TAFELN},
         sieht_institutionen=can(me(), Permission.KENNZAHL_INSTITUTIONEN_ANSEHEN),
@@ -52,6 +55,16 @@ def als_xlsx() -> Response:
     ask()
     shown = tafeln(queries.kennzahlen.Bestand(me()), auswahl().fenster, clock.today())
     return datei(tabelle_xlsx.schreiben([tabelle(one) for one in shown]), XLSX, f"Kennzahlen-{clock.today()}.xlsx")
+
+
+@bp.get(f"/kennzahlen.{FORMAT}")
+@requires(Permission.KENNZAHL_ANSEHEN)
+def als_datei(format: str) -> Response:
+    ask()
+    chosen = auswahl()
+    shown = tafeln(queries.kennzahlen.Bestand(me()), chosen.fenster, clock.today())
+    blocks = kennzahlenpapier(shown, listenkopf(f"Zeitraum {chosen.worte}"))
+    return datei(*liste_datei("Kennzahlen", blocks, format, "Kennzahlen", me(), quer=False))
 
 
 @bp.get("/<tafel>.csv")

@@ -59,6 +59,15 @@ def _quartal(name: str) -> Quartal | None:
     return Quartal(int(jahr), int(quartal)) if known else None
 
 
+def in_worten(frage: Frage, worte: Worte) -> str:
+    """The Ausschnitt of a paper; a filter of exact numbers does not count there."""
+    part = frage.ausschnitt
+    if part is None:
+        return "alles"
+    texts = {wort.id: wort.text for wort in worte.teile(part.teilung)}
+    return f"{TEILUNGEN[part.teilung].text}: {texts[part.wert]}"
+
+
 # --- the fields -------------------------------------------------------------------------------------------------
 
 

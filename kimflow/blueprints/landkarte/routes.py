@@ -1,5 +1,6 @@
 """Routes of the Schnittstellen-Landkarte: both matrices, their files, and the Bruchstellen behind a number."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, render_template, request, url_for
@@ -11,7 +12,9 @@ from kimflow.permissions import Permission, can
 from kimflow.queries.landkarte import Art, Filter, Landkarte, Paar
 from kimflow.web.access import ask, me, requires
 from kimflow.web.dateien import CSV, XLSX, datei
+from kimflow.web.dokumente import FORMAT, FORMATE, liste_datei, listenkopf
 from kimflow.web.landkarte import bild, tabelle
+from kimflow.web.zahlenpapiere import landkartenpapier
 
 _SEITEN = {Art.RECHTSKREIS: "landkarte.index", Art.INSTITUTIONSTYP: "landkarte.institutionen"}
 
@@ -42,6 +45,19 @@ def als_xlsx() -> Response:
 def als_csv() -> Response:
     ask()
     return _csv(Art.RECHTSKREIS)
+
+
+@bp.get(f"/rechtskreise.{FORMAT}")
+@requires(Permission.LANDKARTE_ANSEHEN)
+def als_datei(format: str) -> Response:
+    """Handed around, it reads like what the Lenkungsgruppe sees, whoever prints it."""
+    ask()
+    worte = queries.landkartenworte.worte()
+    frage = replace(auswahl.frage(Art.RECHTSKREIS, worte), papier=True)
+    karte = queries.landkarte.landkarte(frage, me(), worte)
+    head = listenkopf(auswahl.in_worten(frage, worte))
+    blocks = landkartenpapier(karte, worte, head, queries.verdeckung.schwelle())
+    return datei(*liste_datei("Schnittstellen-Landkarte", blocks, format, "Landkarte-Rechtskreise", me()))
 
 
 @bp.get("/institutionen.xlsx")
@@ -97,6 +113,7 @@ def _seite(art: Art) -> str:
         ],
         diese_seite=url_for(_SEITEN[art]),
         dateien=_dateien(art),
+        papierwege=_papierwege(art),
     )
 
 
@@ -113,6 +130,12 @@ def _dateien(art: Art) -> list[tuple[str, str]]:
     return [
         (text, url_for(f".{name}", **auswahl.behalten())) for text, name in zip(("XLSX", "CSV"), names, strict=True)
     ]
+
+
+def _papierwege(art: Art) -> list[tuple[str, str]]:
+    """Of the Rechtskreise alone: of the institutions everybody sees another row."""
+    kept, formats = auswahl.behalten(), FORMATE if art is Art.RECHTSKREIS else ()
+    return [(format.upper(), url_for(".als_datei", format=format, **kept)) for format in formats]
 
 
 def _karte(art: Art) -> Landkarte:

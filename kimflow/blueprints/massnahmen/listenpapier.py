@@ -8,6 +8,7 @@ from kimflow.blueprints.massnahmen.tafel import Gruppe, Tafelzeile
 from kimflow.exports.bloecke import Block
 from kimflow.exports.papierteile import absatz, angaben, raster, ueberschrift
 from kimflow.models import MassnahmeStatus
+from kimflow.web.dokumente import listenkopf
 from kimflow.web.filters import datum, in_tagen
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.ampel import VERZUG
@@ -16,18 +17,17 @@ _Spalte = tuple[str, int, Callable[[Tafelzeile], str]]
 """A heading, what part of the width it gets in percent, and what stands in it for a row."""
 
 
-def listenpapier(kopf: Kopf, wer: str) -> list[Block]:
-    """By institution, unless the address asks for another grouping; `wer` takes it along."""
+def listenpapier(kopf: Kopf) -> list[Block]:
+    """By institution, unless the address asks for another grouping."""
     if not kopf.filter.gruppe:
         kopf = replace(kopf, filter=replace(kopf.filter, gruppe="institution"))
-    return list(_bloecke(kopf, wer))
+    return list(_bloecke(kopf))
 
 
-def _bloecke(kopf: Kopf, wer: str) -> Iterator[Block]:
+def _bloecke(kopf: Kopf) -> Iterator[Block]:
     yield angaben(
         [
-            ("Datum", f"{datum(kopf.heute)}, ausgegeben von {wer}"),
-            ("Auswahl", kopf.auswahl_in_worten or "alle"),
+            *listenkopf(kopf.auswahl_in_worten or "alle"),
             ("Maßnahmen", str(len(kopf.zeilen))),
             ("Davon", _klassen(kopf)),
         ]

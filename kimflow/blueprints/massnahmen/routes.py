@@ -15,7 +15,7 @@ from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
 from kimflow.web.ansichten import ansichten, hier
 from kimflow.web.dateien import CSV, XLSX, datei
-from kimflow.web.dokumente import FORMAT, papier_datei, papierwege
+from kimflow.web.dokumente import FORMAT, liste_datei, papierwege
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
@@ -59,9 +59,8 @@ def liste_als_csv() -> Response:
 @requires(Permission.MASSNAHME_ANSEHEN)
 def liste_als_datei(format: str) -> Response:
     ask()
-    blocks = listenpapier(lesen("massnahmen.index", ganz=True), me().name)
-    name = f"Massnahmenliste-{clock.today()}"
-    return datei(*papier_datei("Maßnahmenliste", blocks, format, name, "Maßnahmenliste", quer=True))
+    blocks = listenpapier(lesen("massnahmen.index", ganz=True))
+    return datei(*liste_datei("Maßnahmenliste", blocks, format, "Massnahmenliste", me()))
 
 
 @bp.get("/massnahmen/<nummer>")

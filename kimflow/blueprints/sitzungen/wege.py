@@ -42,7 +42,13 @@ _WEGE: tuple[tuple[str, str, Permission, Set[S], Set[S]], ...] = (
         {S.PROTOKOLL_IN_ABSTIMMUNG, S.GENEHMIGT},
     ),
     ("Tagesordnung drucken", "sitzungen.tagesordnung", Permission.SITZUNG_ANSEHEN, _ALLE, set()),
-    ("Tischkarten", "tischkarten.drucken", Permission.SITZUNG_TISCHKARTEN_DRUCKEN, {S.EINGELADEN, S.LAUFEND}, set()),
+    (
+        "Tischkarten, Teilnahmeliste",
+        "tischkarten.drucken",
+        Permission.SITZUNG_TISCHKARTEN_DRUCKEN,
+        {S.EINGELADEN, S.LAUFEND},
+        set(),
+    ),
     ("Termin für den Kalender", "sitzungen.termin_ics", Permission.SITZUNG_ANSEHEN, _ALLE, set()),
 )
 

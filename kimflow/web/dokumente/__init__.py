@@ -9,6 +9,7 @@ from kimflow.exports.bloecke import Block, Tabelle, mit_titel
 from kimflow.exports.papiere import Papier
 from kimflow.models import Ebene, Person, Protokollfassung, Sitzung, Thema
 from kimflow.web.buendelung import buendelungstext
+from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
 from kimflow.workflow.acts import Obstructed
 
@@ -17,11 +18,10 @@ Datei = tuple[bytes, str, str]
 FORMAT = "<any(pdf, docx, odt):format>"
 """The end of an address under which a paper is to be had in each of them."""
 FORMATE: dict[str, tuple[Callable[[Papier], bytes], str]] = {
+    "pdf": (dokument_pdf.dokument, dokument_pdf.TYP),
     "docx": (dokument_docx.dokument, dokument_docx.TYP),
     "odt": (dokument_odt.dokument, dokument_odt.TYP),
-    "pdf": (dokument_pdf.dokument, dokument_pdf.TYP),
 }
-
 PDF_ZEILEN = 400
 """More lines of tables take one processor longer than ten seconds."""
 ZU_LANG = "Bitte wählen Sie mit dem Filter weniger aus, oder nehmen Sie DOCX oder ODT."
@@ -53,9 +53,22 @@ def buendelung_datei(person: Person, ebene: Ebene | None, format: str) -> Datei:
     return _schreiben(buendelungstext(person, ebene), format, name, "Weitergaben", fuss=abgerufen(person))
 
 
+def listenkopf(auswahl: str) -> list[tuple[str, str]]:
+    """What a list says of itself once it has left the program; its footer says for whom."""
+    return [("Stand vom", datum(clock.today())), ("Auswahl", auswahl)]
+
+
+def liste_datei(
+    titel: str, bloecke: Sequence[Block], format: str, name: str, person: Person, *, quer: bool = True
+) -> Datei:
+    """A list as `person` takes it along today."""
+    mark = abgerufen(person)
+    return papier_datei(titel, bloecke, format, f"{name}-{clock.today()}", titel, fuss=mark, quer=quer)
+
+
 def papierwege(endpoint: str) -> list[tuple[str, str]]:
     """Words and addresses of the paper of a list under the filter of this page."""
-    return [(format.upper(), adresse(endpoint, format=format)) for format in ("pdf", "docx", "odt")]
+    return [(format.upper(), adresse(endpoint, format=format)) for format in FORMATE]
 
 
 def _datei(sitzung: Sitzung, text: str, format: str, name: str, zusatz: str = "", **dazu: Any) -> Datei:
