@@ -31,7 +31,7 @@ def _block(block: Block, ab: int, breiten: bool) -> Markup:
     if isinstance(block, Absatz):
         return Markup("<p>{}</p>").format(_stuecke(block.stuecke))
     if isinstance(block, Liste):
-        items = Markup().join(Markup("<li>{}</li>").format(html(punkt, ab, breiten=breiten)) for punkt in block.punkte)
+        items = Markup().join(Markup("<li>{}</li>").format(_punkt(punkt, ab, breiten)) for punkt in block.punkte)
         return Markup("<{0}>{1}</{0}>").format("ol" if block.nummeriert else "ul", items)
     if isinstance(block, Tabelle):
         return _tabelle(block, breiten)
@@ -45,6 +45,14 @@ def _block(block: Block, ab: int, breiten: bool) -> Markup:
         source = base64.b64encode(block.inhalt).decode()
         return Markup("<p><img alt='{}' src='data:image/png;base64,{}'{}></p>").format(block.text, source, size)
     return {Linie: Markup("<hr>"), Seitenumbruch: Markup('<div class="kf-umbruch"></div>')}[type(block)]
+
+
+def _punkt(bloecke: Sequence[Block], ab: int, breiten: bool) -> Markup:
+    """A point of one paragraph is no paragraph of its own, as in Markdown."""
+    first, rest = (bloecke[0], bloecke[1:]) if bloecke else (None, ())
+    if isinstance(first, Absatz) and not any(isinstance(one, Absatz) for one in rest):
+        return _stuecke(first.stuecke) + html(rest, ab, breiten=breiten)
+    return html(bloecke, ab, breiten=breiten)
 
 
 def _tabelle(tabelle: Tabelle, breiten: bool) -> Markup:
