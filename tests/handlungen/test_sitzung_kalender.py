@@ -155,7 +155,7 @@ def test_ein_fremder_leser_sieht_einen_eigenen_termin_und_keine_einladung(welt, 
     (event,) = kalender.vevent_list
     assert not {"attendee", "valarm", "request-status"} & set(event.contents)
     assert (kalender.method.value, event.status.value, event.transp.value) == ("PUBLISH", "CONFIRMED", "OPAQUE")
-    assert event.location.value == sitzung.ort
+    assert event.location.value == sitzung.ort.replace("\r\n", "\n")
     assert event.dtstart.value == sitzung.beginn.replace(microsecond=0)
 
 

@@ -99,7 +99,7 @@ def test_ein_schalter_zeigt_was_gilt_und_laesst_sich_umlegen(browser, ada):
     """Nothing ticked is "nein", not "as delivered"."""
     mein, url = browser(ada), "/einstellungen/methode.{}/bearbeiten"
     seite = mein.get("/einstellungen/")
-    assert (seite.text.count("eingeschaltet"), seite.text.count("ausgeschaltet")) == (2, 6)
+    assert (seite.text.count("eingeschaltet"), seite.text.count("ausgeschaltet")) == (2, 7)
     assert mein.get(url.format("punkte")).alle("input", type="checkbox", checked=None)
     assert not mein.get(url.format("rang")).alle("input", type="checkbox", checked=None)
 
