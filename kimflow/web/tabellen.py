@@ -52,30 +52,34 @@ def _ansicht(lesen: Callable[..., Tabelle | Sequence[Tabelle]], format: Format) 
     return view
 
 
-def herausgeben(tabellen: Sequence[Tabelle], format: Format, *, ergebnis: Sequence[tuple[str, Zelle]] = ()) -> Response:
+def herausgeben(
+    tabellen: Sequence[Tabelle], format: Format, *, titel: str = "", ergebnis: Sequence[tuple[str, Zelle]] = ()
+) -> Response:
     """The file with its mark, once it is written down that it is taken along (ZUSAGEN M9). Asks no right.
 
-    ergebnis: words and values for a first sheet of XLSX. Obstructed when there is more than a file holds.
+    titel: what it is called, else as its first table. ergebnis: words and values for a first sheet of XLSX.
+    Obstructed when there is more than a file holds.
     """
-    first, rows, who = tabellen[0], sum(len(tabelle.zeilen) for tabelle in tabellen), me().name
+    taken = tabellen if format is Format.XLSX else tabellen[:1]
+    name, who, rows = titel or taken[0].titel, me().name, sum(len(tabelle.zeilen) for tabelle in taken)
     if rows > HOECHSTENS:
         limit = f"{HOECHSTENS:,}".replace(",", ".")
         raise Obstructed(f"Die Liste hat mehr als {limit} Zeilen. Bitte wählen Sie mit dem Filter weniger aus.")
     if format is Format.XLSX:
-        content = tabelle_xlsx.schreiben(tabellen, _angaben(tabellen, rows, who), von=who, ergebnis=ergebnis)
+        content = tabelle_xlsx.schreiben(taken, _angaben(taken, name, who), von=who, ergebnis=ergebnis)
     else:
-        content = tabelle_csv.schreiben(first)
-        rows = len(first.zeilen)
+        content = tabelle_csv.schreiben(taken[0])
     with transaction():
-        workflow.exporte.vermerken(me(), me(), liste=first.titel, format=format, zeilen=rows)
-    return datei(content, _ARTEN[format], f"{dateiname(first.titel, clock.today().isoformat(), who)}.{format}")
+        workflow.exporte.vermerken(me(), me(), liste=name, format=format, zeilen=rows)
+    return datei(content, _ARTEN[format], f"{dateiname(name, clock.today().isoformat(), who)}.{format}")
 
 
-def _angaben(tabellen: Sequence[Tabelle], rows: int, who: str) -> list[tuple[str, Zelle]]:
+def _angaben(tabellen: Sequence[Tabelle], name: str, who: str) -> list[tuple[str, Zelle]]:
+    counted: list[tuple[str, Zelle]] = [(f"Zeilen {tabelle.titel}", len(tabelle.zeilen)) for tabelle in tabellen]
     return [
-        ("Liste", ", ".join(tabelle.titel for tabelle in tabellen)),
+        ("Liste", name),
         ("Auswahl", tabellen[0].auswahl or "alles, was Sie sehen dürfen"),
-        ("Zeilen", rows),
+        *counted,
         ("Ausgegeben am", clock.now()),
         ("Ausgegeben von", who),
         ("Ausgegeben aus", f"kimflow, {config.current().kreis}"),

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import UniqueConstraint, func, select
 
 from kimflow import clock, geld
+from kimflow.db import transaction
+from kimflow.models import Auftrag, Beschluss, Meldung, Pflicht, Sitzung, Weitergabe
+from kimflow.queries.seiten import HOECHSTENS
 from tests import datenbanken
 from tests.besetzung import CAST, Welt
 from tests.haus import rundgang
@@ -220,3 +224,70 @@ def test_jede_datei_hinterlaesst_eine_spur_und_nennt_wer_sie_hat(app, gebaut, br
     assert taken > 40
     assert len(written) == taken
     assert {row["Wer"] for row in written} == {"Kora", "Ada"}
+
+
+# --- many rows ----------------------------------------------------------------------------------------------------
+
+
+def vermehrt(modell, bis: int) -> None:
+    """So many rows of this table, copies of the first one with numbers of their own."""
+    table = modell.__table__
+    unique = {c.name for one in table.constraints if isinstance(one, UniqueConstraint) for c in one.columns}
+    unique |= {c.name for c in table.columns if c.unique} | {
+        c.name for i in table.indexes if i.unique for c in i.columns
+    }
+    with transaction() as s:
+        first = dict(s.execute(select(table).limit(1)).mappings().one())
+        there = s.scalar(select(func.count()).select_from(table))
+        copies = [_kopie(table, first, unique, number) for number in range(there, bis)]
+        s.execute(table.insert(), copies)
+
+
+def _kopie(table, first, unique, number):
+    row = {name: value for name, value in first.items() if name != "id"}
+    for name in unique & row.keys():
+        size = getattr(table.columns[name].type, "length", None)
+        text = isinstance(row[name], str) and size
+        row[name] = f"X{number:05}{row[name]}"[:size] if text else None
+    return row
+
+
+VIELE = {
+    Beschluss: "/beschluesse/",
+    Sitzung: "/sitzungen/",
+    Meldung: "/meldungen/?status=alle",
+    Pflicht: "/pflichten/?stand=alle",
+    Weitergabe: "/weitergaben/?stand=alle",
+    Auftrag: "/auftraege/?stand=alle",
+}
+
+
+@pytest.mark.parametrize("modell", [pytest.param(one, id=one.__tablename__) for one in VIELE])
+def test_zweihundertvierzig_zeilen_kosten_so_viele_anweisungen_wie_zwanzig_und_stehen_alle_darin(
+    app, gebaut, browser, modell
+):
+    """One file holds the rows of all pages, in their order, at the price of one page."""
+    besuch, url = browser(Welt().person("Kora")), VIELE[modell]
+    file = url.replace("/?", "/liste.csv?") if "?" in url else f"{url}liste.csv"
+    vermehrt(modell, 20)
+    few = besuch.anweisungen(file)
+    vermehrt(modell, 240)
+
+    assert besuch.anweisungen(file) == few
+    shown, _ = alle_seiten(besuch, url)
+    written = aus_csv(besuch.get(file, status=200).response.data)
+    assert len(written) == len(shown) >= 240
+    assert not [text for page, row in zip(shown, written, strict=True) for text in _unterschiede(page, row)]
+
+
+def test_fuenftausend_zeilen_gehen_in_eine_datei_und_zu_viele_sagen_es(app, gebaut, browser):
+    besuch = browser(Welt().person("Kora"))
+    vermehrt(Beschluss, 5_000)
+
+    book = load_workbook(BytesIO(besuch.get("/beschluesse/liste.xlsx", status=200).response.data), read_only=True)
+    vermehrt(Beschluss, HOECHSTENS + 1)
+    zu_viel = besuch.get("/beschluesse/liste.xlsx", status=409)
+
+    assert sum(1 for _ in book.worksheets[0].iter_rows()) == 5_001
+    assert "mehr als 10.000 Zeilen. Bitte wählen Sie mit dem Filter weniger aus." in zu_viel.text
+    assert len(aus_csv(besuch.get("/exporte/liste.csv", status=200).response.data)) == 1, "nur was herausging"

@@ -3,6 +3,7 @@
 import csv
 import re
 from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import html5lib
 from openpyxl import load_workbook
@@ -62,3 +63,11 @@ def aus_xlsx(content: bytes, blatt: int = 0) -> list[dict[str, object]]:
     """The rows of one sheet by heading."""
     rows = list(load_workbook(BytesIO(content)).worksheets[blatt].iter_rows(values_only=True))
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+
+def ausgepackt(content: bytes) -> str:
+    """Everything written in a file, also in one that is packed (XLSX, DOCX, ODT)."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8", "replace")
+    with ZipFile(BytesIO(content)) as package:
+        return "\n".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())

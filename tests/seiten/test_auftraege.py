@@ -12,6 +12,7 @@ from kimflow.db import session, transaction
 from kimflow.models import Auftrag, AuftragStatus
 from tests.bauen.auftraege import angenommener_auftrag, neuer_auftrag
 from tests.bauen.sitzungen import laufender_top
+from tests.seiten.tabellen import ausgepackt
 
 
 def seite(auftrag):
@@ -181,16 +182,18 @@ def test_die_liste_als_xlsx_ohne_formeln(browser, mit_formel, kora):
     """I7 P0: and none in a workbook."""
     antwort = browser(kora).get("/auftraege/liste.xlsx", status=200)
 
-    assert antwort.headers["Content-Disposition"] == 'attachment; filename="auftraege.xlsx"'
+    named = f'attachment; filename="Auftraege_{clock.today()}_Kora.xlsx"'
+    assert antwort.headers["Content-Disposition"] == named
     assert antwort.headers["X-Content-Type-Options"] == "nosniff"
-    (sheet,) = load_workbook(io.BytesIO(antwort.response.data)).worksheets
+    sheet, said = load_workbook(io.BytesIO(antwort.response.data)).worksheets
     assert sheet.title == "Aufträge"
-    assert sheet["A2"].value == f"'{FORMEL}"
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr", "n"}
+    assert sheet["A2"].value == FORMEL
+    assert ("Auswahl", "Stand: offene") in list(said.iter_rows(values_only=True))
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "inlineStr", "n", "d"}
 
 
 def test_in_den_dateien_steht_nur_was_man_sieht(browser, mit_formel, paula):
     for name in ("liste.csv", "liste.xlsx"):
         content = browser(paula).get(f"/auftraege/{name}?stand=alle", status=200).response.data
-        assert b"HYPERLINK" not in content
+        assert "HYPERLINK" not in ausgepackt(content)
     assert len(browser(paula).get("/auftraege/liste.csv?stand=alle").response.data.splitlines()) == 1

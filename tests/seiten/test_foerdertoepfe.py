@@ -197,7 +197,7 @@ def test_dateien_tragen_betraege_als_zahlen(browser, welt, kora):
     besuch = browser(kora)
 
     csv = besuch.get("/foerdertoepfe/liste.csv").response.get_data().decode("utf-8-sig")
-    assert "'=HYPERLINK(1);freigegeben;1250,50;1,00;0,00;0,00;1249,50;" in csv
+    assert '"\'=HYPERLINK(1)";"freigegeben";1250,50;1,00;0,00;0,00;1249,50;' in csv
     book = load_workbook(BytesIO(besuch.get("/foerdertoepfe/liste.xlsx").response.get_data()))
     assert [cell.value for cell in book.active[2]][4:6] == [1250.5, 1]
     assert besuch.get(f"/foerdertoepfe/{topf.id}/buchungen.xlsx").status == 200

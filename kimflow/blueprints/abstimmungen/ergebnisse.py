@@ -1,6 +1,5 @@
 """The result of a round: the part of its page, a page of its own to print, and the files."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Response, abort, render_template
@@ -66,9 +65,8 @@ def ergebnis(nummer: str) -> str:
 
 def _datei(nummer: str, format: Format) -> Response:
     abstimmung, found = _mit_ergebnis(nummer)
-    main, *further = tabellen(found)
-    named = replace(main, titel=f"{main.titel} {abstimmung.nummer}", auswahl=f"Ergebnis von {abstimmung.nummer}")
-    return herausgeben([named, *further], format, ergebnis=angaben(abstimmung, found))
+    name = f"Ergebnis {abstimmung.nummer}"
+    return herausgeben(tabellen(found), format, titel=name, ergebnis=angaben(abstimmung, found))
 
 
 @bp.get("/abstimmungen/<nummer>/ergebnis.xlsx")
