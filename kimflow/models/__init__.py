@@ -85,8 +85,11 @@ from kimflow.models.personen import (
 )
 from kimflow.models.pflichten import Pflicht, Pflichtart, PflichtStatus
 from kimflow.models.post import (
+    Abbestellung,
+    Briefart,
     Formularmarke,
     Nachricht,
+    Poststand,
 )
 from kimflow.models.protokolle import Einwendung, EinwendungStatus, Genehmigung, Protokollfassung
 from kimflow.models.sitzungen import (
@@ -156,6 +159,7 @@ from kimflow.models.zielvereinbarungen import (
 
 __all__ = [
     "VOKABULARE",
+    "Abbestellung",
     "Abstimmung",
     "AbstimmungStatus",
     "Abstimmungsoption",
@@ -177,6 +181,7 @@ __all__ = [
     "Beschlusswirkung",
     "Besetzung",
     "Beteiligung",
+    "Briefart",
     "Bruchstelle",
     "Buchung",
     "BuchungStatus",
@@ -246,6 +251,7 @@ __all__ = [
     "PflichtStatus",
     "Pflichtart",
     "Phase",
+    "Poststand",
     "Protokollfassung",
     "Quellenart",
     "Quorum",

@@ -442,6 +442,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.PERSON_PASSWORT_SETZEN: [[ist_selbst]],
     P.PERSON_ANMELDUNG_BEENDEN: [[ist_selbst]],
     P.KONTO_ANSEHEN: _ALLE,
+    # By the link in a letter too, before the account is set up.
+    P.ABBESTELLUNG_WAEHLEN: [[ist_erreichbar, ist_selbst]],
     P.INSTITUTION_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.INSTITUTION_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.INSTITUTION_BEARBEITEN: [[ist_administration], [ist_koordination]],
@@ -454,6 +456,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.EINSTELLUNG_ANSEHEN: _ADMINISTRATION,
     P.EINSTELLUNG_BEARBEITEN: _ADMINISTRATION,
     P.POST_ANSEHEN: _ADMINISTRATION,
+    P.POST_NOCH_EINMAL_VERSUCHEN: _ADMINISTRATION,
+    P.POST_VERWERFEN: _ADMINISTRATION,
     # Follows from saving what one may save, by a link too.
     P.DATENSCHUTZ_BEGRUENDEN: [[ist_erreichbar]],
     P.DATENSCHUTZ_AUSNEHMEN: [[ist_administration], [ist_koordination]],

@@ -327,6 +327,7 @@ class Permission(StrEnum):
     PERSON_PASSWORT_SETZEN = "person.passwort_setzen"
     PERSON_ANMELDUNG_BEENDEN = "person.anmeldung_beenden"
     KONTO_ANSEHEN = "konto.ansehen"
+    ABBESTELLUNG_WAEHLEN = "abbestellung.waehlen"
 
     INSTITUTION_ANSEHEN = "institution.ansehen"
     INSTITUTION_ANLEGEN = "institution.anlegen"
@@ -342,6 +343,8 @@ class Permission(StrEnum):
     EINSTELLUNG_ANSEHEN = "einstellung.ansehen"
     EINSTELLUNG_BEARBEITEN = "einstellung.bearbeiten"
     POST_ANSEHEN = "post.ansehen"
+    POST_NOCH_EINMAL_VERSUCHEN = "post.noch_einmal_versuchen"
+    POST_VERWERFEN = "post.verwerfen"
 
     DATENSCHUTZ_BEGRUENDEN = "datenschutz.begruenden"
     DATENSCHUTZ_AUSNEHMEN = "datenschutz.ausnehmen"

@@ -1,6 +1,7 @@
 """Everything that happens. One module per noun, one function per verb; acts.py is the kernel."""
 
 from kimflow.workflow import (
+    abbestellungen,
     abstimmungen,
     anmeldungen,
     ansichten,
@@ -9,6 +10,7 @@ from kimflow.workflow import (
     auslastung,
     beschluesse,
     bremse,
+    briefe,
     buchungen,
     dateien,
     einladungen,
@@ -70,6 +72,7 @@ from kimflow.workflow import (
 )
 
 __all__ = [
+    "abbestellungen",
     "abstimmungen",
     "anmeldungen",
     "ansichten",
@@ -78,6 +81,7 @@ __all__ = [
     "auslastung",
     "beschluesse",
     "bremse",
+    "briefe",
     "buchungen",
     "dateien",
     "einladungen",

@@ -148,6 +148,10 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "token": "unbekannt"},
     ),
     "meldungen.link": lambda d: {"token": "unbekannt"},
+    **dict.fromkeys(
+        ("abbestellungen.link", "abbestellungen.abbestellen", "abbestellungen.wieder_bestellen"),
+        lambda d: {"token": "unbekannt"},
+    ),
     "tischkarten.tisch": lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "sitz": 1, "token": "unbekannt"},
     "auftraege.erteilen": _top,
     "protokolle.niederschreiben": _top,

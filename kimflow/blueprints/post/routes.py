@@ -1,13 +1,23 @@
-"""Route of the outbox."""
+"""Routes of the outbox: the list, and what can be done about one letter."""
 
 from typing import Any
 
 from flask import render_template, request, url_for
 
-from kimflow import config, queries
+from kimflow import config, queries, workflow
 from kimflow.blueprints.post import bp
+from kimflow.models import Nachricht, Poststand
 from kimflow.permissions import Permission
-from kimflow.web.access import ask, me, requires
+from kimflow.web.access import ask, fetch, me, requires
+from kimflow.web.forms import Formular
+from kimflow.web.handlungen import handlung
+
+_STAENDE = {
+    Poststand.OFFEN: "wartet auf den Versand",
+    Poststand.GESCHEITERT: "gescheitert",
+    Poststand.VERSENDET: "versendet",
+    Poststand.VERWORFEN: "verworfen",
+}
 
 
 @bp.get("/")
@@ -20,6 +30,20 @@ def index() -> str:
         "post/index.html",
         seite=seite,
         filter=filter,
+        staende=[("", "alle"), *((stand.value, _STAENDE[stand]) for stand in Poststand)],
+        form=Formular(formdata=None),
         mit_mailserver=bool(config.current().smtp_host),
         weiter_url=url_for(".index", **filter, nach=seite.weiter) if seite.weiter else None,
     )
+
+
+def _brief(id: int) -> Nachricht:
+    return fetch(queries.post.sichtbar_fuer(me()).where(Nachricht.id == id))
+
+
+def _zum_postausgang(brief: Nachricht) -> str:
+    return url_for("post.index", _anchor=f"brief-{brief.id}")
+
+
+for _act in (workflow.briefe.noch_einmal_versuchen, workflow.briefe.verwerfen):
+    handlung(bp, f"/<int:id>/{_act.verb}", _act, fetch=_brief, ziel=_zum_postausgang)
