@@ -1,6 +1,6 @@
 """Routes of the own choice, and of the link that switches off one kind without a sign-in (RFC 8058)."""
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
 
 from kimflow import queries, workflow
 from kimflow.blueprints.abbestellungen import bp
@@ -8,6 +8,7 @@ from kimflow.blueprints.abbestellungen.forms import LinkForm, MailsForm
 from kimflow.db import transaction
 from kimflow.mail.briefarten import WORTE
 from kimflow.models import Briefart, Person
+from kimflow.permissions import Permission
 from kimflow.web.access import fetch, me, public
 from kimflow.web.handlungen import handlung
 from kimflow.web.ohne_cookie import ohne_cookie
@@ -17,8 +18,9 @@ def _selbst() -> Person:
     return fetch(queries.abbestellungen.selbst(me()))
 
 
-def _konto(_: Person) -> str:
-    return url_for("anmeldung.konto")
+def _gewaehlt(_: Person) -> str:
+    flash(Permission.ABBESTELLUNG_WAEHLEN.value, "erfolg")
+    return url_for("abbestellungen.waehlen")
 
 
 handlung(
@@ -27,8 +29,8 @@ handlung(
     workflow.abbestellungen.waehlen,
     MailsForm,
     fetch=_selbst,
-    ziel=lambda _: url_for("abbestellungen.waehlen"),
-    zurueck=_konto,
+    ziel=_gewaehlt,
+    zurueck=lambda _: url_for("anmeldung.konto"),
     vorlage="abbestellungen/waehlen.html",
     nur_dort=True,
 )
