@@ -349,7 +349,7 @@ def test_links_zeigen_immer_auf_die_eigene_adresse(app, browser, mats):
 
 @pytest.fixture
 def verschluesselt(server, monkeypatch):
-    """The same server with STARTTLS and a sign-in; its certificate is trusted like that of an office's own mail server."""
+    """The same server with STARTTLS and a sign-in; its certificate is trusted like an office's own."""
     monkeypatch.setenv("SSL_CERT_FILE", str(ZERTIFIKAT))
     server.starttls, server.anmeldung = True, ("kimflow", "geheim-kanarienvogel")
     config.use(

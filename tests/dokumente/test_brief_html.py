@@ -32,14 +32,8 @@ def _text(element: Any) -> str:
     inner = re.sub(r"\s+", " ", element.text or "") + "".join(_mit_rest(child) for child in element)
     if element.tag == "a" and element.attrib["href"] != inner:
         return f"{inner}\n{element.attrib['href']}"
-    frame = {
-        "p": "\n\n{}\n\n",
-        "table": "\n\n{}\n\n",
-        "ul": "\n\n{}\n\n",
-        "li": "- {}\n",
-        "br": "\n",
-        "hr": "\n\n-- \n",
-    }
+    own = {"li": "- {}\n", "br": "\n", "hr": "\n\n-- \n"}
+    frame = own | dict.fromkeys(("p", "table", "ul"), "\n\n{}\n\n")
     return frame.get(element.tag, "{}").format(inner.strip() if element.tag in ("p", "li") else inner)
 
 
@@ -148,7 +142,8 @@ def test_nutzertext_wird_nie_markup(last, wo):
     targets = {element.attrib["href"] for element in found if element.tag == "a"}
     assert all(target.startswith(("https://", "http://")) for target in targets)
     assert {name for element in found for name in element.attrib} <= {
-        "lang", "charset", "name", "content", "style", "href", "role", "cellpadding", "cellspacing", "border", "bgcolor",
+        "lang", "charset", "name", "content", "style", "href", "role", "cellpadding", "cellspacing", "border",
+        "bgcolor",
     }  # fmt: skip
 
 
