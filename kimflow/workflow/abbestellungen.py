@@ -16,7 +16,7 @@ from kimflow.workflow.acts import act
     sentence="hat gewählt, welche Mails kommen",
 )
 def waehlen(wen: Person, person: Person, *, aus: Collection[Briefart], an: Collection[Briefart]) -> None:
-    """Wählen Sie, welche Briefe Sie bekommen möchten. Was für Sie zu tun ist, steht immer auch in kimflow."""
+    """Wählen Sie, welche Mails Sie bekommen möchten. Was für Sie zu tun ist, steht immer auch in kimflow."""
     off = queries.abbestellungen.arten(wen.id)
     for art in (art for art in aus if art not in off):
         session().add(Abbestellung(person_id=wen.id, art=art, abbestellt_am=clock.now()))
