@@ -1,18 +1,15 @@
 """The flask commands."""
 
-import smtplib
-
 import click
 from flask import Flask
 
-from kimflow import config, db, queries, workflow
+from kimflow import db, queries, workflow
 from kimflow.cli_importe import importieren
 from kimflow.cli_loeschfristen import loeschfristen
+from kimflow.cli_post import post
 from kimflow.cli_suche import suche_aufbauen
 from kimflow.cli_urnen import urnen_aufraeumen
-from kimflow.mail import versand
 from kimflow.mail.briefe import adresse
-from kimflow.models import Nachricht
 from kimflow.web.regeln import als_markdown
 from kimflow.workflow.acts import Obstructed
 
@@ -49,51 +46,6 @@ def abstimmung_nachzaehlen(nummer: str) -> None:
 def regeln() -> None:
     """Die drei Tabellen – wer darf, was geschieht, wer es erfährt – als Markdown ausgeben."""
     click.echo(als_markdown(), nl=False)
-
-
-@click.command("post")
-def post() -> None:
-    """Wartende Briefe an den Mailserver geben. Darf jederzeit wiederholt werden."""
-    if not config.current().smtp_host:
-        click.echo(f"Kein Mailserver eingerichtet (KIMFLOW_SMTP_HOST). {queries.post.anzahl_offen()} Briefe warten.")
-        return
-    sent, failed = 0, 0
-    try:
-        with versand.verbindung() as server:
-            while (brief := _naechster_brief()) is not None:
-                if grund := _versenden(server, brief):
-                    failed += 1
-                    click.echo(f"Brief {brief.id}: {grund}", err=True)
-                else:
-                    sent += 1
-    except (OSError, smtplib.SMTPException) as problem:
-        raise SystemExit(f"Der Mailserver ist nicht erreichbar: {type(problem).__name__}") from problem
-    click.echo(f"{sent} Briefe versendet, {failed} gescheitert.")
-
-
-def _naechster_brief() -> Nachricht | None:
-    """Claimed in a transaction of its own, so that two runs at once never send the same letter."""
-    with db.transaction():
-        return workflow.post.beginnen()
-
-
-def _versenden(server: smtplib.SMTP, brief: Nachricht) -> str:
-    """Send one letter and note how it went; the reason if it did not."""
-    grund = ""
-    try:
-        server.send_message(versand.als_mail(brief))
-    except smtplib.SMTPServerDisconnected:
-        with db.transaction():
-            workflow.post.gescheitert(brief.id, "Verbindung abgebrochen")
-        raise
-    except (OSError, smtplib.SMTPException, ValueError) as problem:
-        grund = versand.grund(problem)
-    with db.transaction():
-        if grund:
-            workflow.post.gescheitert(brief.id, grund)
-        else:
-            workflow.post.versendet(brief.id)
-    return grund
 
 
 @click.command("abstimmungen-erinnern")

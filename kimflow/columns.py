@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -148,7 +149,7 @@ def Wort(words: type[StrEnum]) -> Enum:  # noqa: N802 - used like a type
     )
 
 
-def nur(column: str, words: type[StrEnum], *, optional: bool = False) -> CheckConstraint:
+def nur(column: str, words: Iterable[StrEnum], *, optional: bool = False) -> CheckConstraint:
     """CHECK that a column holds one of `words`."""
     listed = ", ".join(f"'{word.value}'" for word in words)
     rule = f"{column} IN ({listed})"

@@ -90,7 +90,7 @@ def _alte_post_ist_zugestellt(plan: Zeitplan) -> None:
     since = datetime.combine(plan.tag(-7), time(0), tzinfo=clock.ZONE)
     with transaction() as s:
         for nachricht in s.scalars(select(Nachricht).where(Nachricht.erstellt_am < since)):
-            nachricht.versendet_am = nachricht.erstellt_am
+            nachricht.versendet_am, nachricht.wieder_am = nachricht.erstellt_am, None
 
 
 def _fortschritt(done: int, of: int) -> None:

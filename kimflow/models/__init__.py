@@ -95,8 +95,11 @@ from kimflow.models.personen import (
 )
 from kimflow.models.pflichten import Pflicht, Pflichtart, PflichtStatus
 from kimflow.models.post import (
+    Abbestellung,
+    Briefart,
     Formularmarke,
     Nachricht,
+    Poststand,
 )
 from kimflow.models.protokolle import Einwendung, EinwendungStatus, Genehmigung, Protokollfassung
 from kimflow.models.sitzungen import (
@@ -167,6 +170,7 @@ from kimflow.models.zugangsschluessel import Kalenderinhalt, SchluesselStatus, S
 
 __all__ = [
     "VOKABULARE",
+    "Abbestellung",
     "Abstimmung",
     "AbstimmungStatus",
     "Abstimmungsoption",
@@ -194,6 +198,7 @@ __all__ = [
     "Beschlusswirkung",
     "Besetzung",
     "Beteiligung",
+    "Briefart",
     "Bruchstelle",
     "Buchung",
     "BuchungStatus",
@@ -268,6 +273,7 @@ __all__ = [
     "PflichtStatus",
     "Pflichtart",
     "Phase",
+    "Poststand",
     "Protokollfassung",
     "Quellenart",
     "Quorum",

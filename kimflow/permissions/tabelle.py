@@ -466,6 +466,8 @@ GRANTS: dict[Permission, Alternatives] = {
     P.ZUGANGSSCHLUESSEL_WIDERRUFEN: [[ist_selbst]],
     P.KALENDER_ABRUFEN: _ALLE,
     P.SCHNITTSTELLE_ABRUFEN: _FACHLICH,
+    # By the link in a letter too, before the account is set up.
+    P.ABBESTELLUNG_WAEHLEN: [[ist_erreichbar, ist_selbst]],
     P.INSTITUTION_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.INSTITUTION_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.INSTITUTION_BEARBEITEN: [[ist_administration], [ist_koordination]],
@@ -486,6 +488,8 @@ GRANTS: dict[Permission, Alternatives] = {
     # Who administers does not answer for what lists hold; who does must know where they went.
     P.EXPORT_ANSEHEN: [[ist_koordination], [ist_administration]],
     P.EXPORT_VERMERKEN: [[ist_selbst]],
+    P.POST_NOCH_EINMAL_VERSUCHEN: _ADMINISTRATION,
+    P.POST_VERWERFEN: _ADMINISTRATION,
     # Follows from saving what one may save, by a link too.
     P.DATENSCHUTZ_BEGRUENDEN: [[ist_erreichbar]],
     P.DATENSCHUTZ_AUSNEHMEN: [[ist_administration], [ist_koordination]],

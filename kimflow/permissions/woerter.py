@@ -341,6 +341,7 @@ class Permission(StrEnum):
     PERSON_PASSWORT_SETZEN = "person.passwort_setzen"
     PERSON_ANMELDUNG_BEENDEN = "person.anmeldung_beenden"
     KONTO_ANSEHEN = "konto.ansehen"
+    ABBESTELLUNG_WAEHLEN = "abbestellung.waehlen"
 
     ZUGANGSSCHLUESSEL_ANSEHEN = "zugangsschluessel.ansehen"
     ZUGANGSSCHLUESSEL_KALENDER_ANLEGEN = "zugangsschluessel.kalender_anlegen"
@@ -371,6 +372,8 @@ class Permission(StrEnum):
     POST_ANSEHEN = "post.ansehen"
     EXPORT_ANSEHEN = "export.ansehen"
     EXPORT_VERMERKEN = "export.vermerken"
+    POST_NOCH_EINMAL_VERSUCHEN = "post.noch_einmal_versuchen"
+    POST_VERWERFEN = "post.verwerfen"
 
     DATENSCHUTZ_BEGRUENDEN = "datenschutz.begruenden"
     DATENSCHUTZ_AUSNEHMEN = "datenschutz.ausnehmen"

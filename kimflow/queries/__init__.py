@@ -1,6 +1,7 @@
 """Everything that reads. Each noun starts at sichtbar_fuer(person); hidden results are hidden here."""
 
 from kimflow.queries import (
+    abbestellungen,
     abstimmungen,
     anmeldungen,
     ansichten,
@@ -83,6 +84,7 @@ from kimflow.queries import (
 )
 
 __all__ = [
+    "abbestellungen",
     "abstimmungen",
     "anmeldungen",
     "ansichten",

@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 
 from kimflow.db import session
-from kimflow.models import Institution, Kommune, Nachricht, Person, PersonStatus, Vokabel
+from kimflow.models import Institution, Kommune, Nachricht, Person, PersonStatus, Poststand, Vokabel
+from kimflow.queries.post import stand
 
 
 def anzahlen() -> dict[str, str]:
@@ -12,7 +13,7 @@ def anzahlen() -> dict[str, str]:
     def count(table: type, *where: object) -> object:
         return select(func.count()).select_from(table).where(*where).scalar_subquery()  # type: ignore[arg-type]  # any table
 
-    persons, invited, houses, towns, words, unsent = (
+    persons, invited, houses, towns, words, waiting, failed = (
         session()
         .execute(
             select(
@@ -21,7 +22,8 @@ def anzahlen() -> dict[str, str]:
                 count(Institution, Institution.aktiv),
                 count(Kommune, Kommune.aktiv),
                 count(Vokabel, Vokabel.aktiv),
-                count(Nachricht, Nachricht.versendet_am.is_(None)),
+                count(Nachricht, stand() == Poststand.OFFEN),
+                count(Nachricht, stand() == Poststand.GESCHEITERT),
             )
         )
         .one()
@@ -31,5 +33,5 @@ def anzahlen() -> dict[str, str]:
         "Institutionen": f"{houses} aktiv",
         "Kommunen": f"{towns} aktiv",
         "Vokabulare": f"{words} Wörter",
-        "Postausgang": f"{unsent} nicht versendet",
+        "Postausgang": f"{waiting} nicht versendet" + (f", {failed} gescheitert" if failed else ""),
     }

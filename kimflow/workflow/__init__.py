@@ -1,6 +1,7 @@
 """Everything that happens. One module per noun, one function per verb; acts.py is the kernel."""
 
 from kimflow.workflow import (
+    abbestellungen,
     abstimmungen,
     anmeldungen,
     ansichten,
@@ -10,6 +11,7 @@ from kimflow.workflow import (
     berichte,
     beschluesse,
     bremse,
+    briefe,
     buchungen,
     dateien,
     einladungen,
@@ -71,6 +73,7 @@ from kimflow.workflow import (
 )
 
 __all__ = [
+    "abbestellungen",
     "abstimmungen",
     "anmeldungen",
     "ansichten",
@@ -80,6 +83,7 @@ __all__ = [
     "berichte",
     "beschluesse",
     "bremse",
+    "briefe",
     "buchungen",
     "dateien",
     "einladungen",

@@ -4,8 +4,11 @@ import re
 
 from sqlalchemy import select
 
-from kimflow.db import session
+from kimflow import workflow
+from kimflow.db import session, transaction
+from kimflow.mail.briefe import Brief
 from kimflow.models import Nachricht, Person
+from kimflow.permissions import Permission
 
 
 def briefe(an: Person) -> list[Nachricht]:
@@ -25,3 +28,14 @@ def link(an: Person, zweck: str) -> str:
 
 def token(an: Person, zweck: str) -> str:
     return link(an, zweck).split("/")[2]
+
+
+def gescheiterter_brief(an: Person) -> Nachricht:
+    """A letter that the mail server did not want."""
+    with transaction():
+        workflow.post.einwerfen(Brief(an, "Maßnahme", "Guten Tag", "gescheitert"), Permission.MASSNAHME_UEBERGEBEN)
+    brief = briefe(an)[0]
+    with transaction():
+        brief = session().get_one(Nachricht, brief.id)
+        brief.versuche, brief.wieder_am, brief.fehler = 2, None, "Adresse abgelehnt (550)"
+    return brief

@@ -35,6 +35,7 @@ from tests.bauen.foerderung import neue_buchung, neue_pflicht, neue_stelle, pfli
 from tests.bauen.importe import UNBEKANNT, neuer_lauf
 from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein, neuer_nachweis
 from tests.bauen.meldungen import nachgefragte_meldung, neue_meldung, oeffentlich_ein
+from tests.bauen.post import gescheiterter_brief
 from tests.bauen.protokolle import neue_einwendung, zweite_fassung
 from tests.bauen.saal import neue_notiz
 from tests.bauen.sitzungen import eingeladene_sitzung, laufender_top
@@ -149,6 +150,8 @@ def bauen(welt: Welt) -> Dinge:
             "person": paul,
             "konto": paul,
             "export": paul,
+            "abbestellung": paul,
+            "post": gescheiterter_brief(paul),
             "institution": welt.institution("Jobcenter"),
             "kommune": welt.kommune(),
             "zugangsschluessel": neuer_kalender(welt),

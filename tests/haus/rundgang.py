@@ -15,7 +15,7 @@ from werkzeug.routing import Rule
 
 from kimflow import blueprints, db, queries, workflow
 from kimflow.db import extension, transaction
-from kimflow.models import Linkzweck
+from kimflow.models import Briefart, Linkzweck
 from kimflow.permissions import Permission, can
 from kimflow.web import handlungen, wandzeichen
 from tests import datenbanken
@@ -177,6 +177,9 @@ def _url(app: Flask, rule: Rule, dinge: Dinge, tokens: dict[Linkzweck, str]) -> 
         return "/datenschutz/pruefen?feld=problem&kennung=problem"
     if rule.endpoint == "meldungen.link":
         return f"/link/{ohne_konto(dinge.welt, gefragt=True)}/meldung"
+    if rule.endpoint.startswith("abbestellungen.") and "token" in rule.arguments:
+        token = queries.abbestellungen.linkzeichen(dinge.welt.person("Paul"), Briefart.ERINNERUNGEN)
+        return f"/link/{token}/{'wieder_bestellen' if 'wieder' in rule.endpoint else 'abbestellen'}"
     if rule.endpoint == "tischkarten.tisch":
         sitzung, sitz = dinge.nach_noun["wortmeldung"].sitzung, dinge.welt.sitz("Ausländerbehörde Musterkreis")
         return f"/tisch/{sitzung.nummer}/{sitz.id}/{wandzeichen.tisch(sitzung, sitz)}"

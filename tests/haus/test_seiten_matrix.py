@@ -173,6 +173,10 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
     "meldungen.link": lambda d: {"token": "unbekannt"},
     "kalender.abrufen": lambda d: {"schluessel": "unbekannt"},
     "schnittstelle.kennzahl": lambda d: {"schluessel": "ampel"},
+    **dict.fromkeys(
+        ("abbestellungen.link", "abbestellungen.abbestellen", "abbestellungen.wieder_bestellen"),
+        lambda d: {"token": "unbekannt"},
+    ),
     "tischkarten.tisch": lambda d: {"nummer": d.nach_noun["sitzung"].nummer, "sitz": 1, "token": "unbekannt"},
     "auftraege.erteilen": _top,
     "protokolle.niederschreiben": _top,

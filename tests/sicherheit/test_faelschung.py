@@ -38,6 +38,10 @@ def zustand():
 FAELSCHUNGEN = ("ohne", "erfunden", "fremd", "fremde Seite", "fremde Seite, Sec-Fetch", "ohne Herkunft")
 
 
+OHNE_FORMULAR = {"abbestellungen.abbestellen"}
+"""A mail program sends it, which has no form of ours (RFC 8058): its token is the proof, here made up."""
+
+
 @pytest.mark.parametrize("wie", FAELSCHUNGEN)
 def test_ohne_echten_eigenen_token_von_einer_eigenen_seite_geschieht_nichts(app, browser, welt, wie):
     """I11 P0: missing, made-up, another user's, cross-origin – on every POST route, login and logout included."""
@@ -56,7 +60,8 @@ def test_ohne_echten_eigenen_token_von_einer_eigenen_seite_geschieht_nichts(app,
     for endpoint, url in _seiten(app, "POST"):
         for htmx in ({}, {"HX-Request": "true"}):
             antwort = mein.client.post(url, data={"csrf_token": token} if token else {}, headers=kopf | htmx)
-            assert antwort.status_code == 400, endpoint
+            refused = (400, 410) if endpoint in OHNE_FORMULAR else (400,)
+            assert antwort.status_code in refused, endpoint
 
     assert zustand() == vorher
     assert mein.get("/konto").status == 200
