@@ -6,6 +6,7 @@ import click
 from flask import Flask
 
 from kimflow import config, db, queries, workflow
+from kimflow.cli_erinnern import erinnern
 from kimflow.cli_importe import themen_import
 from kimflow.cli_loeschfristen import loeschfristen
 from kimflow.cli_suche import suche_aufbauen
@@ -96,14 +97,6 @@ def _versenden(server: smtplib.SMTP, brief: Nachricht) -> str:
     return grund
 
 
-@click.command("abstimmungen-erinnern")
-def abstimmungen_erinnern() -> None:
-    """Sitze und Häuser erinnern: fehlende Stimmen, Stellungnahmen, Ampeln vor der Sitzung. Darf wiederholt werden."""
-    with db.transaction():
-        count = workflow.erinnerungen.schreiben()
-    click.echo(f"{count} Erinnerungen geschrieben.")
-
-
 @click.command("protokolle-genehmigen")
 def protokolle_genehmigen() -> None:
     """Protokolle genehmigen, deren Einwendungsfrist ohne offene Einwendung abgelaufen ist. Darf wiederholt werden."""
@@ -129,10 +122,11 @@ def person_einladen(name: str, mail: str, institution: str) -> None:
 
 @click.command("aufraeumen")
 def aufraeumen() -> None:
-    """Vergessen, was nur der Anmeldung diente und vorbei ist: alte Anmeldungen, Links, Zähler, Formularmarken."""
+    """Vergessen, was vorbei ist: alte Anmeldungen, Links, Zähler, Formularmarken, Marken von Erinnerungen."""
     with db.transaction():
         workflow.anmeldungen.aufraeumen()
         workflow.ansichten.aufraeumen()
+        workflow.erinnerungen.marken.aufraeumen()
         workflow.zielvereinbarungen.codes.aufraeumen()
 
 
@@ -141,7 +135,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(person_einladen)
     app.cli.add_command(aufraeumen)
     app.cli.add_command(loeschfristen)
-    app.cli.add_command(abstimmungen_erinnern)
+    app.cli.add_command(erinnern)
     app.cli.add_command(protokolle_genehmigen)
     app.cli.add_command(urnen_aufraeumen)
     app.cli.add_command(verlauf_pruefen)
