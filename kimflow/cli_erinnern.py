@@ -20,12 +20,11 @@ def erinnern() -> None:
     """Erinnerungen und Montagsbriefe in den Postausgang legen. Stündlich; darf jederzeit wiederholt werden."""
     written: dict[str, int] = {}
     failed: set[str] = set()
-    with db.lazy_loading():
-        for name, step in _schritte():
-            count = _versuchen(name, step)
-            written[name] = written.get(name, 0) + (count or 0)
-            if count is None:
-                failed.add(name)
+    for name, step in _schritte():
+        count = _versuchen(name, step)
+        written[name] = written.get(name, 0) + (count or 0)
+        if count is None:
+            failed.add(name)
     for name, count in written.items():
         click.echo(f"{name}: {count}")
     if failed:

@@ -17,13 +17,13 @@ _WORTE: dict[Vorlage, tuple[str, str]] = {
     Vorlage.WIRKUNG: ("Wirkung der Maßnahme {nummer} prüfen", "/massnahmen/{nummer}"),
     Vorlage.BESCHLUSS: ("Beschluss {nummer}: Gremienvorbehalt klären", "/beschluesse/{nummer}"),
     Vorlage.VORBEHALT: (
-        "Zielvereinbarung {nummer} ({haus}): Gremienvorbehalt klären",
+        "Zielvereinbarung {nummer} ({wort}): Gremienvorbehalt klären",
         "/zielvereinbarungen/{nummer}",
     ),
     Vorlage.ZEICHNUNG: ("Zielvereinbarung {nummer}: Zeichnungen fehlen", "/zielvereinbarungen/{nummer}"),
     Vorlage.MESSUNG: ("Messung zu {nummer} eintragen", "/indikatoren/{id}/messwert_erfassen"),
     Vorlage.UEBERPRUEFUNG: ("Zielvereinbarung {nummer} überprüfen", "/ueberpruefungen/{id}/festhalten"),
-    Vorlage.PFLICHT: ("Pflicht gegenüber dem Land", "/pflichten/{id}"),
+    Vorlage.PFLICHT: ("Pflicht gegenüber dem Land: {wort}", "/pflichten/{id}"),
     Vorlage.MASSNAHME: ("Maßnahme {nummer} ist überfällig", "/massnahmen/{nummer}"),
 }
 """What a letter says of it, and its page."""
@@ -44,7 +44,7 @@ def anstehende(an: Person, found: Sequence[Wiedervorlage]) -> Brief:
 
 
 def _was(one: Wiedervorlage) -> str:
-    return _WORTE[one.art][0].format(nummer=one.nummer, haus=one.haus)
+    return _WORTE[one.art][0].format(nummer=one.nummer, wort=one.wort)
 
 
 def _seite(one: Wiedervorlage) -> str:

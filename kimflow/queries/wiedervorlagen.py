@@ -54,7 +54,7 @@ class Vorlage(StrEnum):
 
 @dataclass(frozen=True)
 class Wiedervorlage:
-    """One thing with its day; `nummer` and `haus` say in a letter which it is, nothing anybody wrote.
+    """One thing with its day; `nummer` and `wort` (house, kind) say in a letter which it is, nothing anybody wrote.
 
     gruppe_id: the Projektgruppe whose Leitung has to look too, if there is one.
     """
@@ -63,7 +63,7 @@ class Wiedervorlage:
     id: int
     tag: date
     nummer: str = ""
-    haus: str = ""
+    wort: str = ""
     gruppe_id: int | None = None
 
 
@@ -73,7 +73,7 @@ def anstehende() -> list[Wiedervorlage]:
 
 
 def _lesen(art: Vorlage, statement: Any) -> Iterator[Wiedervorlage]:
-    """Rows of (id, day, number, house, group), as many of them as there are."""
+    """Rows of (id, day, number, word, group), as many of them as there are."""
     for row in session().execute(statement):
         yield Wiedervorlage(art, *row)
 
@@ -163,10 +163,10 @@ def _der_pflichten() -> Iterator[Wiedervorlage]:
     """Open ones from their Wiedervorlage on, or thirty days before, and once more on their day."""
     today = clock.today()
     rows = session().execute(
-        select(Pflicht.id, Pflicht.bis, Pflicht.wiedervorlage)
+        select(Pflicht.id, Pflicht.bis, Pflicht.wiedervorlage, Pflicht.art)
         .where(Pflicht.status == PflichtStatus.OFFEN)
         .order_by(Pflicht.bis, Pflicht.id)
     )
-    for id, bis, wiedervorlage in rows:
+    for id, bis, wiedervorlage, art in rows:
         shown = bis if bis <= today else wiedervorlage or bis - timedelta(days=VORLAUF_TAGE)
-        yield Wiedervorlage(Vorlage.PFLICHT, id, shown)
+        yield Wiedervorlage(Vorlage.PFLICHT, id, shown, wort=art.value)

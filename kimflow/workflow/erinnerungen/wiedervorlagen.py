@@ -1,12 +1,14 @@
 """What comes up again or stays undone: the Koordination, and who leads the Projektgruppe, in one letter a day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kimflow import clock, queries
 from kimflow.mail.anlaesse import Anlass
 from kimflow.mail.wiedervorlagen import anstehende
 from kimflow.models import Person, Rollenart
 from kimflow.queries.wiedervorlagen import Vorlage, Wiedervorlage
+from kimflow.workflow.acts import lesbar
 from kimflow.workflow.erinnerungen import massnahmen
 from kimflow.workflow.erinnerungen.marken import Posten, verschicken
 from kimflow.workflow.erinnerungen.stufen import faellige_stufe
@@ -29,7 +31,7 @@ def _vorlagen(office: list[Person], leads: dict[int, list[Person]]) -> Iterator[
         tage = faellige_stufe(STUFEN.get(one.art, (0,)), one.tag, clock.today())
         if tage is not None:
             for wer in _wer_sieht_nach(one, office, leads.get(one.gruppe_id or 0, [])):
-                yield Posten(f"{one.art}:{one.id}:{one.tag}:{tage}", wer, one)
+                yield Posten(f"{one.art}:{one.id}:{one.tag}:{tage}", wer, replace(one, wort=lesbar(one.wort)))
 
 
 def _wer_sieht_nach(one: Wiedervorlage, office: list[Person], lead: list[Person]) -> list[Person]:
