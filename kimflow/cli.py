@@ -16,6 +16,7 @@ from kimflow.mail.briefe import adresse
 from kimflow.models import Nachricht
 from kimflow.web.regeln import als_markdown
 from kimflow.workflow.acts import Obstructed
+from kimflow.workflow.erinnerungen import marken
 
 
 @click.command("verlauf-pruefen")
@@ -126,7 +127,7 @@ def aufraeumen() -> None:
     with db.transaction():
         workflow.anmeldungen.aufraeumen()
         workflow.ansichten.aufraeumen()
-        workflow.erinnerungen.marken.aufraeumen()
+        marken.aufraeumen()
         workflow.zielvereinbarungen.codes.aufraeumen()
 
 

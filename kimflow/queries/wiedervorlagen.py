@@ -69,7 +69,8 @@ class Wiedervorlage:
 
 def anstehende() -> list[Wiedervorlage]:
     """Those whose day has come or is near, by kind."""
-    return [one for kind in (_der_themen, _der_beschluesse, _der_vereinbarungen, _der_pflichten) for one in kind()]
+    kinds = (_der_themen, _der_massnahmen, _der_beschluesse, _der_zeichnungen, _der_indikatoren, _der_pflichten)
+    return [one for kind in kinds for one in kind()]
 
 
 def _lesen(art: Vorlage, statement: Any) -> Iterator[Wiedervorlage]:
@@ -93,11 +94,14 @@ def _der_themen() -> Iterator[Wiedervorlage]:
         .where(Weitergabe.wiedervorlage <= today, Weitergabe.status != WeitergabeStatus.ERLEDIGT)
         .order_by(Weitergabe.id),
     )
+
+
+def _der_massnahmen() -> Iterator[Wiedervorlage]:
     for art, status, day in (
         (Vorlage.RUHENDE, MassnahmeStatus.RUHT, Massnahme.wiedervorlage),
         (Vorlage.WIRKUNG, MassnahmeStatus.UMGESETZT, Massnahme.wirkungspruefung_am),
     ):
-        rows = select(Massnahme.id, day, Massnahme.nummer).where(Massnahme.status == status, day <= today)
+        rows = select(Massnahme.id, day, Massnahme.nummer).where(Massnahme.status == status, day <= clock.today())
         yield from _lesen(art, rows.order_by(Massnahme.id))
 
 
@@ -116,7 +120,7 @@ def _der_beschluesse() -> Iterator[Wiedervorlage]:
     )
 
 
-def _der_vereinbarungen() -> Iterator[Wiedervorlage]:
+def _der_zeichnungen() -> Iterator[Wiedervorlage]:
     today, number = clock.today(), Zielvereinbarung.nummer
     yield from _lesen(
         Vorlage.VORBEHALT,
@@ -141,6 +145,10 @@ def _der_vereinbarungen() -> Iterator[Wiedervorlage]:
         .order_by(Zielvereinbarung.id),
     )
     yield from (Wiedervorlage(one.art, one.id, one.tag + lasting, one.nummer) for one in unsigned)
+
+
+def _der_indikatoren() -> Iterator[Wiedervorlage]:
+    today, number = clock.today(), Zielvereinbarung.nummer
     group, in_force = Zielvereinbarung.projektgruppe_id, Zielvereinbarung.status == ZielvereinbarungStatus.IN_KRAFT
     house = literal("")
     yield from _lesen(

@@ -4,10 +4,10 @@ import logging
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from kimflow import clock, workflow
-from kimflow.db import session, transaction
+from kimflow.db import extension, session, transaction
 from kimflow.models import (
     Ebene,
     Erinnerung,
@@ -22,14 +22,12 @@ from kimflow.models import (
 )
 from kimflow.workflow.acts import Obstructed
 from tests.bauen.auftraege import neuer_auftrag
-from tests.bauen.massnahmen import laufende_massnahme, neu_gelesen, neuer_meilenstein, wartende_massnahme
+from tests.bauen.massnahmen import laufende_massnahme, neu_gelesen, neuer_meilenstein, vermehrt, wartende_massnahme
 from tests.bauen.protokolle import vorgelegtes_protokoll
 from tests.bauen.sitzungen import antwort_von, eingeladene_sitzung, neue_sitzung
 from tests.bauen.themen import neuer_beschluss, thema_im_stand
 from tests.bauen.zielvereinbarungen import beitrag, geltende_zielvereinbarung, neue_ueberpruefung, zeichnen
 from tests.bauen.zielvereinbarungen import zugestimmte_zielvereinbarung as zugestimmte
-
-pytestmark = pytest.mark.beide
 
 BEGINN = date(2026, 9, 8)
 """A Tuesday."""
@@ -78,6 +76,7 @@ def massnahme(welt, lauf):
     return laufende_massnahme(welt, frist=FRIST)
 
 
+@pytest.mark.beide
 def test_eine_massnahme_erinnert_erst_wer_sie_tut_dann_die_leitung_dann_die_koordination(lauf, massnahme):
     gefragt, faellig = f"Ihre Rückmeldung ist gefragt: Maßnahme {massnahme.nummer}", massnahme.nummer
     ueber = f"Maßnahme {faellig} ist überfällig"
@@ -163,6 +162,7 @@ def test_was_ruht_oder_abgebrochen_ist_wird_nicht_erinnert(paul, kora, lauf, mas
     assert [lauf(FRIST + tage * TAG) for tage in (-14, 0, 7, 14, 21)] == [[]] * 5
 
 
+@pytest.mark.beide
 def test_wartet_sie_auf_andere_kommt_bis_zu_deren_tag_nichts(welt, lauf):
     massnahme = wartende_massnahme(welt, 10)
 
@@ -207,6 +207,7 @@ def test_der_link_im_brief_oeffnet_die_rueckmeldung(browser, lauf, massnahme):
 # --- Zeichnungen ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.beide
 def test_zeichnungen_mitte_drei_tage_vorher_und_am_tag_danach(welt, lauf):
     """28 days from the Beschluss: the middle is the 14th day, three days before the end the 25th."""
     vereinbarung = zugestimmte(welt, beschluss=neuer_beschluss(welt, gefasst_am=BEGINN))
@@ -241,6 +242,7 @@ def test_wer_die_zeichnung_verweigert_hat_wird_nicht_erinnert(welt, mats, lauf):
 SITZUNG = datetime(2026, 10, 8, 12, tzinfo=UTC)
 
 
+@pytest.mark.beide
 def test_auf_eine_einladung_ohne_antwort_sieben_und_zwei_tage_vorher(welt, mats, lauf):
     sitzung = eingeladene_sitzung(welt, neue_sitzung(welt, beginn=SITZUNG))
     bitte = f"Bitte antworten: Lenkungsgruppe, Sitzung {sitzung.nummer}"
@@ -254,6 +256,7 @@ def test_auf_eine_einladung_ohne_antwort_sieben_und_zwei_tage_vorher(welt, mats,
     assert letters == [(date(2026, 10, 6), wer, bitte) for wer in ("Bert", "Mia")]
 
 
+@pytest.mark.beide
 def test_drei_tage_vor_dem_ende_der_einwendungsfrist(welt, lauf, mats):
     """Fourteen days from today; who has objected needs no reminder, nor does who laid it before them."""
     fassung = vorgelegtes_protokoll(welt)
@@ -267,6 +270,7 @@ def test_drei_tage_vor_dem_ende_der_einwendungsfrist(welt, lauf, mats):
     assert letters == [(BEGINN + 11 * TAG, wer, betreff) for wer in ("Bert", "Mia", "Vera")]
 
 
+@pytest.mark.beide
 def test_an_einen_auftrag_drei_tage_vorher_und_am_tag_danach(welt, lauf, mats):
     auftrag = neuer_auftrag(welt, verantwortlich=mats, faellig_am=BEGINN + 10 * TAG, text="Geheimer Wortlaut")
     lauf(BEGINN)
@@ -283,6 +287,7 @@ def test_an_einen_auftrag_drei_tage_vorher_und_am_tag_danach(welt, lauf, mats):
 # --- Wiedervorlagen -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.beide
 def test_wiedervorlagen_eines_tages_sind_ein_brief_an_die_koordination(welt, kora, lauf):
     tag = BEGINN + 20 * TAG
     thema = thema_im_stand(welt, ThemaStatus.BEAUFTRAGT)
@@ -312,6 +317,7 @@ def test_wiedervorlagen_eines_tages_sind_ein_brief_an_die_koordination(welt, kor
     assert lauf(tag + 30 * TAG) == [("Kora", "Pflicht gegenüber dem Land: Förderantrag")]
 
 
+@pytest.mark.beide
 def test_eine_ueberpruefung_zwei_wochen_vorher_und_am_tag_an_koordination_und_leitung(welt, lauf):
     vereinbarung = geltende_zielvereinbarung(welt, beschluss=neuer_beschluss(welt, gefasst_am=BEGINN))
     neue_ueberpruefung(welt, vereinbarung, 30)
@@ -339,6 +345,7 @@ def test_nach_einem_ausfall_kommt_nur_die_letzte_stufe(lauf, massnahme):
     assert [wer for wer, _ in lauf(FRIST + 22 * TAG)] == ["Kora"]
 
 
+@pytest.mark.beide
 def test_ein_fehler_einer_art_haelt_die_anderen_nicht_auf(app, lauf, massnahme, caplog):
     """The log says where, not what (L1)."""
     with transaction() as s:
@@ -358,6 +365,7 @@ def test_ein_fehler_einer_art_haelt_die_anderen_nicht_auf(app, lauf, massnahme, 
     assert lauf(FRIST + 14 * TAG) == [("Paula", f"Maßnahme {massnahme.nummer} ist überfällig")]
 
 
+@pytest.mark.beide
 def test_was_beim_schreiben_scheitert_ist_nicht_gesagt(app, lauf, massnahme):
     """C4, C7: a crash in the middle leaves neither letter nor mark; the next run does all of it."""
     with clock.turned_to(FRIST), pytest.raises(Obstructed), transaction():
@@ -376,3 +384,24 @@ def test_marken_gehen_wenn_ihre_stufe_nicht_mehr_kaeme(app, lauf, massnahme):
             assert app.test_cli_runner().invoke(args=["aufraeumen"]).exit_code == 0
         session().rollback()
         assert marken.count() == bleiben
+
+
+def test_hundert_massnahmen_kosten_so_viele_anweisungen_wie_eine(lauf, massnahme):
+    """No statement per row that is not told: the command runs every hour."""
+
+    def anweisungen():
+        counted = []
+
+        def note(*_):
+            counted.append(1)
+
+        event.listen(extension.engine, "before_cursor_execute", note)
+        try:
+            assert lauf(FRIST - 30 * TAG) == []
+        finally:
+            event.remove(extension.engine, "before_cursor_execute", note)
+        return len(counted)
+
+    eine = anweisungen()
+    vermehrt(massnahme, 100)
+    assert anweisungen() == eine

@@ -61,6 +61,7 @@ def test_ohne_aufgabe_und_neues_gibt_es_keinen_brief(am):
     assert am(MONTAG) == []
 
 
+@pytest.mark.beide
 def test_montags_einmal_in_der_woche(am, massnahme):
     assert "Paul" in am(MONTAG)
     assert am(MONTAG) == am(MONTAG + 2 * TAG) == []
@@ -124,6 +125,7 @@ def volle_welt(welt, am, kora, massnahme):
     return welt
 
 
+@pytest.mark.beide
 def test_seite_und_brief_zeigen_dieselben_aufgaben(volle_welt, browser, am):
     """OBERFLAECHE test 7: for everybody, each task exactly once, with the same address as on the page."""
     am(MONTAG)
@@ -172,6 +174,7 @@ def test_ein_langer_brief_wird_gekuerzt_und_sagt_es(kora):
 # --- what happened --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.beide
 def test_geschehenes_steht_je_sache_das_neueste_zuerst(welt, am, massnahme, paul, paula):
     """OBERFLAECHE test 17: grouped by object, newest first. Own acts are no news."""
     for tage, satz in ((4, "Eins."), (2, "Zwei.")):

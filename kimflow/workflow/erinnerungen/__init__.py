@@ -1,5 +1,5 @@
 """Reminders that are due by the clock, without anybody pressing a button. One module per ladder; stufen.py says when a
-rung has come, marken.py keeps what was told."""
+rung has come, marken.py keeps what was told. Stands above all nouns: the command imports it, no act does."""
 
 from collections.abc import Callable
 
