@@ -4,6 +4,7 @@ import click
 from flask import Flask
 
 from kimflow import db, queries, workflow
+from kimflow.cli_erinnern import erinnern
 from kimflow.cli_importe import importieren
 from kimflow.cli_loeschfristen import loeschfristen
 from kimflow.cli_post import post
@@ -12,6 +13,7 @@ from kimflow.cli_urnen import urnen_aufraeumen
 from kimflow.mail.briefe import adresse
 from kimflow.web.regeln import als_markdown
 from kimflow.workflow.acts import Obstructed
+from kimflow.workflow.erinnerungen import marken
 
 
 @click.command("verlauf-pruefen")
@@ -48,14 +50,6 @@ def regeln() -> None:
     click.echo(als_markdown(), nl=False)
 
 
-@click.command("abstimmungen-erinnern")
-def abstimmungen_erinnern() -> None:
-    """Sitze und Häuser erinnern: fehlende Stimmen, Stellungnahmen, Ampeln vor der Sitzung. Darf wiederholt werden."""
-    with db.transaction():
-        count = workflow.erinnerungen.schreiben()
-    click.echo(f"{count} Erinnerungen geschrieben.")
-
-
 @click.command("protokolle-genehmigen")
 def protokolle_genehmigen() -> None:
     """Protokolle genehmigen, deren Einwendungsfrist ohne offene Einwendung abgelaufen ist. Darf wiederholt werden."""
@@ -81,10 +75,11 @@ def person_einladen(name: str, mail: str, institution: str) -> None:
 
 @click.command("aufraeumen")
 def aufraeumen() -> None:
-    """Vergessen, was nur der Anmeldung diente und vorbei ist: alte Anmeldungen, Links, Zähler, Formularmarken."""
+    """Vergessen, was vorbei ist: alte Anmeldungen, Links, Zähler, Formularmarken, Marken von Erinnerungen."""
     with db.transaction():
         workflow.anmeldungen.aufraeumen()
         workflow.ansichten.aufraeumen()
+        marken.aufraeumen()
         workflow.zielvereinbarungen.codes.aufraeumen()
         workflow.zugangsschluessel.aufraeumen()
 
@@ -94,7 +89,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(person_einladen)
     app.cli.add_command(aufraeumen)
     app.cli.add_command(loeschfristen)
-    app.cli.add_command(abstimmungen_erinnern)
+    app.cli.add_command(erinnern)
     app.cli.add_command(protokolle_genehmigen)
     app.cli.add_command(urnen_aufraeumen)
     app.cli.add_command(verlauf_pruefen)

@@ -1,17 +1,20 @@
 """Letters about rounds of voting. None of them says what was voted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kimflow import clock
 from kimflow.mail.briefe import Brief, adresse, schreiben
 from kimflow.models import Abstimmung, Kanal, Person, Rollenart, Stimmabgabe
 from kimflow.queries import personen
 
+HOECHSTENS = 15
+"""How many ballots one letter lists; the start page holds the rest."""
+
 
 def eroeffnung(abstimmung: Abstimmung, person: Person) -> Iterable[Brief]:
     """To everybody who may vote for a Sitz on the roll, each with a link of their own; geheim needs the sign-in."""
     for stimmabgabe in abstimmung.stimmabgaben:
-        for wer in _wer_stimmt(stimmabgabe):
+        for wer in wer_stimmt(stimmabgabe):
             token = stimmabgabe.einzellinks.get(wer.id)
             yield schreiben(
                 wer,
@@ -27,7 +30,7 @@ def eroeffnung(abstimmung: Abstimmung, person: Person) -> Iterable[Brief]:
 
 def eingang(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
     """To main member and Vertretungen of the Sitz: a ballot has arrived. Its content is nobody's mail."""
-    for wer in _wer_stimmt(stimmabgabe):
+    for wer in wer_stimmt(stimmabgabe):
         yield schreiben(
             wer,
             f"Stimme abgegeben: {stimmabgabe.sitz}",
@@ -41,33 +44,39 @@ def eingang(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
 
 def erinnerung(abstimmung: Abstimmung, person: Person) -> Iterable[Brief]:
     """wer für einen Sitz abstimmen darf, der es noch nicht hat; höchstens einmal am Tag"""
-    yield from _an_fehlende(abstimmung, f"{clock.today()}")
-
-
-def faellige_erinnerung(abstimmung: Abstimmung, tage: int) -> Iterable[Brief]:
-    """To the same, so many days before the end; once for every end the round was given."""
-    yield from _an_fehlende(abstimmung, f"{tage}-{abstimmung.endet_am:%Y%m%d%H%M}")
-
-
-def _an_fehlende(abstimmung: Abstimmung, anlass: str) -> Iterable[Brief]:
     for stimmabgabe in abstimmung.stimmabgaben:
         if stimmabgabe.abgegeben or stimmabgabe.befangen:
             continue
-        for wer in _wer_stimmt(stimmabgabe):
+        for wer in wer_stimmt(stimmabgabe):
             yield schreiben(
                 wer,
                 f"Erinnerung an die Abstimmung {abstimmung.nummer}: {stimmabgabe.sitz}",
                 "abstimmung_erinnern",
-                f"{stimmabgabe.id}-{anlass}",
+                f"{stimmabgabe.id}-{clock.today()}",
                 abstimmung=abstimmung,
                 sitz=stimmabgabe.sitz,
                 link=_stimmzettel(stimmabgabe),
             )
 
 
+def faellige_erinnerung(an: Person, stimmabgaben: Sequence[Stimmabgabe]) -> Brief:
+    """To one of the same when the clock reminds: all Sitze and rounds that wait for this person, in one letter."""
+    first = stimmabgaben[0]
+    one = f"die Abstimmung {first.abstimmung.nummer}: {first.sitz}"
+    return schreiben(
+        an,
+        f"Erinnerung an {one if len(stimmabgaben) == 1 else f'{len(stimmabgaben)} offene Stimmzettel'}",
+        "abstimmungen_erinnern",
+        f"faellig:{clock.now().isoformat()}",
+        zeilen=[(s.abstimmung, s.sitz, _stimmzettel(s)) for s in stimmabgaben[:HOECHSTENS]],
+        weitere=len(stimmabgaben[HOECHSTENS:]),
+        start=adresse("/"),
+    )
+
+
 def erfasst(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
     """Mitglied und Vertretungen des Sitzes: Jemand hat seine Stimme aufgeschrieben; sie dürfen sie überschreiben"""
-    for wer in _wer_stimmt(stimmabgabe):
+    for wer in wer_stimmt(stimmabgabe):
         yield schreiben(
             wer,
             f"Stimme aufgeschrieben: {stimmabgabe.sitz}",
@@ -83,7 +92,7 @@ def erfasst(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
 def beendet(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
     """alle im Verzeichnis und die Koordination: Ein Sitz verlangt die Sitzung, der Umlauf ist beendet"""
     abstimmung = stimmabgabe.abstimmung
-    voters = [wer for one in abstimmung.stimmabgaben for wer in _wer_stimmt(one)]
+    voters = [wer for one in abstimmung.stimmabgaben for wer in wer_stimmt(one)]
     for wer in {one.id: one for one in [*voters, *personen.mit_rolle(Rollenart.KOORDINATION)]}.values():
         yield schreiben(
             wer,
@@ -96,7 +105,7 @@ def beendet(stimmabgabe: Stimmabgabe, person: Person) -> Iterable[Brief]:
         )
 
 
-def _wer_stimmt(stimmabgabe: Stimmabgabe) -> list[Person]:
+def wer_stimmt(stimmabgabe: Stimmabgabe) -> list[Person]:
     """Who may vote for this Sitz today, main member first."""
     top = stimmabgabe.abstimmung.top
     return [b.person for b in stimmabgabe.sitz.heutige if b.gilt_in(top.sitzung_id if top else None)]

@@ -5,3 +5,6 @@ from enum import StrEnum
 
 class Anlass(StrEnum):
     MONTAGSBRIEF = "montagsbrief"
+    WIEDERVORLAGEN = "wiedervorlagen"
+    AUFTRAEGE = "auftraege"
+    EINWENDUNGSFRIST = "einwendungsfrist"

@@ -1,11 +1,14 @@
 """Letters about Aufträge. What is to be done stands behind the link, not in the mail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kimflow import clock
 from kimflow.mail.briefe import Brief, adresse, schreiben
 from kimflow.models import Auftrag, Person, Rollenart
 from kimflow.queries import personen
+
+HOECHSTENS = 30
+"""How many Aufträge one letter lists; the list holds the rest."""
 
 
 def erteilt(auftrag: Auftrag, person: Person) -> Iterable[Brief]:
@@ -27,6 +30,21 @@ def zurueckgegeben(auftrag: Auftrag, person: Person) -> Iterable[Brief]:
     """An die Koordination: Der Auftrag hat niemanden mehr."""
     for wer in personen.mit_rolle(Rollenart.KOORDINATION):
         yield _brief(wer, auftrag, "Auftrag zurückgegeben", "auftrag_zurueckgeben")
+
+
+def faellige(an: Person, auftraege: Sequence[Auftrag]) -> Brief:
+    """To the owner, all of a day in one letter. None of them has done its Auftrag."""
+    which = auftraege[0].aus if len(auftraege) == 1 else f"{len(auftraege)} Aufträge"
+    return schreiben(
+        an,
+        f"Ihr Auftrag: {which}" if len(auftraege) == 1 else f"Ihre Aufträge: {which}",
+        "auftraege_faellig",
+        f"faellig:{clock.now().isoformat()}",
+        zeilen=[(one, adresse(f"/auftraege/{one.id}")) for one in auftraege[:HOECHSTENS]],
+        weitere=len(auftraege[HOECHSTENS:]),
+        alle=adresse("/auftraege/?wer=meine"),
+        heute=clock.today(),
+    )
 
 
 def _an_die_verantwortliche(auftrag: Auftrag, betreff: str, vorlage: str) -> Iterable[Brief]:

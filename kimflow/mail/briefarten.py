@@ -118,6 +118,7 @@ ARTEN: dict[StrEnum, Briefart] = {
         A.ERINNERUNGEN,
     ),
     Anlass.MONTAGSBRIEF: A.MONTAGSBRIEF,
+    **dict.fromkeys((Anlass.WIEDERVORLAGEN, Anlass.AUFTRAEGE, Anlass.EINWENDUNGSFRIST), A.ERINNERUNGEN),
     **dict.fromkeys(
         (
             P.SITZUNG_EINLADEN,

@@ -1,12 +1,26 @@
 """Letters about Maßnahmen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from kimflow import clock
 from kimflow.mail.briefe import Brief, adresse, schreiben
 from kimflow.models import Amt, Institution, Lage, Massnahme, Person, Rollenart, Sitzung
 from kimflow.permissions import Permission, can
 from kimflow.queries import personen
+
+HOECHSTENS = 20
+"""How many Maßnahmen one letter lists; the start page holds the rest."""
+
+
+@dataclass(frozen=True)
+class Fristzeile:
+    """One Maßnahme in a letter: its number, the date that counts, and the token for its Rückmeldung."""
+
+    nummer: str
+    termin: date
+    token: str
 
 
 def vorgeschlagen(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
@@ -54,6 +68,21 @@ def erinnerung(massnahme: Massnahme, person: Person) -> Iterable[Brief]:
     if massnahme.verantwortlich is not None and token:
         link = adresse(f"/link/{token}/rueckmeldung")
         yield _brief(massnahme.verantwortlich, massnahme, "Rückmeldung erbeten", "massnahme_erinnern", _jetzt(), link)
+
+
+def faellige(an: Person, zeilen: Sequence[Fristzeile], weitere: int) -> Brief:
+    """To the responsible person, all Maßnahmen of this day in one letter. weitere: how many did not fit in."""
+    which = f"Maßnahme {zeilen[0].nummer}" if len(zeilen) == 1 else f"{len(zeilen) + weitere} Maßnahmen"
+    return schreiben(
+        an,
+        f"Ihre Rückmeldung ist gefragt: {which}",
+        "massnahmen_faellig",
+        f"faellig:{_jetzt()}",
+        zeilen=[(one.nummer, one.termin, adresse(f"/link/{one.token}/rueckmeldung")) for one in zeilen],
+        heute=clock.today(),
+        weitere=weitere,
+        start=adresse("/"),
+    )
 
 
 def ampel_steht_in_der_liste(

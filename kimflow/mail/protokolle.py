@@ -18,6 +18,12 @@ def vorlage(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
             yield _brief(who, version, "Protokoll liegt vor", "protokoll_vorlegen", link=link)
 
 
+def frist_endet(who: Person, version: Protokollfassung, token: str) -> Brief:
+    """To one who was invited and has not objected: the time to do so ends. Mark: the version."""
+    link = adresse(f"/link/{token}/protokoll")
+    return _brief(who, version, "Einwendungen noch möglich", "protokoll_frist_endet", link=link)
+
+
 def berichtigung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
     """alle Eingeladenen: Es gibt eine berichtigte Fassung"""
     version = protokolle.neueste(sitzung.id)

@@ -33,6 +33,11 @@ def _einladungen(sitzung: Sitzung, mitglieder: Iterable[Person]) -> Iterable[Bri
 
 def erinnerung(sitzung: Sitzung, person: Person) -> Iterable[Brief]:
     """To those whose Sitz has not answered and who did not hear from us today."""
+    yield from antwort_fehlt(sitzung)
+
+
+def antwort_fehlt(sitzung: Sitzung) -> Iterable[Brief]:
+    """To those who hold a new link to answer by."""
     yield from _persoenliche(sitzung, "Bitte antworten", "sitzung_erinnern")
 
 

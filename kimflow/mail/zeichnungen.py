@@ -1,11 +1,23 @@
 """Letters about Zeichnungen: the code, the links, what a body said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from kimflow import clock
 from kimflow.mail.briefe import Brief, adresse, schreiben
 from kimflow.models import Beitrag, Person, Rollenart, Vorbehaltsergebnis, Zielvereinbarung
 from kimflow.queries import personen
+
+
+@dataclass(frozen=True)
+class Zeichnungszeile:
+    """One missing Zeichnung in a letter: agreement, house, the last day to sign, and the token that opens it."""
+
+    nummer: str
+    haus: str
+    bis: date
+    token: str
 
 
 def code(beitrag: Beitrag, person: Person, code: str) -> Brief:
@@ -28,6 +40,20 @@ def erbeten(vereinbarung: Zielvereinbarung, person: Person) -> Iterable[Brief]:
 def erinnerung(vereinbarung: Zielvereinbarung, person: Person) -> Iterable[Brief]:
     """An die Zeichnungsberechtigten der Häuser, deren Zeichnung fehlt, mit neuem Link."""
     yield from _mit_links(vereinbarung, "Erinnerung: Bitte zeichnen", "zielvereinbarung_erinnern", _jetzt())
+
+
+def ausstehende(an: Person, zeilen: Sequence[Zeichnungszeile]) -> Brief:
+    """An eine zeichnungsberechtigte Person: alle Zeichnungen, die von ihr noch fehlen, in einem Brief."""
+    numbers = sorted({one.nummer for one in zeilen})
+    which = f"Zielvereinbarung {numbers[0]}" if len(numbers) == 1 else f"{len(numbers)} Zielvereinbarungen"
+    return schreiben(
+        an,
+        f"Erinnerung: Bitte zeichnen: {which}",
+        "zeichnungen_ausstehend",
+        f"zeichnungen:{_jetzt()}",
+        zeilen=[(one.nummer, one.haus, one.bis, adresse(f"/link/{one.token}/zeichnung")) for one in zeilen],
+        heute=clock.today(),
+    )
 
 
 def neu_gefasst(beitrag: Beitrag, person: Person) -> Iterable[Brief]:

@@ -37,6 +37,7 @@ from kimflow.models.ereignisse import (
     Ereignis,
     Ereignistext,
 )
+from kimflow.models.erinnerungen import Erinnerung
 from kimflow.models.fallrekonstruktionen import (
     Anonymitaet,
     Bruchstelle,
@@ -219,6 +220,7 @@ __all__ = [
     "Ereignis",
     "Ereignistext",
     "Erfuellung",
+    "Erinnerung",
     "FallStatus",
     "Fallleserecht",
     "Fallrekonstruktion",

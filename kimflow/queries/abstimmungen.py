@@ -243,6 +243,7 @@ def _stimmen_abzugeben(person: Person) -> list[Aufgabe]:
             "abstimmungen.geheim_abstimmen" if level is Geheimhaltung.GEHEIM else "abstimmungen.stimme_abgeben",
             {"nummer": nummer, "id": id},
             clock.local(endet_am).date() if endet_am else None,
+            im_brief=f"{nummer}: Stimme abgeben für {bezeichnung}",
         )
         for id, nummer, frage, endet_am, bezeichnung, level in rows
     ]
@@ -259,6 +260,12 @@ def _runden() -> list[Aufgabe]:
         AbstimmungStatus.GESCHLOSSEN: "ist ausgezählt: Ergebnis feststellen",
     }
     return [
-        Aufgabe("Abstimmungen", f"{nummer} „{frage}“ {step[status]}", "abstimmungen.show", {"nummer": nummer})
+        Aufgabe(
+            "Abstimmungen",
+            f"{nummer} „{frage}“ {step[status]}",
+            "abstimmungen.show",
+            {"nummer": nummer},
+            im_brief=f"{nummer} {step[status]}",
+        )
         for nummer, frage, status in rows
     ]

@@ -15,7 +15,11 @@ Ergebnis = TypeVar("Ergebnis")
 
 @dataclass(frozen=True)
 class Aufgabe:
-    """One thing to do, with where it is done; `gruppe` is the heading it stands under, `wort` stands before `frist`."""
+    """One thing to do, with where it is done; `gruppe` is the heading it stands under, `wort` stands before `frist`.
+
+    im_brief: what a letter says of it: numbers and names of bodies and houses, nothing anybody wrote. Without it
+    the number of the thing has to do.
+    """
 
     gruppe: str
     text: str
@@ -23,6 +27,12 @@ class Aufgabe:
     werte: Mapping[str, object] = field(default_factory=dict)
     frist: date | None = None
     wort: str = "bis"
+    im_brief: str = ""
+
+    @property
+    def brieftext(self) -> str:
+        """What stands in a letter; empty if there is not even a number."""
+        return self.im_brief or str(self.werte.get("nummer", ""))
 
 
 class Fund(NamedTuple):

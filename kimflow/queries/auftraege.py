@@ -11,6 +11,7 @@ from kimflow import clock
 from kimflow.db import session
 from kimflow.models import Auftrag, AuftragStatus, Beschluss, Gremium, Person, Sitzung, SitzungStatus, Top
 from kimflow.permissions import ist_koordination
+from kimflow.queries import nachfolge
 from kimflow.queries.aufgaben import Aufgabe
 from kimflow.queries.seiten import Seite, blaettern, muster
 from kimflow.queries.sitzungen import eigene_gremien
@@ -180,6 +181,25 @@ def gremien(person: Person) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in session().execute(statement.order_by(func.lower(Gremium.name)))]
 
 
+def terminierte() -> list[Auftrag]:
+    """Open ones with a day and with an owner who is still there, for the reminders."""
+    statement = (
+        select(Auftrag)
+        .where(
+            Auftrag.status.in_(OFFEN),
+            Auftrag.faellig_am.is_not(None),
+            Auftrag.verantwortlich_id.is_not(None),
+            Auftrag.id.not_in(nachfolge.verwaiste_auftraege()),
+        )
+        .options(
+            joinedload(Auftrag.verantwortlich),
+            joinedload(Auftrag.top).joinedload(Top.sitzung),
+            joinedload(Auftrag.beschluss),
+        )
+    )
+    return list(session().scalars(statement.order_by(Auftrag.faellig_am, Auftrag.id)))
+
+
 # --- what waits for somebody ------------------------------------------------------------------------------------
 
 HOECHSTENS = 20
@@ -216,7 +236,7 @@ def aufgaben(person: Person) -> list[Aufgabe]:
 def _aufgabe(gruppe: str, id: int, text: str, status: AuftragStatus, faellig: date | None, nummer: str) -> Aufgabe:
     asked = "Annehmen oder zurückgeben: " if gruppe == MEINE and status is AuftragStatus.ERTEILT else ""
     endpoint = "auftraege.bearbeiten" if gruppe == LUECKEN else "auftraege.show"
-    return Aufgabe(gruppe, f"{asked}{kurz(text)} ({nummer})", endpoint, {"id": id}, faellig)
+    return Aufgabe(gruppe, f"{asked}{kurz(text)} ({nummer})", endpoint, {"id": id}, faellig, im_brief=f"aus {nummer}")
 
 
 def kurz(text: str) -> str:

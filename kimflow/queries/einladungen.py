@@ -8,10 +8,22 @@ from sqlalchemy import Select, func, literal, or_, select, union_all
 
 from kimflow import clock
 from kimflow.db import session
-from kimflow.models import Einzellink, Linkzweck, Mitgliedschaft, Sitzung, Zusage
+from kimflow.models import Einzellink, Linkzweck, Mitgliedschaft, Sitzung, Sitzungsantwort, SitzungStatus, Zusage
 from kimflow.queries.saal import noetig
 
 _OHNE_SITZ = -1
+
+
+def ausstehende(bis: datetime) -> list[Sitzung]:
+    """Meetings that begin until then and have a Sitz that has not answered, for the reminders."""
+    silent = select(Sitzungsantwort.sitzung_id).where(Sitzungsantwort.antwort.is_(None))
+    statement = select(Sitzung).where(
+        Sitzung.status == SitzungStatus.EINGELADEN,
+        Sitzung.beginn > clock.now(),
+        Sitzung.beginn < bis,
+        Sitzung.id.in_(silent),
+    )
+    return list(session().scalars(statement.order_by(Sitzung.beginn, Sitzung.id)))
 
 
 def angeschriebene(sitzung: Sitzung, seit: datetime | None = None) -> set[tuple[int, int]]:

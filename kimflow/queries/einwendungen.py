@@ -67,6 +67,11 @@ def zu_fassung(fassung: Protokollfassung, person: Person) -> list[Einwendung]:
     return list(session().scalars(mine.order_by(Einwendung.absatz, Einwendung.id)))
 
 
+def wer_sich_gemeldet_hat(fassung: Protokollfassung) -> set[int]:
+    """Ids of those who objected to this version."""
+    return set(session().scalars(select(Einwendung.person_id).where(Einwendung.fassung_id == fassung.id)))
+
+
 def absaetze(sitzung_id: int) -> dict[EinwendungStatus, str]:
     """For each status the paragraphs of the latest version that somebody objected to: "3, 7"."""
     latest = select(func.max(Protokollfassung.id)).where(Protokollfassung.sitzung_id == sitzung_id).scalar_subquery()

@@ -10,12 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 from kimflow import clock
 from kimflow.db import german_key, session
 from kimflow.models import (
+    Amt,
     Besetzung,
     Gremienart,
     Gremium,
     Kommune,
     Mitgliedschaft,
     Person,
+    PersonStatus,
     Sitz,
     Sitzung,
     SitzungStatus,
@@ -97,6 +99,22 @@ def mitglieder(gremium: Gremium) -> list[Person]:
     statement = select(Person).where(or_(Person.id.in_(by_membership), Person.id.in_(by_seat)))
     found = [person for person in session().scalars(statement).unique() if person.ist_aktiv]
     return sorted(found, key=lambda person: german_key(person.name))
+
+
+def leitungen() -> dict[int, list[Person]]:
+    """Who leads each body today and can be reached, by its id; nobody leads one that has ended."""
+    rows = session().execute(
+        select(Mitgliedschaft.gremium_id, Person)
+        .join(Person, Person.id == Mitgliedschaft.person_id)
+        .join(Gremium, Gremium.id == Mitgliedschaft.gremium_id)
+        .where(Mitgliedschaft.amt == Amt.LEITUNG, gilt(Mitgliedschaft), gilt(Gremium))
+        .where(Person.status != PersonStatus.DEAKTIVIERT)
+        .order_by(Person.id)
+    )
+    found: dict[int, list[Person]] = {}
+    for gremium_id, person in rows.unique():
+        found.setdefault(gremium_id, []).append(person)
+    return found
 
 
 @dataclass(frozen=True)

@@ -127,16 +127,6 @@ def fruehere(vereinbarung: Zielvereinbarung, person: Person) -> dict[int, list[I
     return found
 
 
-def faellige() -> list[Indikator]:
-    """Indikatoren of agreements in force whose next reading is due today or overdue."""
-    statement = (
-        select(Indikator)
-        .join(Indikator.zielvereinbarung)
-        .where(Zielvereinbarung.status == S.IN_KRAFT, Indikator.naechste_messung_am <= clock.today())
-    )
-    return list(session().scalars(statement.order_by(Indikator.id)))
-
-
 def auswahl(person: Person) -> list[Auswahl]:
     """Readings and reviews that come up, for the Koordination and for who leads the Projektgruppe."""
     groups = [
@@ -178,10 +168,12 @@ def auswahl(person: Person) -> list[Auswahl]:
 
 
 def _messung(fund: Fund) -> Aufgabe:
-    text = f"{fund.text} ({fund.nummer})"
-    return Aufgabe("Messung fällig", text, "indikatoren.messwert_erfassen", {"id": fund.id}, fund.tag, "am")
+    text, number = f"{fund.text} ({fund.nummer})", fund.nummer or ""
+    return Aufgabe("Messung fällig", text, "indikatoren.messwert_erfassen", {"id": fund.id}, fund.tag, "am", number)
 
 
 def _ueberpruefung(fund: Fund) -> Aufgabe:
-    text = f"{fund.nummer} {fund.text}"
-    return Aufgabe("Zielvereinbarung überprüfen", text, "ueberpruefungen.festhalten", {"id": fund.id}, fund.tag, "am")
+    text, number = f"{fund.nummer} {fund.text}", fund.nummer or ""
+    return Aufgabe(
+        "Zielvereinbarung überprüfen", text, "ueberpruefungen.festhalten", {"id": fund.id}, fund.tag, "am", number
+    )

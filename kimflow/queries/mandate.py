@@ -94,5 +94,5 @@ def _der_leitung(fund: Fund) -> Aufgabe:
 
 
 def _der_koordination(fund: Fund) -> Aufgabe:
-    text = f"{fund.nummer} {fund.text} ({fund.wer})"
-    return Aufgabe(NACHFASSEN, text, "themen.show", {"nummer": fund.nummer}, fund.tag, "erteilt am")
+    text, group = f"{fund.nummer} {fund.text} ({fund.wer})", f"{fund.nummer} ({fund.wer})"
+    return Aufgabe(NACHFASSEN, text, "themen.show", {"nummer": fund.nummer}, fund.tag, "erteilt am", group)

@@ -228,14 +228,15 @@ def auswahl(person: Person) -> list[Auswahl]:
 
 def _rueckfrage(fund: Fund) -> Aufgabe:
     text = f"{fund.nummer}: Rückfrage beantworten"
-    return Aufgabe("Rückfragen zu Ihren Meldungen", text, "meldungen.show", {"nummer": fund.nummer})
+    return Aufgabe("Rückfragen zu Ihren Meldungen", text, "meldungen.show", {"nummer": fund.nummer}, im_brief=text)
 
 
 def _zu_entscheiden(fund: Fund) -> Aufgabe:
     days = (clock.today() - clock.local(fund.zeit).date()).days if fund.zeit else 0
     age = "heute eingegangen" if days == 0 else f"die älteste seit {days} {'Tag' if days == 1 else 'Tagen'}"
     words = "1 Meldung entscheiden" if fund.zahl == 1 else f"{fund.zahl} Meldungen entscheiden"
-    return Aufgabe("Neue Meldungen", f"{words}, {age}", "meldungen.index", {"status": "offen"})
+    text = f"{words}, {age}"
+    return Aufgabe("Neue Meldungen", text, "meldungen.index", {"status": "offen"}, im_brief=text)
 
 
 # --- what the Meldebogen offers ---------------------------------------------------------------------------------

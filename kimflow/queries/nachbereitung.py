@@ -173,7 +173,7 @@ def auswahl(person: Person) -> list[Auswahl]:
 
 def _nachbereitung(fund: Fund) -> Aufgabe:
     text = f"Nachbereitung {fund.nummer}: {_offen(fund.zahl or 0)}"
-    return Aufgabe("Nachbereitung", text, "nachbereitung.show", {"nummer": fund.nummer})
+    return Aufgabe("Nachbereitung", text, "nachbereitung.show", {"nummer": fund.nummer}, im_brief=text)
 
 
 def _offen(count: int) -> str:

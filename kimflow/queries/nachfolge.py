@@ -65,6 +65,16 @@ def verwaiste() -> list[Aufgabe]:
     return [aufgabe for found in lesen(_arten(lambda group, house: true())) for aufgabe in found]
 
 
+def verwaiste_massnahmen() -> Select[Any]:
+    """Ids of the Maßnahmen nobody is there for."""
+    return select(_massnahmen(true()).subquery().c.id)
+
+
+def verwaiste_auftraege() -> Select[Any]:
+    """Ids of the Aufträge whose owner is not there any more."""
+    return select(_auftraege(true()).subquery().c.id)
+
+
 def _arten(whose: Any) -> list[Auswahl]:
     measures = _massnahmen(whose(Massnahme.projektgruppe_id, Massnahme.institution_id))
     tasks = _auftraege(whose(auftrag_gremium, None))
@@ -192,19 +202,23 @@ def _bisher(wer: str | None) -> str:
 
 def _zur_massnahme(fund: Fund) -> Aufgabe:
     text = f"Maßnahme {fund.nummer} {fund.text} ({_bisher(fund.wer)})"
-    return Aufgabe(GRUPPE, text, "massnahmen.uebergeben", {"nummer": fund.nummer})
+    values = {"nummer": fund.nummer}
+    return Aufgabe(GRUPPE, text, "massnahmen.uebergeben", values, im_brief=f"Maßnahme {fund.nummer}")
 
 
 def _zum_auftrag(fund: Fund) -> Aufgabe:
     line = " ".join((fund.text or "").split())
-    return Aufgabe(GRUPPE, f"Auftrag „{line[:80]}“ ({_bisher(fund.wer)})", "auftraege.bearbeiten", {"id": fund.id})
+    text = f"Auftrag „{line[:80]}“ ({_bisher(fund.wer)})"
+    return Aufgabe(GRUPPE, text, "auftraege.bearbeiten", {"id": fund.id}, im_brief="Auftrag")
 
 
 def _zum_protokoll(fund: Fund) -> Aufgabe:
     where = "sitzungen.bearbeiten" if fund.zahl else "protokolle.show"
-    return Aufgabe(GRUPPE, f"Protokoll {fund.nummer} ({_bisher(fund.wer)})", where, {"nummer": fund.nummer})
+    text, values = f"Protokoll {fund.nummer} ({_bisher(fund.wer)})", {"nummer": fund.nummer}
+    return Aufgabe(GRUPPE, text, where, values, im_brief=f"Protokoll {fund.nummer}")
 
 
 def _zur_gruppe(fund: Fund) -> Aufgabe:
     many = "1 laufendes Thema" if fund.zahl == 1 else f"{fund.zahl} laufende Themen"
-    return Aufgabe(GRUPPE, f"{fund.text}: {many} ohne Leitung", "gremien.show", {"id": fund.id})
+    text = f"{fund.text}: {many} ohne Leitung"
+    return Aufgabe(GRUPPE, text, "gremien.show", {"id": fund.id}, im_brief=text)

@@ -248,6 +248,16 @@ def empfaenger(sitzung: Sitzung) -> list[Person]:
     return list({who.id: who for who in [*seats, *members]}.values())
 
 
+def mit_laufender_frist() -> list[tuple[Protokollfassung, date]]:
+    """The latest versions that may still be objected to, each with the last day."""
+    found = []
+    for sitzung, until in _in_abstimmung(Protokollfassung.einwendungen_bis >= clock.today()):
+        version = neueste(sitzung.id)
+        if version is not None:
+            found.append((version, until))
+    return found
+
+
 def faellige() -> list[Sitzung]:
     """Meetings whose minutes nobody objects to any more: the period is over and nothing is open."""
     return [
@@ -314,4 +324,4 @@ def _zu_entscheiden(sitzung: Sitzung, until: date) -> list[Aufgabe]:
 
 
 def _aufgabe(sitzung: Sitzung, text: str, frist: date | None = None, wort: str = "bis") -> Aufgabe:
-    return Aufgabe("Protokolle", text, "protokolle.show", {"nummer": sitzung.nummer}, frist, wort)
+    return Aufgabe("Protokolle", text, "protokolle.show", {"nummer": sitzung.nummer}, frist, wort, im_brief=text)

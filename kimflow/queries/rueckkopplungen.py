@@ -223,6 +223,7 @@ def _gebende_aufgabe(fund: Fund) -> Aufgabe:
         "rueckkopplungen.geben",
         {"id": fund.id},
         clock.local(fund.zeit).date() if fund.zeit else None,
+        im_brief=f"für {fund.wer}",
     )
 
 
@@ -258,4 +259,5 @@ def _vollstaendige_aufgabe(fund: Fund) -> Aufgabe:
         "abstimmungen.show",
         {"nummer": fund.nummer},
         clock.local(fund.zeit).date() if fund.zeit else None,
+        im_brief=f"{fund.nummer}: alle da für {fund.wer}",
     )

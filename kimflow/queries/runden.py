@@ -228,6 +228,7 @@ def _zu_bestaetigen(person: Person) -> list[Aufgabe]:
             f"{nummer}: erfasste Stimme von {sitz} als zweite Person bestätigen",
             "abstimmungen.bestaetigen",
             {"nummer": nummer, "id": id},
+            im_brief=f"{nummer}: erfasste Stimme von {sitz} als zweite Person bestätigen",
         )
         for id, nummer, sitz in rows
     ]
@@ -240,6 +241,7 @@ def _auf_die_tagesordnung() -> list[Aufgabe]:
             f"{nummer} „{frage}“ blieb ohne Ergebnis: auf die nächste Tagesordnung setzen",
             "abstimmungen.show",
             {"nummer": nummer},
+            im_brief=f"{nummer}: auf die nächste Tagesordnung setzen",
         )
         for nummer, frage in _offen_gebliebene()
     ]

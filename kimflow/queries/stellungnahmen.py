@@ -140,6 +140,7 @@ def aufgaben(person: Person) -> list[Aufgabe]:
             "stellungnahmen.abgeben",
             {"id": zeile.id},
             zeile.frist,
+            im_brief=f"{zeile.thema} ({zeile.institution})",
         )
         for zeile in erbeten_von(person)
         if zeile.ist_offen

@@ -13,7 +13,9 @@ from kimflow.models import (
     Beschluss,
     Beteiligung,
     Einstellung,
+    Einzellink,
     Institution,
+    Linkzweck,
     Person,
     Zeichnung,
     Zielvereinbarung,
@@ -63,6 +65,36 @@ def ausstehende(vereinbarung: Zielvereinbarung) -> list[Beitrag]:
         .options(joinedload(Beitrag.institution), selectinload(Beitrag.zeichnungen))
     )
     return [b for b in session().scalars(statement.order_by(Beitrag.id)) if b.zeichnung is None]
+
+
+def zu_erinnernde() -> list[Beitrag]:
+    """The Beiträge of all Zielvereinbarungen being signed that wait for somebody to sign them; who refused does not."""
+    statement = (
+        select(Beitrag)
+        .join(Beitrag.zielvereinbarung)
+        .where(
+            Zielvereinbarung.status == S.ZUR_ZEICHNUNG,
+            Beitrag.beteiligung == Beteiligung.ZEICHNET,
+            Beitrag.ausgenommen_id.is_(None),
+        )
+        .options(
+            joinedload(Beitrag.institution),
+            joinedload(Beitrag.zielvereinbarung).joinedload(Zielvereinbarung.beschluss),
+            selectinload(Beitrag.zeichnungen),
+        )
+    )
+    rows = session().scalars(statement.order_by(Beitrag.id))
+    return [b for b in rows if b.zeichnung is None and b.verweigerung is None]
+
+
+def zuletzt_gebetene() -> dict[tuple[int, int], date]:
+    """(Beitrag, person) → the last day on which this person was sent a link to sign it."""
+    rows = session().execute(
+        select(Einzellink.gegenstand_id, Einzellink.person_id, func.max(Einzellink.erstellt_am))
+        .where(Einzellink.zweck == Linkzweck.ZIELVEREINBARUNG_ZEICHNEN, Einzellink.gegenstand_id.is_not(None))
+        .group_by(Einzellink.gegenstand_id, Einzellink.person_id)
+    )
+    return {(beitrag or 0, person): clock.local(asked).date() for beitrag, person, asked in rows}
 
 
 def unvollstaendig() -> ColumnElement[bool]:
@@ -170,8 +202,11 @@ def _vorbehalte(houses: list[int] | None) -> Auswahl:
 
 def _vorbehalt(fund: Fund) -> Aufgabe:
     values = {"nummer": fund.nummer, "id": fund.id}
-    text = f"{fund.nummer} ({fund.wer}): {fund.text}"
-    return Aufgabe("Gremienvorbehalt offen", text, "zielvereinbarungen.vorbehalt_aufloesen", values, fund.tag)
+    house = f"{fund.nummer} ({fund.wer})"
+    text = f"{house}: {fund.text}"
+    return Aufgabe(
+        "Gremienvorbehalt offen", text, "zielvereinbarungen.vorbehalt_aufloesen", values, fund.tag, im_brief=house
+    )
 
 
 def _verweigerungen(groups: list[int] | None) -> Auswahl:
@@ -194,7 +229,8 @@ def _verweigerungen(groups: list[int] | None) -> Auswahl:
 
 def _verweigert(fund: Fund) -> Aufgabe:
     text = f"{fund.nummer} {fund.text} ({fund.wer})"
-    return Aufgabe("Zeichnung verweigert", text, "zielvereinbarungen.show", {"nummer": fund.nummer})
+    house = f"{fund.nummer} ({fund.wer})"
+    return Aufgabe("Zeichnung verweigert", text, "zielvereinbarungen.show", {"nummer": fund.nummer}, im_brief=house)
 
 
 def _ueberfaellige() -> Auswahl:

@@ -251,6 +251,7 @@ def _zeichnungen(person: Person) -> list[Aufgabe]:
             f"{nummer} {titel} ({kurzname})",
             "zielvereinbarungen.zeichnen",
             {"nummer": nummer, "id": id},
+            im_brief=f"{nummer} ({kurzname})",
         )
         for nummer, titel, id, kurzname in rows
     ]

@@ -86,13 +86,13 @@ def _vermerken(error: Exception) -> str:
     """
     mark = secrets.token_hex(4)
     if config.current().ist_produktion:
-        log.error("Fehler %s: %s", mark, _ort(error))
+        log.error("Fehler %s: %s", mark, ort(error))
     else:
         log.error("Fehler %s", mark, exc_info=error)
     return mark
 
 
-def _ort(error: BaseException | None) -> str:
+def ort(error: BaseException | None) -> str:
     """Where it went wrong, and where what caused it did."""
     steps = []
     while error is not None:

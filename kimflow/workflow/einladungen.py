@@ -23,16 +23,21 @@ def antwortzeilen(sitzung: Sitzung) -> None:
 def ausstellen(sitzung: Sitzung) -> None:
     """A link for everybody who may answer for a Sitz and never got one."""
     known = queries.einladungen.angeschriebene(sitzung)
-    _briefe(sitzung, [(a, who) for a, who in _antwortende(sitzung) if (a.id, who.id) not in known])
+    anschreiben(sitzung, [(a, who) for a, who in _antwortende(sitzung) if (a.id, who.id) not in known])
 
 
 def erneut_ausstellen(sitzung: Sitzung) -> bool:
     """A new link for those whose Sitz has not answered; False if everybody heard from us today already."""
+    due = schweigende(sitzung)
+    anschreiben(sitzung, due)
+    return bool(due)
+
+
+def schweigende(sitzung: Sitzung) -> list[tuple[Sitzungsantwort, Person]]:
+    """Who may answer for a Sitz that has not, and did not hear from us today."""
     today = datetime.combine(clock.today(), time())
     known = queries.einladungen.angeschriebene(sitzung, seit=clock.from_local(today))
-    due = [(a, who) for a, who in _antwortende(sitzung) if a.antwort is None and (a.id, who.id) not in known]
-    _briefe(sitzung, due)
-    return bool(due)
+    return [(a, who) for a, who in _antwortende(sitzung) if a.antwort is None and (a.id, who.id) not in known]
 
 
 def befristen(sitzung: Sitzung) -> None:
@@ -50,8 +55,8 @@ def _antwortende(sitzung: Sitzung) -> list[tuple[Sitzungsantwort, Person]]:
     return [(a, b.person) for a in sitzung.antworten for b in a.sitz.heutige_in(sitzung.id)]
 
 
-def _briefe(sitzung: Sitzung, due: list[tuple[Sitzungsantwort, Person]]) -> None:
-    """The tokens wait at their row until the letters are written with the act."""
+def anschreiben(sitzung: Sitzung, due: list[tuple[Sitzungsantwort, Person]]) -> None:
+    """A link for each of them. The tokens wait at their row until the letters are written."""
     for antwort in sitzung.antworten:
         antwort.einzellinks.clear()
     for antwort, who in due:

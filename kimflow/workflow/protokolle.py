@@ -1,7 +1,7 @@
 """Acts on minutes: the clerk's sentences, laying them before the body, approving, and correcting what is approved."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kimflow import clock, queries
 from kimflow.columns import canonical
@@ -93,10 +93,14 @@ def vorlegen(sitzung: Sitzung, person: Person) -> None:
     session().flush()
     for who in queries.protokolle.empfaenger(sitzung):
         if who.id != person.id and who.ist_erreichbar:
-            version.einzellinks[who.id] = einzellinks.ausstellen(
-                who, Linkzweck.PROTOKOLL_KOMMENTIEREN, version.id, clock.end_of(until) - clock.now()
-            )
+            version.einzellinks[who.id] = link_zum_protokoll(who, version.id, until)
     bewegen(sitzung)
+
+
+def link_zum_protokoll(who: Person, fassung_id: int, until: date) -> str:
+    """A token to read this version and object to it, through that day."""
+    lasting = clock.end_of(until) - clock.now()
+    return einzellinks.ausstellen(who, Linkzweck.PROTOKOLL_KOMMENTIEREN, fassung_id, lasting)
 
 
 def _neue_fassung(sitzung: Sitzung, person: Person, text: str, begruendung: str = "") -> Protokollfassung:

@@ -1,14 +1,14 @@
 """When a letter is tried again, what became of one that is not sent, and which kinds a person switched off.
 
 Revision ID: 0016
-Revises: 0014
+Revises: 0015
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from kimflow import clock, config, db, queries, workflow
+from kimflow import clock, db, queries, workflow
 from kimflow.db import session, transaction
 from kimflow.mail import versand
 from kimflow.mail.briefe import Brief, schreiben
@@ -14,21 +14,9 @@ from kimflow.permissions import Permission
 from kimflow.workflow import post
 from tests.bauen.meldungen import ohne_konto
 from tests.bauen.post import briefe
-from tests.smtp import ZERTIFIKAT, postamt, teil
+from tests.smtp import ZERTIFIKAT, teil
 
 SPAETER = timedelta(hours=1)
-
-
-@pytest.fixture
-def server():
-    """The mail server of this installation."""
-    before = config.current()
-    with postamt() as running:
-        config.use(replace(before, smtp_host="127.0.0.1", smtp_port=running.port, smtp_starttls=False))
-        try:
-            yield running
-        finally:
-            config.use(before)
 
 
 def einwerfen(*personen, text="Guten Tag,\n\näöüß.\n"):

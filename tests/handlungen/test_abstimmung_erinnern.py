@@ -1,4 +1,4 @@
-"""abstimmung.erinnern: the button. What the clock does by itself: tests/befehle/test_abstimmungen_erinnern.py."""
+"""abstimmung.erinnern: the button. What the clock does by itself: tests/befehle/test_erinnern_abstimmungen.py."""
 
 from datetime import timedelta
 

@@ -150,8 +150,8 @@ def test_die_faellige_messung_steht_auf_der_startseite_und_kommt_einmal_per_mail
     with clock.turned_to(clock.today() + timedelta(days=10)):
         for _ in range(2):
             with transaction():
-                workflow.erinnerungen.schreiben()
-    letters = session().query(Nachricht).filter_by(anlass="indikator.messwert_erfassen").all()
+                workflow.erinnerungen.wiedervorlagen.schreiben()
+    letters = session().query(Nachricht).filter_by(anlass="wiedervorlagen").all()
     assert [one.person_id for one in letters] == [paula.id]
 
 
@@ -166,8 +166,8 @@ def test_hat_die_gruppe_geendet_misst_die_koordination(welt, paula, kora):
         assert aufgaben.gelesen(queries.indikatoren.auswahl(paula)) == []
         assert {task.gruppe for task in aufgaben.gelesen(queries.indikatoren.auswahl(kora))} == {"Messung fällig"}
         with transaction():
-            workflow.erinnerungen.schreiben()
-    letters = session().query(Nachricht).filter_by(anlass="indikator.messwert_erfassen").all()
+            workflow.erinnerungen.wiedervorlagen.schreiben()
+    letters = session().query(Nachricht).filter_by(anlass="wiedervorlagen").all()
     assert [one.person_id for one in letters] == [kora.id]
 
 

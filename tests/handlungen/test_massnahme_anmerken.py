@@ -134,7 +134,7 @@ def briefe(welt: Welt, name: str) -> list[str]:
 
 def erinnern() -> None:
     with transaction():
-        workflow.erinnerungen.schreiben()
+        workflow.erinnerungen.ampeln.schreiben()
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_drei_werktage_vorher_erinnert_die_uhr_einmal(welt, mats):
 
     for tag, briefe in ((date(2026, 11, 30), []), (date(2026, 12, 1), ["Zoe"]), (date(2026, 12, 2), ["Zoe"])):
         with clock.turned_to(tag), transaction():
-            workflow.erinnerungen.schreiben()
+            workflow.erinnerungen.stellungnahmen.schreiben()
         assert erinnerte() == briefe
 
 
@@ -216,7 +216,7 @@ def test_nach_einem_ausfall_wird_nachgeholt_und_nach_der_frist_nicht_mehr(welt):
         erbitten(welt, anderes, "Jobcenter")
 
     with clock.turned_to(date(2026, 12, 4)), transaction():
-        workflow.erinnerungen.schreiben()
+        workflow.erinnerungen.stellungnahmen.schreiben()
 
     assert erinnerte() == ["Zoe"]
 
@@ -233,7 +233,7 @@ def test_erinnert_heisst_nur_wer_einen_brief_bekam(welt, kora):
     with clock.turned_to(date(2026, 12, 2)):
         for _ in range(2):
             with transaction():
-                workflow.erinnerungen.schreiben()
+                workflow.erinnerungen.stellungnahmen.schreiben()
 
     session().expire_all()
     assert (gefragt["Seestadt"].erinnert_am, andere.erinnert_am) == (None, date(2026, 12, 2))
@@ -249,7 +249,7 @@ def test_eine_fruehe_erinnerung_ersetzt_die_der_uhr_nicht(welt, kora, erinnert, 
 
     for tag in (date(2026, 12, 2), date(2026, 12, 3)):
         with clock.turned_to(tag), transaction():
-            workflow.erinnerungen.schreiben()
+            workflow.erinnerungen.stellungnahmen.schreiben()
 
     assert erinnerte() == ["Zoe"] * briefe
 

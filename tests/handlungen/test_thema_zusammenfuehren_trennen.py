@@ -315,7 +315,7 @@ def test_wer_zu_einem_teil_gefragt_ist_wird_am_gemeinsamen_thema_erinnert(welt, 
     with transaction():
         workflow.themen.erinnern(ziel, kora)
     with clock.turned_to(frist), transaction():
-        workflow.erinnerungen.schreiben()
+        workflow.erinnerungen.stellungnahmen.schreiben()
 
     briefe = session().query(Nachricht).filter_by(anlass="thema.erinnern")
     assert [n.person.name for n in briefe] == ["Zoe", "Zoe"]
@@ -335,7 +335,7 @@ def test_ein_haus_behaelt_keine_aufgabe_die_niemand_mehr_tun_kann(welt, kora):
 
     assert queries.stellungnahmen.aufgaben(zoe) == []
     with clock.turned_to(thema.stellungnahmen[0].frist), transaction():
-        workflow.erinnerungen.schreiben()
+        workflow.erinnerungen.stellungnahmen.schreiben()
     assert session().query(Nachricht).filter_by(anlass="thema.erinnern").count() == 0
 
 

@@ -13,6 +13,7 @@ from kimflow.models import (
     Beitrag,
     Ereignis,
     Erfuellung,
+    Erinnerung,
     MassnahmeStatus,
     Nachricht,
     Person,
@@ -325,7 +326,7 @@ def mit_allem_offen(welt):
 
 
 def erinnert(welt, vereinbarung):
-    """The kinds of task on the start pages and the letters of the next days that are about this version."""
+    """The kinds of task on the start pages, and what the letters of the next days say about this version."""
     with clock.turned_to(clock.today() + timedelta(days=5)):
         tasks = {
             task.gruppe
@@ -336,10 +337,11 @@ def erinnert(welt, vereinbarung):
         }
         known = session().query(Nachricht).count()
         with transaction():
-            workflow.erinnerungen.schreiben()
+            session().query(Erinnerung).delete()  # whatever was told before
+            workflow.erinnerungen.wiedervorlagen.schreiben()
         letters = session().query(Nachricht).order_by(Nachricht.id).offset(known).all()
-        betreff = {n.betreff for n in letters if n.betreff.endswith(f" {vereinbarung.nummer}")}
-    return tasks, betreff
+        lines = {re.sub(r" \([^)]*\)$", "", line) for n in letters for line in n.text.splitlines() if "/" not in line}
+    return tasks, {line for line in lines if vereinbarung.nummer in re.findall(r"Z-[\d.-]+\d", line)}
 
 
 def test_fuer_eine_abgeloeste_erinnert_nichts_mehr(welt):
@@ -350,8 +352,13 @@ def test_fuer_eine_abgeloeste_erinnert_nichts_mehr(welt):
     # Up to the last moment the version in force reminds, and its review is no business of the next one.
     assert erinnert(welt, alt) == (
         {"Messung fällig", "Zielvereinbarung überprüfen", "Gremienvorbehalt offen"},
-        {f"Messung fällig: Zielvereinbarung {alt.nummer}"},
+        {
+            f"Messung zu {alt.nummer} eintragen",
+            f"Zielvereinbarung {alt.nummer} überprüfen",
+            f"Zielvereinbarung {alt.nummer} (Jobcenter): Gremienvorbehalt klären",
+        },
     )
+    # Its time to sign ended months ago: too late for a letter, never too late for the page.
     assert erinnert(welt, folge) == ({"Zeichnung erbeten", "Zeichnungen fehlen nach Ablauf der Frist"}, set())
 
     with transaction():

@@ -94,7 +94,7 @@ def test_eine_erinnerung_dazwischen_ist_keine_antwort(browser, gefragt, mats, ko
     with clock.turned_to(clock.today() - timedelta(days=1)), transaction():
         workflow.themen.erinnern(gefragt.thema, kora)
     with clock.turned_to(gefragt.frist), transaction():
-        workflow.erinnerungen.schreiben()
+        workflow.erinnerungen.stellungnahmen.schreiben()
 
     seite.post(url, {"text": "Von Mats.", "version": version}, status=303)
 

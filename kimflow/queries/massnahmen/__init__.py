@@ -2,6 +2,7 @@
 
 from kimflow.queries.massnahmen.aufgaben import aufgaben
 from kimflow.queries.massnahmen.beiwerk import Schritt, letzte_saetze, merkmale, schritte, verlaeufe
+from kimflow.queries.massnahmen.faelligkeiten import Faelligkeit, faelligkeiten
 from kimflow.queries.massnahmen.filter import BRETT, FERTIG, Massnahmenfilter
 from kimflow.queries.massnahmen.filterworte import Filterworte, filterworte
 from kimflow.queries.massnahmen.lichter import kommende_sitzungen, laufende
@@ -20,6 +21,7 @@ __all__ = [
     "BRETT",
     "FERTIG",
     "SORTIERUNGEN",
+    "Faelligkeit",
     "Filterworte",
     "Massnahmenfilter",
     "Schritt",
@@ -28,6 +30,7 @@ __all__ = [
     "aufnehmbare",
     "des_links",
     "eine",
+    "faelligkeiten",
     "filterworte",
     "fuer_datei",
     "ganz",

@@ -32,7 +32,13 @@ def _laufende(person: Person) -> list[Aufgabe]:
         .order_by(Sitzung.beginn)
     )
     return [
-        Aufgabe("Sitzung läuft", f"{nummer} {body}: zur laufenden Sitzung", "meine_sitzung.show", {"nummer": nummer})
+        Aufgabe(
+            "Sitzung läuft",
+            f"{nummer} {body}: zur laufenden Sitzung",
+            "meine_sitzung.show",
+            {"nummer": nummer},
+            im_brief=f"{nummer} {body}",
+        )
         for nummer, body in rows
     ]
 
@@ -61,6 +67,7 @@ def _einladungen(person: Person) -> list[Aufgabe]:
             {"nummer": nummer},
             clock.local(beginn).date(),
             "Sitzung am",
+            f"{nummer} ({bezeichnung})",
         )
         for nummer, beginn, bezeichnung in rows
     ]
@@ -93,5 +100,6 @@ def _naechste() -> list[Aufgabe]:
             {"nummer": row.nummer},
             clock.local(row.beginn).date(),
             "am",
+            f"{row.nummer} {row.name}: {step}",
         )
     ]

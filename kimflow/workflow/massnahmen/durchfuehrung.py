@@ -159,10 +159,13 @@ def uebergibt_an(massnahme: Massnahme, verantwortlich: Person, begruendung: str)
 def erinnern(massnahme: Massnahme, person: Person) -> None:
     """Der verantwortlichen Person einen persönlichen Link schicken, der genau das Rückmeldeformular öffnet."""
     verantwortlich = bekommt_link(massnahme)
-    massnahme.einzellinks[verantwortlich.id] = einzellinks.ausstellen(
-        verantwortlich, Linkzweck.RUECKMELDUNG_GEBEN, massnahme.id, LINK_GILT
-    )
+    massnahme.einzellinks[verantwortlich.id] = link_zur_rueckmeldung(verantwortlich, massnahme.id)
     session().expire(massnahme, ["rueckmeldelinks"])
+
+
+def link_zur_rueckmeldung(verantwortlich: Person, massnahme_id: int) -> str:
+    """A token that opens the form for one Rückmeldung."""
+    return einzellinks.ausstellen(verantwortlich, Linkzweck.RUECKMELDUNG_GEBEN, massnahme_id, LINK_GILT)
 
 
 def bekommt_link(massnahme: Massnahme) -> Person:

@@ -31,9 +31,12 @@ def einladen(beitraege: Iterable[Beitrag]) -> None:
     """A new link of their own for everybody who may sign these; the letters of the act carry them."""
     for beitrag in beitraege:
         for wer in personen.zeichnungsberechtigte(beitrag.institution_id):
-            beitrag.einzellinks[wer] = einzellinks.ausstellen(
-                wer, Linkzweck.ZIELVEREINBARUNG_ZEICHNEN, beitrag.id, LINK_GILT
-            )
+            beitrag.einzellinks[wer] = link_zur_zeichnung(wer, beitrag.id)
+
+
+def link_zur_zeichnung(wer: Person, beitrag_id: int) -> str:
+    """A token that opens one Zeichnung."""
+    return einzellinks.ausstellen(wer, Linkzweck.ZIELVEREINBARUNG_ZEICHNEN, beitrag_id, LINK_GILT)
 
 
 @act(

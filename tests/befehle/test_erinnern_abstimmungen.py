@@ -1,4 +1,4 @@
-"""flask abstimmungen-erinnern: three days and one day before the end, by the clock alone."""
+"""flask erinnern: three days and one day before the end, by the clock alone."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -22,13 +22,13 @@ def lauf(app):
 
     def run(wann):
         with clock.turned_to(wann), app.app_context():
-            answer = app.test_cli_runner().invoke(args=["abstimmungen-erinnern"])
+            answer = app.test_cli_runner().invoke(args=["erinnern"])
         assert answer.exit_code == 0, answer.output
         session().rollback()
         letters = session().query(Nachricht).filter_by(anlass="abstimmung.erinnern").order_by(Nachricht.id)
         new = [brief for brief in letters if brief.id not in seen]
         seen.update(brief.id for brief in new)
-        assert answer.output.startswith(f"{len(new)} Erinnerungen")
+        assert f"Abstimmungen: {len(new)}\n" in answer.output
         return sorted(brief.person.name for brief in new)
 
     return run
