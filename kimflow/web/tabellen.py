@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Flask, Response
@@ -14,6 +15,7 @@ from kimflow.exports.tabellen import Format, Tabelle, Zelle
 from kimflow.permissions import Permission
 from kimflow.queries.seiten import HOECHSTENS
 from kimflow.web.access import ask, me, requires
+from kimflow.web.bezeichnungen import eingesetzt
 from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.listen import adresse
 from kimflow.workflow.acts import Obstructed
@@ -60,7 +62,7 @@ def herausgeben(
     titel: what it is called, else as its first table. ergebnis: words and values for a first sheet of XLSX.
     Obstructed when there is more than a file holds.
     """
-    taken = tabellen if format is Format.XLSX else tabellen[:1]
+    taken = [_gesagt(tabelle) for tabelle in (tabellen if format is Format.XLSX else tabellen[:1])]
     name, who, rows = titel or taken[0].titel, me().name, sum(len(tabelle.zeilen) for tabelle in taken)
     if rows > HOECHSTENS:
         limit = f"{HOECHSTENS:,}".replace(",", ".")
@@ -72,6 +74,21 @@ def herausgeben(
     with transaction():
         workflow.exporte.vermerken(me(), me(), liste=name, format=format, zeilen=rows)
     return datei(content, _ARTEN[format], f"{dateiname(name, clock.today().isoformat(), who)}.{format}")
+
+
+def _gesagt(tabelle: Tabelle) -> Tabelle:
+    """In the words of this office; a cell only where it is nothing but such a word."""
+    return replace(
+        tabelle,
+        titel=eingesetzt(tabelle.titel),
+        auswahl=eingesetzt(tabelle.auswahl),
+        spalten=[replace(spalte, text=eingesetzt(spalte.text)) for spalte in tabelle.spalten],
+        zeilen=[[_zelle(zelle) for zelle in zeile] for zeile in tabelle.zeilen],
+    )
+
+
+def _zelle(zelle: Zelle) -> Zelle:
+    return eingesetzt(zelle) if isinstance(zelle, str) and zelle.startswith("‹") and zelle.endswith("›") else zelle
 
 
 def _angaben(tabellen: Sequence[Tabelle], name: str, who: str) -> list[tuple[str, Zelle]]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from kimflow import clock, db, queries, workflow
+from kimflow import clock, config, db, queries, workflow
 from kimflow.db import session, transaction
 from kimflow.mail import versand
 from kimflow.mail.briefe import Brief, schreiben

@@ -6,7 +6,6 @@ from flask import request
 
 from kimflow.queries.landkarte import Art, Ausschnitt, Filter, Frage, Paar, Quartal
 from kimflow.queries.landkartenworte import TEILUNGEN, Worte
-from kimflow.web.bezeichnungen import bezeichnung
 
 PAPIER = "lenkungsgruppe"
 _WOERTER = ("handlungsfeld", "kommune", "ursache", "phase")
@@ -75,7 +74,7 @@ def felder(frage: Frage, worte: Worte, *, genau: bool, wahl: bool) -> list[dict[
     """Free filters for exact numbers, else one Ausschnitt at a time; `wahl`: which of the two may be chosen."""
     found = _genaue_felder(frage.filter, worte) if genau else [_ausschnittfeld(frage.ausschnitt, worte)]
     if wahl:
-        choices = [("", "genau"), (PAPIER, f"wie die {bezeichnung('Lenkungsgruppe')} sie liest")]
+        choices = [("", "genau"), (PAPIER, "wie ‹die Lenkungsgruppe:nom› sie liest")]
         found.append({"name": "fassung", "text": "Zahlen", "wert": "" if genau else PAPIER, "optionen": choices})
     return found
 
