@@ -6,7 +6,7 @@ import click
 from flask import Flask
 
 from kimflow import config, db, queries, workflow
-from kimflow.cli_importe import themen_import
+from kimflow.cli_importe import importieren
 from kimflow.cli_loeschfristen import loeschfristen
 from kimflow.cli_suche import suche_aufbauen
 from kimflow.cli_urnen import urnen_aufraeumen
@@ -147,5 +147,5 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(verlauf_pruefen)
     app.cli.add_command(abstimmung_nachzaehlen)
     app.cli.add_command(regeln)
-    app.cli.add_command(themen_import)
+    app.cli.add_command(importieren)
     app.cli.add_command(suche_aufbauen)

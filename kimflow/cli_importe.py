@@ -1,4 +1,4 @@
-"""The command that imports Themen and running Maßnahmen: what the page does, without a browser."""
+"""The command that imports a table: what the pages do, without a browser."""
 
 import json
 from pathlib import Path
@@ -7,59 +7,80 @@ from typing import Any
 import click
 
 from kimflow import db, queries, workflow
+from kimflow.models import Person
 from kimflow.workflow.acts import Forbidden, Obstructed
-from kimflow.workflow.importdateien import Importzeile, Unlesbar, lesen
-from kimflow.workflow.importpruefung import Vorschau, Zuordnung, pruefen
+from kimflow.workflow.importe import ARTEN, Blatt, Stand, Unlesbar, Vorschau, Zuordnung, lesen, namen, pruefen
+
+_PFAD = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("themen-import")
-@click.argument("datei", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--zuordnung", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON: Wörter, Vorgaben."
-)
+@click.command("importieren")
+@click.argument("art", type=click.Choice(list(ARTEN)), metavar=f"[{'|'.join(ARTEN)}]")
+@click.argument("datei", type=_PFAD)
+@click.option("--zuordnung", type=_PFAD, help="JSON: Wörter, Vorgaben, Überschriften.")
 @click.option("--auslassen", is_flag=True, help="Zeilen auslassen, die so nicht übernommen werden können.")
+@click.option("--einladen", is_flag=True, help="Neuen Personen gleich ihren Zugang schicken.")
 @click.option("--als", "mail", help="Mailadresse der Person, die importiert. Ohne sie bleibt es bei der Vorschau.")
-def themen_import(datei: Path, zuordnung: Path | None, auslassen: bool, mail: str | None) -> None:
-    """Themen und laufende Maßnahmen aus einer Tabelle (XLSX, CSV, JSON) prüfen und übernehmen."""
+def importieren(
+    art: str, datei: Path, zuordnung: Path | None, auslassen: bool, einladen: bool, mail: str | None
+) -> None:
+    """Eine Tabelle (XLSX, CSV, JSON) prüfen und übernehmen: alles oder nichts, in einem Zug."""
     try:
-        rows = lesen(datei.name, datei.read_bytes())
+        blatt = lesen(datei.name, datei.read_bytes(), namen(ARTEN[art]))
     except Unlesbar as error:
         raise click.ClickException(str(error)) from error
     with db.lazy_loading():
-        answers = _zuordnung(json.loads(zuordnung.read_text(encoding="utf-8"))) if zuordnung else Zuordnung()
-        _zeigen(pruefen(rows, answers))
+        given = json.loads(zuordnung.read_text(encoding="utf-8")) if zuordnung else {}
+        answers = _zuordnung(given, blatt, einladen)
+        person = _person(mail) if mail else None
+        _zeigen(pruefen(ARTEN[art], blatt.zeilen, answers, person))
         if mail:
-            _importieren(mail, rows, answers, auslassen)
+            _importieren(art, mail, blatt, answers, auslassen)
 
 
-def _zuordnung(given: dict[str, Any]) -> Zuordnung:
-    """{"handlungsfeld": {"Wort": "Bezeichnung hier"}, "kommune": {"Wort": null}, "vorgaben": {"gremium": "…"}}"""
+def _zuordnung(given: dict[str, Any], blatt: Blatt, einladen: bool) -> Zuordnung:
+    """{"handlungsfeld": {"Wort": "Bezeichnung hier", "Anderes": null}, "vorgaben": {…}, "spalten": {"Tel.": null}}"""
     words: dict[tuple[str, str], int | None] = {}
-    for kind, entries in queries.importe.auswahl().items():
-        for word, meant in given.get(kind, {}).items():
+    for kind in given.keys() - {"vorgaben", "spalten"}:
+        entries = queries.importe.auswahl(kind)
+        for word, meant in given[kind].items():
             found = next((e.id for e in entries if meant and meant.casefold() in e.namen), None)
             if meant and found is None:
                 raise click.ClickException(f"{kind}: „{meant}“ gibt es nicht.")
             words[kind, word] = found
-    return Zuordnung(words, given.get("vorgaben", {}))
+    columns = given.get("spalten", {})
+    for heading in blatt.unbekannte.values():
+        if heading not in columns:
+            click.echo(f"Die Überschrift „{heading}“ ist nicht bekannt und bleibt weg.")
+    places = {place: columns.get(heading) for place, heading in blatt.unbekannte.items()}
+    return Zuordnung(words, given.get("vorgaben", {}), places, einladen)
+
+
+def _person(mail: str) -> Person:
+    person = queries.anmeldungen.nach_mail(mail)
+    if person is None:
+        raise click.ClickException(f"{mail} ist keine Person in kimflow.")
+    return person
 
 
 def _zeigen(vorschau: Vorschau) -> None:
     for befund in vorschau.befunde:
-        click.echo(f"Zeile {befund.zeile.nummer}: {befund.stand}: {befund.titel} {' '.join(befund.meldungen)}".rstrip())
-    for kind, words in vorschau.unbekannte.items():
-        click.echo(f"Nicht bekannt ({kind}): {'; '.join(words)}")
+        changes = [f"{c.titel}: „{c.alt}“ → „{c.neu}“." for c in befund.aenderungen]
+        words = " ".join((*changes, *befund.meldungen))
+        click.echo(f"Zeile {befund.zeile.nummer}: {befund.stand}: {befund.titel} {words}".rstrip())
+    for kind, unknown in vorschau.unbekannte.items():
+        click.echo(f"Nicht bekannt ({kind}): {'; '.join(unknown)}")
+    counts = {stand: vorschau.anzahl(stand) for stand in Stand}
+    click.echo(", ".join(f"{count} {stand}" for stand, count in counts.items() if count))
 
 
-def _importieren(mail: str, rows: list[Importzeile], answers: Zuordnung, auslassen: bool) -> None:
+def _importieren(art: str, mail: str, blatt: Blatt, answers: Zuordnung, auslassen: bool) -> None:
     try:
         with db.transaction():
-            person = queries.anmeldungen.nach_mail(mail)
-            if person is None:
-                raise click.ClickException(f"{mail} ist keine Person in kimflow.")
-            done = workflow.importe.importieren(person, rows, answers, auslassen=auslassen)
+            person = _person(mail)
+            done = workflow.importe.importieren(ARTEN[art], person, blatt.zeilen, answers, auslassen=auslassen)
     except Obstructed as refused:
-        raise click.ClickException("Es wurde nichts importiert.\n" + "\n".join(refused.reasons)) from refused
+        raise click.ClickException("Es wurde nichts übernommen.\n" + "\n".join(refused.reasons)) from refused
     except Forbidden as refused:
-        raise click.ClickException(f"{mail} darf keine Themen importieren.") from refused
+        raise click.ClickException(f"{mail} darf das nicht importieren.") from refused
     click.echo(str(done))

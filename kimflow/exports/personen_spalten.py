@@ -10,7 +10,7 @@ SPALTEN = (
     Spalte(
         "zeichnet",
         "Zeichnet für",
-        "Institutionen, für die sie heute zeichnen darf; mehrere durch Semikolon getrennt. Gilt ab dem Tag der Übernahme.",
+        "Institutionen, für die sie zeichnen darf; mehrere durch Semikolon getrennt. Gilt ab dem Tag der Übernahme.",
         600,
     ),
     Spalte(

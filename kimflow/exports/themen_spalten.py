@@ -24,6 +24,8 @@ SPALTEN = (
         40,
     ),
     Spalte("stand", "Stand", "Nur Ausgabe: Der Stand ändert sich durch Handlungen.", 40, nur_ausgabe=True),
-    Spalte("beschluss", "Beschluss", "Nur Ausgabe: der Beschluss, auf dem der Stand beruht.", 40, nur_ausgabe=True),
+    Spalte(
+        "beschlussnummer", "Beschluss", "Nur Ausgabe: der Beschluss, auf dem der Stand beruht.", 40, nur_ausgabe=True
+    ),
     FASSUNG,
 )

@@ -53,6 +53,7 @@ from kimflow.models.gremien import (
     Sitz,
     Stimmrecht,
 )
+from kimflow.models.importlaeufe import Importlauf, Importphase, Importzeile
 from kimflow.models.indikatoren import Indikator, Messwert, Rhythmus, Richtung, Ueberpruefung
 from kimflow.models.institutionen import (
     Institution,
@@ -213,6 +214,9 @@ __all__ = [
     "Grundlage",
     "Handlungsfeld",
     "Herkunft",
+    "Importlauf",
+    "Importphase",
+    "Importzeile",
     "Indikator",
     "Institution",
     "Institutionstyp",

@@ -351,6 +351,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.MASSNAHME_VERFOLGEN: [*_MITWIRKENDE, [ist_verantwortlich]],
     P.MASSNAHME_VORSCHLAGEN: _PROJEKTGRUPPE,
     P.MASSNAHME_BEARBEITEN: _PROJEKTGRUPPE,
+    P.MASSNAHME_IMPORTIEREN: _KOORDINATION,
     P.MASSNAHME_ZUSAGEN: [[zeichnet_fuer_die_institution]],
     P.MASSNAHME_ABSAGEN: [[zeichnet_fuer_die_institution]],
     P.MASSNAHME_VEREINBAREN: _KOORDINATION,
@@ -424,6 +425,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.GREMIUM_SITZ_BEARBEITEN: _KOORDINATION,
     P.GREMIUM_SITZ_BESETZEN: _KOORDINATION,
     P.GREMIUM_SITZ_UEBERGEBEN: _KOORDINATION,
+    P.GREMIUM_SITZE_IMPORTIEREN: _KOORDINATION,
     P.GREMIUM_VERTRETUNG_EINTRAGEN: _LEITENDE,
     P.GREMIUM_BESETZUNG_BEENDEN: _KOORDINATION,
     P.GREMIUM_MITGLIED_AUFNEHMEN: _KOORDINATION,
@@ -432,6 +434,7 @@ GRANTS: dict[Permission, Alternatives] = {
     P.PERSON_ANLEGEN: _ADMINISTRATION,
     P.PERSON_BEARBEITEN: _ADMINISTRATION,
     P.PERSON_EINLADEN: _ADMINISTRATION,
+    P.PERSON_IMPORTIEREN: _ADMINISTRATION,
     P.PERSON_DEAKTIVIEREN: [[ist_administration, ist_nicht_selbst]],
     P.PERSON_REAKTIVIEREN: _ADMINISTRATION,
     # Whoever gives rights does not give them to the own account (ZUSAGEN §4).
@@ -445,6 +448,9 @@ GRANTS: dict[Permission, Alternatives] = {
     P.INSTITUTION_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.INSTITUTION_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.INSTITUTION_BEARBEITEN: [[ist_administration], [ist_koordination]],
+    # Each row asks the right of the single act besides.
+    P.INSTITUTION_IMPORTIEREN: [[ist_administration], [ist_koordination]],
+    P.IMPORT_ANSEHEN: [[ist_administration], [ist_koordination]],
     P.KOMMUNE_ANSEHEN: [[ist_administration], *_FACHLICH],
     P.KOMMUNE_ANLEGEN: [[ist_administration], [ist_koordination]],
     P.KOMMUNE_BEARBEITEN: [[ist_administration], [ist_koordination]],

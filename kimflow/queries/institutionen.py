@@ -52,6 +52,11 @@ def liste(person: Person) -> list[Zeile]:
     return sorted((Zeile(*row) for row in session().execute(statement)), key=lambda zeile: german_key(zeile.name))
 
 
+def alle(person: Person) -> list[Institution]:
+    """The visible institutions, by name, for a file."""
+    return sorted(session().scalars(sichtbar_fuer(person)).unique(), key=lambda i: german_key(i.name))
+
+
 def gleichnamige(name: str, kurzname: str) -> list[Institution]:
     """Institutions that already have this name or short name."""
     same = or_(Institution.name == name, Institution.kurzname == kurzname)

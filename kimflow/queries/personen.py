@@ -21,7 +21,7 @@ from kimflow.models import (
     Zeichnungsberechtigung,
 )
 from kimflow.permissions import Permission, can
-from kimflow.queries.seiten import Seite, blaettern, muster
+from kimflow.queries.seiten import HOECHSTENS, Seite, blaettern, muster
 
 
 def sichtbar_fuer(person: Person) -> Select[Person]:
@@ -154,6 +154,14 @@ def liste(person: Person, filter: Mapping[str, str], nach: str | None = None) ->
         ],
         page.weiter,
     )
+
+
+def alle(person: Person, filter: Mapping[str, str]) -> list[Person]:
+    """The same persons as the list, all of them, with roles and signing powers: for a file."""
+    statement = sichtbar_fuer(person).join(Institution, Institution.id == Person.institution_id)
+    loaded = statement.options(selectinload(Person.rollen), selectinload(Person.zeichnungsberechtigungen))
+    ordered = loaded.where(*_gefiltert(filter)).order_by(_alphabetisch(), Person.id).limit(HOECHSTENS + 1)
+    return list(session().scalars(ordered).unique())
 
 
 def _gefiltert(filter: Mapping[str, str]) -> list[ColumnElement[bool]]:

@@ -48,10 +48,11 @@ _GEHOERT_ZU = {
     "tischkarten": "sitzungen",
     "nachbereitung": "sitzungen",
     "stellungnahmen": "themen",
-    "importe": "themen",
     "wirkungscheck": "themen",
     **dict.fromkeys(("buchungen", "stellen", "pflichten"), "foerdertoepfe"),
-    **dict.fromkeys(("personen", "vokabeln", "einstellungen", "post", "exporte", "datenschutz"), "verwaltung"),
+    **dict.fromkeys(
+        ("personen", "importe", "vokabeln", "einstellungen", "post", "exporte", "datenschutz"), "verwaltung"
+    ),
 }
 
 

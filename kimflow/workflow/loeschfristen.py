@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kimflow.workflow import entwuerfe, fallfristen, meldungen, suchindex
+from kimflow.workflow import entwuerfe, fallfristen, importe, meldungen, suchindex
 
 Schritt = tuple[str, Callable[[], int]]
 """A German name, and what does it inside transaction() and says how many it was."""
@@ -12,6 +12,7 @@ SCHRITTE: tuple[Schritt, ...] = (
     ("Liegengebliebene Fälle gelöscht", fallfristen.faellige_loeschen),
     ("Meldungen bereinigt", meldungen.fristen),
     ("Angefangene Eingaben gelöscht", entwuerfe.abgelaufene_loeschen),
+    ("Angefangene Übernahmen gelöscht", importe.laeufe.abgelaufene_loeschen),
     ("Wörter der Suche vergessen", suchindex.worte_vergessen),
 )
 
@@ -21,6 +22,8 @@ TABELLEN = (
     "bruchstelle",
     "meldung",
     "entwurf",
+    "importlauf",
+    "importzeile",
     "ereignistext",
     "suchtext",
     "suchwort",

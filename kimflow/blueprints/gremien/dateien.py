@@ -8,6 +8,7 @@ from kimflow.queries.seiten import ALLES
 from kimflow.web.access import me
 from kimflow.web.navigation import bezeichnung
 from kimflow.web.tabellen import als_tabelle
+from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.workflow.acts import lesbar
 from kimflow.workflow.auslastung import auslastung
 
@@ -61,6 +62,11 @@ def _ueberlast() -> list[Tabelle]:
     ]
 
 
+def _sitze() -> Tabelle:
+    return uebernahmetabelle("sitze", queries.importe.alle_sitze())
+
+
+als_tabelle(bp, "/sitze", Permission.GREMIUM_SITZE_IMPORTIEREN, _sitze, name="sitze")
 als_tabelle(bp, "/liste", Permission.GREMIUM_ANSEHEN, lambda: _tabelle(beendete=False))
 als_tabelle(bp, "/fruehere", Permission.GREMIUM_ANSEHEN, lambda: _tabelle(beendete=True), name="fruehere")
 als_tabelle(bp, "/ueberlast", Permission.GREMIUM_UEBERLAST_ANSEHEN, _ueberlast, name="ueberlast")

@@ -36,6 +36,7 @@ def index() -> str:
         sieht_lichter=sieht_lichter,
         sieht_ueberlast=can(me(), Permission.GREMIUM_UEBERLAST_ANSEHEN),
         darf_einrichten=can(me(), Permission.GREMIUM_EINRICHTEN),
+        darf_importieren=can(me(), Permission.GREMIUM_SITZE_IMPORTIEREN),
     )
 
 

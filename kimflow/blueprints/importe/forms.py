@@ -1,4 +1,4 @@
-"""Forms of the import: the upload, and the questions a preview asks."""
+"""Forms of the import: the upload, the headings nobody knows, and the questions a preview asks."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -6,32 +6,33 @@ from hashlib import sha256
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import ValidationError
 
 from kimflow import queries
+from kimflow.models import Importlauf
 from kimflow.web.forms import NICHT_ANGEBOTEN, Formular, haken, zeile
-from kimflow.workflow.importdateien import HOECHSTENS_ZEICHEN, Importzeile, Unlesbar, ausgepackt, lesen
-from kimflow.workflow.importpruefung import VORGABEN, Vorschau, Zuordnung, pruefen
+from kimflow.workflow.importe import ARTEN, Art, Blatt, Unlesbar, Zuordnung, familie, laeufe, lesen, namen
+from kimflow.workflow.importe.art import ART
 
 WEGLASSEN = "-"
-HOECHSTENS_FRAGEN = 300
-ARTEN = {
+HOECHSTENS_FRAGEN = 100
+"""On one page; the next ones come once these are answered."""
+HOECHSTENS_ANGEBOTE = 200
+"""More possibilities than that are narrowed down to the similar ones."""
+WORTARTEN = {
     "handlungsfeld": "Handlungsfeld",
     "rechtskreis": "Rechtskreis",
     "massnahmeart": "Maßnahmeart",
+    "institutionstyp": "Art der Institution",
     "kommune": "Kommune",
     "institution": "Institution",
     "gremium": "Gremium",
     "person": "Person",
-}
-_VORGABEN = {
-    "quelle": ("Quelle", 300),
-    "institution": ("Institution der Maßnahmen", 200),
-    "beschlossen_am": ("Maßnahmen beschlossen am", 40),
-    "gremium": ("Maßnahmen beschlossen von (Gremium)", 200),
-    "beschluss": ("Beschlussdokument der Maßnahmen", 300),
+    "konto": "Person",
+    "rolle": "Rolle",
+    "stimmrecht": "Stimmrecht",
 }
 
 
@@ -39,37 +40,88 @@ class HochladenForm(Formular):
     datei = FileField(
         "Datei",
         [FileRequired("Bitte eine Datei wählen.")],
-        description="XLSX, CSV oder JSON mit den Spalten der Vorlage, höchstens 5 MB und 500 Zeilen.",
+        description="XLSX, CSV oder JSON, höchstens 10 MB und 5.000 Zeilen. Es darf die Tabelle sein, mit der Sie "
+        "bisher arbeiten: Unbekannte Überschriften fragt kimflow danach ab.",
     )
 
-    gelesen: list[Importzeile]
-    vorschau: Vorschau
+    art: Art
+    gelesen: Blatt
 
     def validate_datei(self, field: Any) -> None:
         try:
-            self.gelesen = lesen(field.data.filename or "", field.data.read())
+            self.gelesen = lesen(field.data.filename or "", field.data.read(), namen(self.art))
         except Unlesbar as error:
             raise ValidationError(str(error)) from error
-        self.vorschau = pruefen(self.gelesen, Zuordnung())
-        if sum(map(len, self.vorschau.unbekannte.values())) > HOECHSTENS_FRAGEN:
-            raise ValidationError(f"Mehr als {HOECHSTENS_FRAGEN} unbekannte Wörter. Bitte gleichen Sie die Datei an.")
 
 
-class ImportForm(Formular):
-    """The rows carried along, the Vorgaben, and – added per file – one select per unknown word."""
+class _Wahl(SelectField):
+    """One of what is offered; a question nobody answered is not answered by its suggestion."""
 
-    zeilen = HiddenField(validators=[InputRequired(), Length(max=2 * HOECHSTENS_ZEICHEN)])
+    def __init__(self, *args: Any, erlaubt: frozenset[str], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.erlaubt = erlaubt
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[0] if valuelist else ""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data not in self.erlaubt:
+            raise ValidationError(NICHT_ANGEBOTEN)
+
+
+def _wahl(label: str, choices: list[tuple[str, str]], default: str, erlaubt: frozenset[str], hilfe: str = "") -> Any:
+    options = [SelectChoice(value, text) for value, text in choices]
+    return _Wahl(label, choices=options, default=default, erlaubt=erlaubt, description=hilfe)
+
+
+class SpaltenForm(Formular):
+    """A select per heading; the places they stand at by name of the field."""
+
+    orte: Mapping[str, str] = {}
+
+    def zuordnung(self) -> dict[str, str | None]:
+        return {place: self[name].data or None for name, place in self.orte.items()}
+
+    def validate(self, *args: Any, **kw: Any) -> bool:
+        """No two headings mean the same column."""
+        good = super().validate(*args, **kw)
+        chosen = [self[name].data for name in self.orte if self[name].data]
+        for name in self.orte:
+            if chosen.count(self[name].data) > 1:
+                self[name].errors = [*self[name].errors, "Diese Spalte ist zweimal gewählt."]
+                good = False
+        return good
+
+
+def spaltenform(lauf: Importlauf) -> type[SpaltenForm]:
+    """The form for the headings of this file."""
+    art, known, sample = ARTEN[lauf.art], queries.importlaeufe.spalten(lauf), queries.importlaeufe.probe(lauf)
+    free = [(s.key, s.titel) for s in art.spalten if s.key not in known and not s.nur_ausgabe]
+    places: dict[str, str] = {}
+    fields: dict[str, Any] = {}
+    for place, heading in lauf.koepfe.items():
+        name = f"spalte_{place.removeprefix('#')}"
+        close = get_close_matches(heading.casefold(), [title.casefold() for _, title in free], 1, 0.75)
+        default = next((key for key, title in free if close and title.casefold() == close[0]), "")
+        choices, places[name] = [("", "– nicht übernehmen –"), *free], place
+        hint = f"Dort steht zum Beispiel: {sample[place][:80]}" if place in sample else "Die Spalte ist leer."
+        fields[name] = _wahl(f"„{heading}“", choices, default, frozenset(key for key, _ in choices), hint)
+    return type("Spalten", (SpaltenForm,), {**fields, "orte": places})
+
+
+class AntwortenForm(Formular):
+    """The Vorgaben, the wishes, and – added per file – one select per unknown word."""
+
     rest_weglassen = haken("Alle übrigen unbekannten Wörter weglassen")
     auslassen = haken("Zeilen, die so nicht übernommen werden können, auslassen")
+    einladen = haken(
+        "Die neuen Personen gleich einladen",
+        hilfe="Ohne diesen Haken verschickt die Übernahme keinen Zugang; einladen können Sie danach einzeln.",
+    )
 
-    gelesen: list[Importzeile]
-
-    def validate_zeilen(self, field: Any) -> None:
-        """The rows are the person's own input: unsigned, bounded, and judged again like a fresh file."""
-        try:
-            self.gelesen = ausgepackt(field.data)
-        except Unlesbar as error:
-            raise ValidationError(str(error)) from error
+    fragen: Mapping[str, tuple[str, str]] = {}
+    uebrige: tuple[tuple[str, str], ...] = ()
+    vorgaben: tuple[str, ...] = ()
 
     def zuordnung(self) -> Zuordnung:
         """What was answered."""
@@ -78,41 +130,40 @@ class ImportForm(Formular):
             for name, frage in self.fragen.items()
             if self[name].data or self.rest_weglassen.data
         }
-        return Zuordnung(worte, {key: self[f"vorgabe_{key}"].data for key in VORGABEN})
-
-    fragen: Mapping[str, tuple[str, str]] = {}
-
-
-for _key in VORGABEN:
-    _label, _length = _VORGABEN[_key]
-    setattr(ImportForm, f"vorgabe_{_key}", zeile(_label, _length))
+        if self.rest_weglassen.data:
+            worte |= dict.fromkeys(self.uebrige)
+        given = {key: self[f"vorgabe_{key}"].data for key in self.vorgaben}
+        return Zuordnung(worte, given, {}, bool(self.einladen.data))
 
 
-def fragen(vorschau: Vorschau) -> type[ImportForm]:
-    """The ImportForm with a select for every word of this file that nobody knows."""
+def antwortenform(lauf: Importlauf) -> type[AntwortenForm]:
+    """The form with a select for every word of this file that nobody knows, as far as one page has room."""
+    asked = [(kind, word) for kind, words in queries.importlaeufe.fragen(lauf).items() for word in words]
+    before = laeufe.zuordnung(lauf)
     questions: dict[str, tuple[str, str]] = {}
     fields: dict[str, Any] = {}
-    for kind, entries in queries.importe.auswahl().items():
-        offered = {eintrag.text: str(eintrag.id) for eintrag in entries}
-        for word in vorschau.unbekannte.get(kind, ()):
-            name = f"wort_{sha256(f'{kind}:{word}'.encode()).hexdigest()[:16]}"
-            questions[name] = (kind, word)
-            fields[name] = _frage(f"{ARTEN[kind]} „{word}“", offered, word)
-    return type("Fragen", (ImportForm,), {**fields, "fragen": questions})
+    for kind, word in asked[:HOECHSTENS_FRAGEN]:
+        name = f"wort_{sha256(f'{kind}:{word}'.encode()).hexdigest()[:16]}"
+        questions[name], fields[name] = (kind, word), _frage(kind, word)
+    defaults = {}
+    for kind_ in familie(ARTEN[lauf.art]) if ART in queries.importlaeufe.spalten(lauf) else [ARTEN[lauf.art]]:
+        for key in kind_.vorgaben:
+            spalte = kind_.je_key[key]
+            defaults[key] = zeile(spalte.titel, spalte.laenge)
+            defaults[key].kwargs["default"] = before.vorgaben.get(key, "")
+    fields |= {f"vorgabe_{key}": field for key, field in defaults.items()}
+    if lauf.art != "personen":
+        fields["einladen"] = None
+    own = {"fragen": questions, "uebrige": tuple(asked[HOECHSTENS_FRAGEN:]), "vorgaben": tuple(defaults)}
+    return type("Antworten", (AntwortenForm,), {**fields, **own})
 
 
-def _frage(label: str, offered: Mapping[str, str], word: str) -> Any:
-    close = get_close_matches(word, list(offered), 1, 0.6)
-    words = [("", "– bitte zuordnen –"), (WEGLASSEN, "– weglassen –"), *((id, text) for text, id in offered.items())]
-    choices = [SelectChoice(value, text) for value, text in words]
-    return _Frage(label, choices=choices, default=offered[close[0]] if close else "")
-
-
-class _Frage(SelectField):
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """A question nobody answered is not answered by its suggestion."""
-        self.data = valuelist[0] if valuelist else ""
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data not in {choice.value for choice in self.choices or ()}:
-            raise ValidationError(NICHT_ANGEBOTEN)
+def _frage(kind: str, word: str) -> Any:
+    entries = queries.importe.auswahl(kind)
+    ids = frozenset(str(eintrag.id) for eintrag in entries)
+    offered = {eintrag.text: str(eintrag.id) for eintrag in entries}
+    close = get_close_matches(word, list(offered), 20, 0.6)
+    shown = close if len(offered) > HOECHSTENS_ANGEBOTE else list(offered)
+    choices = [("", "– bitte zuordnen –"), (WEGLASSEN, "– weglassen –"), *((offered[text], text) for text in shown)]
+    default = offered[close[0]] if close else ""
+    return _wahl(f"{WORTARTEN[kind]} „{word}“", choices, default, ids | {"", WEGLASSEN})

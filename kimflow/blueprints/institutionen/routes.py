@@ -5,10 +5,13 @@ from flask import render_template, url_for
 from kimflow import queries, workflow
 from kimflow.blueprints.institutionen import bp
 from kimflow.blueprints.institutionen.forms import InstitutionBearbeitenForm, InstitutionForm
+from kimflow.exports.tabellen import Tabelle
 from kimflow.models import Institution
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.handlungen import angebote, handlung
+from kimflow.web.tabellen import als_tabelle
+from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.web.verlauf import verlauf
 
 
@@ -20,6 +23,7 @@ def index() -> str:
         "institutionen/index.html",
         institutionen=queries.institutionen.liste(me()),
         darf_anlegen=can(me(), Permission.INSTITUTION_ANLEGEN),
+        darf_importieren=can(me(), Permission.INSTITUTION_IMPORTIEREN),
     )
 
 
@@ -43,6 +47,11 @@ def _zur_institution(institution: Institution) -> str:
     return url_for("institutionen.show", id=institution.id)
 
 
+def _tabelle() -> Tabelle:
+    return uebernahmetabelle("institutionen", queries.institutionen.alle(me()))
+
+
+als_tabelle(bp, "/liste", Permission.INSTITUTION_ANSEHEN, _tabelle)
 handlung(
     bp,
     "/anlegen",

@@ -17,6 +17,7 @@ from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.listen import adresse
 from kimflow.web.tabellen import als_tabelle
+from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.web.verlauf import verlauf
 
 
@@ -30,6 +31,7 @@ def index() -> str:
         kopf=kopf,
         ansichten=ansichten("massnahmen"),
         hier=hier("massnahmen"),
+        darf_importieren=can(me(), Permission.MASSNAHME_IMPORTIEREN),
         sortieren={
             name: adresse("massnahmen.index", sortierung=name)
             for name in ("titel", "institution", "termin", "rueckmeldung")
@@ -83,3 +85,14 @@ def _tabelle() -> Tabelle:
 
 
 als_tabelle(bp, "/massnahmen/liste", Permission.MASSNAHME_ANSEHEN, _tabelle)
+
+
+def _uebernahmetabelle() -> Tabelle:
+    """The rows of the table in the columns of the import; the light is for the other file."""
+    kopf = lesen("massnahmen.index", ganz=True)
+    chosen = dict.fromkeys(row.zeile.id for row in kopf.zeilen)
+    found = {m.id: m for m in queries.massnahmen.fuer_datei(me(), chosen)}
+    return uebernahmetabelle("massnahmen", [found[id] for id in chosen if id in found], kopf.auswahl_in_worten)
+
+
+als_tabelle(bp, "/massnahmen/uebernahme", Permission.MASSNAHME_IMPORTIEREN, _uebernahmetabelle, name="uebernahme")

@@ -15,11 +15,15 @@ from kimflow.blueprints.personen.forms import (
     ZeichnungErlaubenForm,
 )
 from kimflow.columns import canonical
+from kimflow.exports.tabellen import Tabelle
 from kimflow.models import Person, PersonStatus, Rolle, Rollenart, Zeichnungsberechtigung
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, fetch, me, requires
 from kimflow.web.forms import Formular
 from kimflow.web.handlungen import angebote, handlung
+from kimflow.web.listen import in_worten
+from kimflow.web.tabellen import als_tabelle
+from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.web.verlauf import verlauf
 from kimflow.workflow.acts import Act, lesbar
 
@@ -28,9 +32,7 @@ from kimflow.workflow.acts import Act, lesbar
 @requires(Permission.PERSON_ANSEHEN)
 def index() -> str:
     ask()
-    filter: dict[str, Any] = {
-        name: canonical(request.args.get(name, ""))[:100] for name in ("suche", "status", "rolle", "institution")
-    }
+    filter = _filter()
     seite = queries.personen.liste(me(), filter, request.args.get("nach"))
     return render_template(
         "personen/index.html",
@@ -39,6 +41,7 @@ def index() -> str:
         felder=_felder(filter),
         weiter_url=url_for(".index", **filter, nach=seite.weiter) if seite.weiter else None,
         darf_anlegen=can(me(), Permission.PERSON_ANLEGEN),
+        darf_importieren=can(me(), Permission.PERSON_IMPORTIEREN),
     )
 
 
@@ -53,6 +56,18 @@ def show(id: int) -> str:
         angebote=angebote(person, "personen", id=id),
         darf_beenden=can(me(), Permission.PERSON_ROLLE_BEENDEN, person),
         verlauf=verlauf(person, *parts),
+    )
+
+
+def _filter() -> dict[str, Any]:
+    names = ("suche", "status", "rolle", "institution")
+    return {name: canonical(request.args.get(name, ""))[:100] for name in names}
+
+
+def _tabelle() -> Tabelle:
+    filter = _filter()
+    return uebernahmetabelle(
+        "personen", queries.personen.alle(me(), filter), in_worten(_felder(filter), filter["suche"])
     )
 
 
@@ -85,6 +100,7 @@ def _zur_person(thing: Person | Rolle | Zeichnungsberechtigung) -> str:
     return url_for("personen.show", id=thing.id if isinstance(thing, Person) else thing.person_id)
 
 
+als_tabelle(bp, "/liste", Permission.PERSON_ANSEHEN, _tabelle)
 handlung(
     bp,
     "/anlegen",

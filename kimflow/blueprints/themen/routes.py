@@ -8,6 +8,7 @@ from kimflow import queries, workflow
 from kimflow.blueprints.themen import bp
 from kimflow.blueprints.themen.forms import aehnliche_themen
 from kimflow.columns import canonical
+from kimflow.exports.tabellen import Tabelle
 from kimflow.models import Thema
 from kimflow.permissions import Permission, can
 from kimflow.queries.themen import GRUPPEN, Themenfilter
@@ -17,7 +18,9 @@ from kimflow.web.ansichten import ansichten
 from kimflow.web.geschichten import erzaehlt
 from kimflow.web.handlungen import angebote
 from kimflow.web.htmx import page, wants_part
-from kimflow.web.listen import adresse
+from kimflow.web.listen import adresse, in_worten
+from kimflow.web.tabellen import als_tabelle
+from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.web.verlauf import verlauf
 
 SORTIERUNGEN = {
@@ -112,6 +115,15 @@ def steckbrief(nummer: str) -> str | Response:
         grundlagen=queries.themen.grundlagen(thema, None),
         sieht_einschaetzung=queries.themen.sieht_einschaetzungen(me()),
     )
+
+
+def _tabelle() -> Tabelle:
+    filter = _filter()
+    rows = queries.themen.alle(me(), filter)
+    return uebernahmetabelle("themen", rows, in_worten(_felder(filter), filter.suche))
+
+
+als_tabelle(bp, "/liste", Permission.THEMA_ANSEHEN, _tabelle)
 
 
 def _heute(thema: Thema) -> Thema | None:

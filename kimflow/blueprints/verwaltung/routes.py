@@ -11,6 +11,7 @@ BEREICHE = (
     ("Personen", "personen.index", Permission.PERSON_ANSEHEN, "Konten, Rollen, Zeichnungsberechtigungen, Einladungen"),
     ("Institutionen", "institutionen.index", Permission.INSTITUTION_ANSEHEN, "Wer sitzt, zeichnet und umsetzt"),
     ("Kommunen", "kommunen.index", Permission.KOMMUNE_ANSEHEN, "Die Städte und Gemeinden des Kreises"),
+    ("Übernahme", "importe.index", Permission.IMPORT_ANSEHEN, "Vorhandene Tabellen einlesen, mit Vorschau"),
     ("Vokabulare", "vokabeln.index", Permission.VOKABEL_ANSEHEN, "Rechtskreise, Handlungsfelder und andere Listen"),
     ("Einstellungen", "einstellungen.index", Permission.EINSTELLUNG_ANSEHEN, "Bezeichnungen, Impressum, Datenschutz"),
     ("Datenschutz-Wächter", "datenschutz.ausnehmen", Permission.DATENSCHUTZ_AUSNEHMEN, "Wörter, die kein Name sind"),

@@ -5,7 +5,7 @@ from kimflow.queries.massnahmen.beiwerk import Schritt, letzte_saetze, merkmale,
 from kimflow.queries.massnahmen.filter import BRETT, FERTIG, Massnahmenfilter
 from kimflow.queries.massnahmen.filterworte import Filterworte, filterworte
 from kimflow.queries.massnahmen.lichter import kommende_sitzungen, laufende
-from kimflow.queries.massnahmen.liste import SORTIERUNGEN, Zeile, liste, termine
+from kimflow.queries.massnahmen.liste import SORTIERUNGEN, Zeile, fuer_datei, liste, termine
 from kimflow.queries.massnahmen.sichtbarkeit import (
     aufnehmbare,
     des_links,
@@ -29,6 +29,7 @@ __all__ = [
     "des_links",
     "eine",
     "filterworte",
+    "fuer_datei",
     "ganz",
     "kommende_sitzungen",
     "laufende",

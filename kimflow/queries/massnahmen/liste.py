@@ -1,5 +1,6 @@
 """The rows of the table people come for."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -17,7 +18,9 @@ from kimflow.models import (
     Person,
     Zielvereinbarung,
 )
+from kimflow.queries.importzeilen import mit_allem
 from kimflow.queries.massnahmen.filter import Massnahmenfilter, gefiltert
+from kimflow.queries.massnahmen.sichtbarkeit import sichtbar_fuer
 from kimflow.queries.massnahmen.spalten import (
     SPAET,
     als_tag,
@@ -91,6 +94,12 @@ def alle_zeilen(person: Person, filter: Massnahmenfilter) -> Any:
     """The SELECT of all rows in their order."""
     keys, descending = _ordnung(filter)
     return _zeilen(person, filter).order_by(*(key.desc() if descending else key.asc() for key in keys))
+
+
+def fuer_datei(person: Person, ids: Collection[int]) -> list[Massnahme]:
+    """Visible ones of these, with what a row in the columns of the import says."""
+    statement = sichtbar_fuer(person).where(Massnahme.id.in_(ids))
+    return list(session().scalars(mit_allem(statement, Massnahme)).unique())
 
 
 def _ordnung(filter: Massnahmenfilter) -> tuple[tuple[Any, ...], bool]:

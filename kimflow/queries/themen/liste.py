@@ -19,7 +19,8 @@ from kimflow.models import (
     ThemaStatus,
     Vokabel,
 )
-from kimflow.queries.seiten import Seite, blaettern, muster
+from kimflow.queries.importzeilen import mit_allem
+from kimflow.queries.seiten import HOECHSTENS, Seite, blaettern, muster
 from kimflow.queries.themen.sichtbarkeit import sichtbar_fuer, sieht_einschaetzungen
 
 S = ThemaStatus
@@ -135,16 +136,29 @@ def liste(person: Person, filter: Themenfilter, nach: str | None = None) -> Seit
             *(_SCHAETZUNGEN if sieht_einschaetzungen(person) else ()),
         )
     )
+    keys, descending = _ordnung(person, filter)
+    page = blaettern(_der_gruppe(statement, filter), keys, nach, absteigend=descending)
+    return Seite([Zeile(*tuple(row)[: -len(keys)]) for row in page.zeilen], page.weiter)
+
+
+def alle(person: Person, filter: Themenfilter) -> list[Thema]:
+    """The same Themen as the list, all of them, in its order: for a file in the columns of the import."""
+    keys, descending = _ordnung(person, filter)
+    ordered = _der_gruppe(_gefiltert(person, filter), filter).order_by(*(k.desc() if descending else k for k in keys))
+    return list(session().scalars(mit_allem(ordered, Thema).limit(HOECHSTENS + 1)).unique())
+
+
+def _der_gruppe(statement: Select[Any], filter: Themenfilter) -> Select[Any]:
     if filter.gruppe in GRUPPEN:
-        statement = statement.where(Thema.status.in_(GRUPPEN[filter.gruppe][1]))
-    else:
-        statement = statement.where(Thema.status != S.ZUSAMMENGEFUEHRT)
+        return statement.where(Thema.status.in_(GRUPPEN[filter.gruppe][1]))
+    return statement.where(Thema.status != S.ZUSAMMENGEFUEHRT)
+
+
+def _ordnung(person: Person, filter: Themenfilter) -> tuple[tuple[Any, ...], bool]:
     order = filter.sortiert
     if order in NACH_EINSCHAETZUNG and not sieht_einschaetzungen(person):
         order = "neueste"
-    keys, descending = SORTIERUNGEN[order]
-    page = blaettern(statement, keys, nach, absteigend=descending)
-    return Seite([Zeile(*tuple(row)[: -len(keys)]) for row in page.zeilen], page.weiter)
+    return SORTIERUNGEN[order]
 
 
 def zaehlung(person: Person, filter: Themenfilter) -> dict[str, int]:
