@@ -10,11 +10,12 @@ from openpyxl import Workbook, load_workbook
 
 from kimflow import clock, config, workflow
 from kimflow.db import session, transaction
-from kimflow.exports.themen_xlsx import SPALTEN, vorlage
+
 from kimflow.models import Beschluss, Ereignis, Massnahme, MassnahmeStatus, Quellenart, Thema, ThemaStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
-from kimflow.workflow.importdateien import Unlesbar, ausgepackt, lesen, verpackt
-from kimflow.workflow.importpruefung import Stand, Zuordnung, pruefen
+from kimflow.workflow.importe import ARTEN, Stand, Unlesbar, Zuordnung, familie, lesen, namen, pruefen
+
+
 from tests.bauen.themen import thema_im_stand
 
 pytestmark = pytest.mark.beide
@@ -44,17 +45,26 @@ MASSNAHME = {
 }
 
 
+THEMEN = ARTEN["themen"]
+SPALTEN = [s for s in (*ARTEN["massnahmen"].spalten, *THEMEN.spalten) if not s.nur_ausgabe]
+SPALTEN = list({s.key: s for s in SPALTEN}.values())
+
+
+def aus(name, inhalt):
+    return lesen(name, inhalt, namen(THEMEN)).zeilen
+
+
 def gelesen(*zeilen):
-    return lesen("themen.json", json.dumps(zeilen).encode())
+    return aus("themen.json", json.dumps(zeilen).encode())
 
 
 def importieren(person, *zeilen, zuordnung=None, **kw):
     with transaction():
-        return workflow.importe.importieren(person, gelesen(*zeilen), zuordnung or Zuordnung(), **kw)
+        return workflow.importe.importieren(THEMEN, person, gelesen(*zeilen), zuordnung or Zuordnung(), **kw)
 
 
 def befunde(*zeilen, zuordnung=None):
-    return pruefen(gelesen(*zeilen), zuordnung or Zuordnung()).befunde
+    return pruefen(THEMEN, gelesen(*zeilen), zuordnung or Zuordnung()).befunde
 
 
 # --- reading ----------------------------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ class AntwortenForm(Formular):
         if self.rest_weglassen.data:
             worte |= dict.fromkeys(self.uebrige)
         given = {key: self[f"vorgabe_{key}"].data for key in self.vorgaben}
-        return Zuordnung(worte, given, {}, bool(self.einladen.data))
+        return Zuordnung(worte, given, {}, "einladen" in self and bool(self.einladen.data))
 
 
 def antwortenform(lauf: Importlauf) -> type[AntwortenForm]:
