@@ -9,7 +9,7 @@ import click
 from kimflow import db, queries, workflow
 from kimflow.models import Person
 from kimflow.workflow.acts import Forbidden, Obstructed
-from kimflow.workflow.importe import ARTEN, Blatt, Stand, Unlesbar, Vorschau, Zuordnung, lesen, namen, pruefen
+from kimflow.workflow.importe import ARTEN, Blatt, Stand, Unlesbar, Vorschau, Zuordnung, lesen, pruefen
 
 _PFAD = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -26,7 +26,7 @@ def importieren(
 ) -> None:
     """Eine Tabelle (XLSX, CSV, JSON) prüfen und übernehmen: alles oder nichts, in einem Zug."""
     try:
-        blatt = lesen(datei.name, datei.read_bytes(), namen(ARTEN[art]))
+        blatt = lesen(ARTEN[art], datei.name, datei.read_bytes())
     except Unlesbar as error:
         raise click.ClickException(str(error)) from error
     with db.lazy_loading():

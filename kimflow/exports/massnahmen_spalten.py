@@ -22,6 +22,8 @@ SPALTEN = (
     Spalte("quelle", "Quelle", "Nur bei neuen, dort Pflicht: woher die Angabe stammt.", 300),
     Spalte("datum", "Datum der Quelle", "Nur bei neuen. Leer: heute.", 40),
     Spalte("stand", "Stand", "Nur Ausgabe: Der Stand ändert sich durch Handlungen.", 40, nur_ausgabe=True),
-    Spalte("beschlussnummer", "Beschluss", "Nur Ausgabe: der Beschluss, auf dem sie beruht.", 40, nur_ausgabe=True),
+    Spalte(
+        "beschlussnummer", "Beschlussnummer", "Nur Ausgabe: der Beschluss, auf dem sie beruht.", 40, nur_ausgabe=True
+    ),
     FASSUNG,
 )

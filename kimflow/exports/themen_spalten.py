@@ -25,7 +25,11 @@ SPALTEN = (
     ),
     Spalte("stand", "Stand", "Nur Ausgabe: Der Stand ändert sich durch Handlungen.", 40, nur_ausgabe=True),
     Spalte(
-        "beschlussnummer", "Beschluss", "Nur Ausgabe: der Beschluss, auf dem der Stand beruht.", 40, nur_ausgabe=True
+        "beschlussnummer",
+        "Beschlussnummer",
+        "Nur Ausgabe: der Beschluss, auf dem der Stand beruht.",
+        40,
+        nur_ausgabe=True,
     ),
     FASSUNG,
 )

@@ -6,7 +6,16 @@ from typing import Any
 
 from kimflow import clock, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Einwand, Linkzweck, Rueckkopplung, Sitzung, Stimmwort, Topvorschlag, Zielvereinbarung
+from kimflow.models import (
+    Einwand,
+    Importphase,
+    Linkzweck,
+    Rueckkopplung,
+    Sitzung,
+    Stimmwort,
+    Topvorschlag,
+    Zielvereinbarung,
+)
 from kimflow.permissions import Permission
 from tests.bauen.abstimmungen import (
     festgestellte_abstimmung,
@@ -22,6 +31,7 @@ from tests.bauen.ansichten import geteilte_ansicht
 from tests.bauen.auftraege import neuer_auftrag
 from tests.bauen.fallrekonstruktionen import eingereichter_fall, freigegebener_fall, neuer_fall
 from tests.bauen.foerderung import neue_buchung, neue_pflicht, neue_stelle, pflicht_mit_datei
+from tests.bauen.importe import UNBEKANNT, neuer_lauf
 from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme, neuer_meilenstein, neuer_nachweis
 from tests.bauen.meldungen import nachgefragte_meldung, neue_meldung, oeffentlich_ein
 from tests.bauen.protokolle import neue_einwendung, zweite_fassung
@@ -122,6 +132,7 @@ def bauen(welt: Welt) -> Dinge:
             "top": sitzung.tops[0],
             "topvorschlag": _topvorschlag(welt, sitzung),
             "ansicht": geteilte_ansicht(welt, "Mats"),
+            "import": neuer_lauf(welt),
             "notiz": neue_notiz(welt, laufender_top(welt)),
             "auftrag": neuer_auftrag(welt),
             "einwendung": (einwendung := neue_einwendung(welt, zweite_fassung(welt))),
@@ -205,6 +216,8 @@ def bauen(welt: Welt) -> Dinge:
     }
     dinge.weitere = {
         "entwurf": entwurf,
+        "unbekannte_spalten": neuer_lauf(welt, inhalt=UNBEKANNT),
+        "laufende_pruefung": neuer_lauf(welt, phase=Importphase.PRUEFUNG),
         "frei": frei,
         "runde": runde,
         "vorgelegt": vorgelegt,

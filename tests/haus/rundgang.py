@@ -31,17 +31,19 @@ OHNE_AKT = {
     "anmeldung.konto_einrichten", "anmeldung.passwort_neu", "massnahmen.rueckmeldung_senden",
     "rueckkopplungen.rueckkopplung_geben", "stellungnahmen.stellungnahme_abgeben", "datenschutz.pruefen",
     "moderation.zeile", "protokolle.link_erheben",
-    "importe.hochladen", "importe.vorschau", "importe.importieren",
+    "importe.institutionen", "importe.personen", "importe.sitze", "importe.themen", "importe.massnahmen",
     "meldungen.oeffentlich", "meldungen.link", "meldungen.vorschau", "meldungen.uebernehmen",
     "abstimmungen.entwurf_merken", "abstimmungen.link_stimme_abgeben", "abstimmungen.link_entwurf_merken",
 }  # fmt: skip
+# Buttons of the page of one import.
+AM_LAUF = {f"importe.{name}" for name in ("spalten", "antworten", "uebernehmen", "weiter", "neu_pruefen", "verwerfen")}
 # Buttons of „Meine Sitzung“, which is the page they stand on.
 AUF_MEINER_SITZUNG = {
     "meine_sitzung.antworten", "meine_sitzung.votum", "meine_sitzung.vorschlagen",
     "meine_sitzung.link_antworten", "meine_sitzung.link_votum", "meine_sitzung.link_vorschlagen",
     "meine_sitzung.link_melden", "meine_sitzung.link_zuruecknehmen", "meine_sitzung.link_abstimmen",
 }  # fmt: skip
-OHNE_AKT |= {"massnahmen.notieren", "massnahmen.sammeln_ausfuehren"}
+OHNE_AKT |= AM_LAUF | {"massnahmen.notieren", "massnahmen.sammeln_ausfuehren"}
 OHNE_AKT |= {"zeichnungen.link_zeichnungscode", "zeichnungen.link_zeichnen"}
 OHNE_AKT |= AUF_MEINER_SITZUNG | {"tischkarten.tisch"}
 LINKS = {

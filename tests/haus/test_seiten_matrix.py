@@ -210,6 +210,8 @@ _BESONDERS: dict[str, Callable[[Dinge], dict[str, Any]]] = {
         "zeichnung": d.besonders[Permission.PERSON_ZEICHNUNG_BEENDEN].id,
     },
     "anmeldung.anmeldung_beenden": lambda d: {"id": 999_999},
+    "importe.spalten": lambda d: {"id": d.weitere["unbekannte_spalten"].id},
+    "importe.weiter": lambda d: {"id": d.weitere["laufende_pruefung"].id},
     **dict.fromkeys(
         ("foerdertoepfe.buchungen_als_csv", "foerdertoepfe.buchungen_als_xlsx"),
         lambda d: {"id": d.nach_noun["foerdertopf"].id},

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from kimflow import db
 from kimflow.db import Base, session
 from kimflow.models import Importlauf, Importzeile, Person
-from kimflow.workflow.importe import ARTEN, Stand, Zuordnung, lesen, namen, pruefen
+from kimflow.workflow.importe import ARTEN, Stand, Zuordnung, lesen, pruefen
 from seeds.menschen import PERSONEN
 from seeds.musterkreis import musterkreis
 from tests import datenbanken, libreoffice
@@ -85,7 +85,7 @@ def test_unveraendert_zurueckgelesen_aendert_nichts(ausgabe, art, endung):
     staende = list(session().scalars(select(Importzeile.stand)))
     assert len(staende) > 3
     assert set(staende) == {Stand.VORHANDEN.value}, [z.befund for z in session().scalars(select(Importzeile))]
-    assert "nichts zu ändern" in seite.text
+    assert "Nichts zu ändern." in seite.text
 
     fertig = mine.folgen(mine.post(f"/importe/lauf/{lauf.id}/uebernehmen", {"marke": "m"}, status=303))
     assert f"0 neu angelegt, 0 geändert, {len(staende)} unverändert, 0 ausgelassen." in fertig.text
@@ -101,7 +101,7 @@ def test_auch_auf_dem_weg_durch_libreoffice_aendert_sich_nichts(ausgabe, ablage)
             paths[art].write_bytes(ausgabe(art, von)[1])
         made = libreoffice.umwandeln(list(paths.values()), nach, lesen=lesen_als)
         for art, path in paths.items():
-            blatt = lesen(made[path].name, made[path].read_bytes(), namen(ARTEN[art]))
+            blatt = lesen(ARTEN[art], made[path].name, made[path].read_bytes())
             befunde = pruefen(ARTEN[art], blatt.zeilen, Zuordnung()).befunde
             others = [(b.titel, b.meldungen, b.aenderungen) for b in befunde if b.stand is not Stand.VORHANDEN]
             assert not others, (art, von, nach)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from typing import Any
 
 import pytest
@@ -28,10 +27,6 @@ KERN = [
     "gremien.einrichten",
     "zielvereinbarungen.beitrag_festlegen",
 ]  # fmt: skip
-IMPORT = (
-    "Art;Titel;Beschreibung;Handlungsfeld;Quelle\n"
-    "thema;Wohnen;Zu wenig;Wohnraum;Protokoll\nthema;Sprache;Zu spät;Sprache;Protokoll\n"
-)
 NUR_ZUM_SENDEN = ("anmeldung.abmelden", "datenschutz.pruefen", "zeichnungen.link_zeichnungscode")
 # The page a button of „Meine Sitzung“ stands on.
 _MEINE_SITZUNG = re.compile(r"(/meine|/link/[\w-]+/sitzung)/.*")
@@ -59,7 +54,11 @@ def oeffnen(gebaut: Any, browser: Callable[..., Browser]) -> Callable[[str], tup
         base.frisch()
         ort = plan.orte[endpoint]
         mein = browser(Welt().person(ort.wer) if ort.wer else None)
-        if endpoint.startswith("importe.") or endpoint in NUR_ZUM_SENDEN:
+        if endpoint in rundgang.AM_LAUF:
+            seite = mein.get(ort.url.rpartition("/")[0], status=200)
+            bild = lesen(seite, ort.url)
+            return Sender(mein, ort.url), bild if bild.felder else lesen(seite)
+        if endpoint in NUR_ZUM_SENDEN:
             return Sender(mein, ort.url), _ohne_seite(mein, endpoint)
         if endpoint in ("meldungen.vorschau", "meldungen.uebernehmen"):
             return Sender(mein, ort.url), lesen(mein.get("/meldungen/einfuegen", status=200))
@@ -75,8 +74,6 @@ def oeffnen(gebaut: Any, browser: Callable[..., Browser]) -> Callable[[str], tup
 
 def _ohne_seite(mein: Browser, endpoint: str) -> Formularbild:
     """What is sent to addresses that only take forms."""
-    if endpoint in ("importe.vorschau", "importe.importieren"):
-        return lesen(mein.post("/importe/hochladen", {"datei": (BytesIO(IMPORT.encode()), "t.csv")}, status=200))
     token = Feld("csrf_token", "verborgen", [mein._token()])
     if endpoint == "datenschutz.pruefen":
         return Formularbild({"csrf_token": token, "problem": Feld("problem", "text")})

@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from kimflow import queries
 from kimflow.models import Importlauf
 from kimflow.web.forms import NICHT_ANGEBOTEN, Formular, haken, zeile
-from kimflow.workflow.importe import ARTEN, Art, Blatt, Unlesbar, Zuordnung, familie, laeufe, lesen, namen
+from kimflow.workflow.importe import ARTEN, Art, Blatt, Unlesbar, Zuordnung, familie, laeufe, lesen
 from kimflow.workflow.importe.art import ART
 
 WEGLASSEN = "-"
@@ -49,7 +49,7 @@ class HochladenForm(Formular):
 
     def validate_datei(self, field: Any) -> None:
         try:
-            self.gelesen = lesen(field.data.filename or "", field.data.read(), namen(self.art))
+            self.gelesen = lesen(self.art, field.data.filename or "", field.data.read())
         except Unlesbar as error:
             raise ValidationError(str(error)) from error
 

@@ -23,7 +23,7 @@ from kimflow.workflow.importe.uebernahme import Ergebnis
 STAENDE = {
     Stand.NEU: ("neu", "wird angelegt", "erfolg"),
     Stand.AENDERUNG: ("mit Änderung", "wird geändert", "info"),
-    Stand.VORHANDEN: ("unverändert", "nichts zu ändern", "neutral"),
+    Stand.VORHANDEN: ("unverändert", "unverändert", "neutral"),
     Stand.AUSGELASSEN: ("ausgelassen", "ausgelassen", "neutral"),
     Stand.FRAGE: ("mit Frage", "Zuordnung fehlt", "warnung"),
     Stand.FEHLER: ("nicht möglich", "nicht möglich", "fehler"),
@@ -160,6 +160,7 @@ def _worte(lauf: Importlauf) -> dict[str, Any]:
     to_write = counts.get(Stand.NEU, 0) + counts.get(Stand.AENDERUNG, 0)
     return {
         "lauf": lauf,
+        "gruende": (),
         "art": ARTEN[lauf.art],
         "anzahlen": counts,
         "staende": STAENDE,

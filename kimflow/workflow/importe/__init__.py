@@ -2,7 +2,7 @@
 
 from kimflow.workflow.importe import laeufe
 from kimflow.workflow.importe.art import Art
-from kimflow.workflow.importe.arten import ARTEN, familie, namen
+from kimflow.workflow.importe.arten import ARTEN, familie
 from kimflow.workflow.importe.befunde import Befund, Stand, Vorschau, Zuordnung
 from kimflow.workflow.importe.dateien import lesen
 from kimflow.workflow.importe.pruefung import pruefen
@@ -24,6 +24,5 @@ __all__ = [
     "importieren",
     "laeufe",
     "lesen",
-    "namen",
     "pruefen",
 ]

@@ -21,9 +21,12 @@ def familie(art: Art) -> Sequence[Art]:
 
 def namen(art: Art) -> Mapping[str, str]:
     """Every heading a table of this noun may have, normalised, with the key it means."""
-    found = art.namen()
-    if art.zeilenwort:
-        found.setdefault(normal(ART), ART)
-        for other in familie(art):
-            found = {**other.namen(), **found}
-    return found
+    return {normal(ART): ART, **art.namen()} if art.zeilenwort else art.namen()
+
+
+def familiennamen(art: Art) -> Mapping[str, str]:
+    """The same for a table with rows of several nouns: a key means itself before it is another word for something."""
+    found = dict(namen(art))
+    for other in familie(art):
+        found = {**other.namen(), **found}
+    return found | {normal(key): key for other in familie(art) for key in other.je_key}

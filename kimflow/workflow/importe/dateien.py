@@ -10,10 +10,13 @@ from itertools import islice
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 
 from kimflow.columns import canonical
 from kimflow.exports.tabellen import ohne_schutz
+from kimflow.workflow.importe.art import ART, Art
+from kimflow.workflow.importe.arten import familiennamen, namen
 from kimflow.workflow.importe.koepfe import Koepfe, Namen, UngefaehrerKopf, erkannte, kopfzeile
 from kimflow.workflow.importe.zeilen import Blatt, Dateizeile, Unlesbar
 
@@ -26,10 +29,19 @@ HOECHSTENS_BLAETTER = 5
 PROBE = 15
 """How many rows are looked at for the headings."""
 MEHRERE = "; "
+ZEILE = "zeile"
+"""In JSON the number under which a row is known elsewhere."""
 
 
-def lesen(name: str, content: bytes, namen: Namen) -> Blatt:
+def lesen(art: Art, name: str, content: bytes) -> Blatt:
     """The rows of an uploaded file; the kind is told by its name. Raises Unlesbar."""
+    blatt = _lesen(name, content, namen(art))
+    if any(zeile.hat(ART) for zeile in blatt.zeilen):
+        blatt = _lesen(name, content, familiennamen(art))
+    return blatt
+
+
+def _lesen(name: str, content: bytes, namen: Namen) -> Blatt:
     if not content:
         raise Unlesbar("Die Datei ist leer.")
     if len(content) > HOECHSTENS_BYTES:
@@ -60,13 +72,13 @@ def _json(content: bytes, namen: Namen) -> Blatt:
         raise Unlesbar("Erwartet wird eine JSON-Liste, je Zeile ein Objekt mit den Spalten der Vorlage.")
     if not found:
         raise Unlesbar("In der Datei steht keine Zeile.")
-    names = list(dict.fromkeys(str(key)[:100] for one in islice(found, HOECHSTENS_ZEILEN) for key in one))
+    names = list(dict.fromkeys(str(key)[:100] for one in found for key in one if key != ZEILE))
     koepfe = Koepfe.aus(names[:HOECHSTENS_SPALTEN], namen)
     if not koepfe.bekannte:
         raise Unlesbar("In der Datei steht keine der Spalten der Vorlage.")
     rows = []
     for position, one in enumerate(found, 1):
-        number = one.get("zeile", position)
+        number = one.get(ZEILE, position)
         pairs = [(koepfe.je_titel[name], _text(one[name])) for name in koepfe.je_titel if name in one]
         rows.append(Dateizeile(number if isinstance(number, int) else position, _sauber(pairs)))
     return _blatt(koepfe, rows)
@@ -128,7 +140,8 @@ def _xlsx(content: bytes, namen: Namen) -> Blatt:
 
 def _reihen(sheet: Any, anzahl: int) -> Iterator[list[str]]:
     for row in sheet.iter_rows(max_row=anzahl, max_col=HOECHSTENS_SPALTEN, values_only=True):
-        yield [_text(cell) for cell in row]
+        # The format writes signs that XML cannot hold as _x000D_, and an underscore before the like of it as _x005F_.
+        yield [unescape(cell) if isinstance(cell, str) else _text(cell) for cell in row]
 
 
 def _tabelle(rows: Iterable[Sequence[str]], namen: Namen) -> Blatt:
@@ -149,7 +162,9 @@ def _tabelle(rows: Iterable[Sequence[str]], namen: Namen) -> Blatt:
 
 
 def _blatt(koepfe: Koepfe, rows: list[Dateizeile]) -> Blatt:
-    return Blatt([row for row in rows if any(row.werte.values())], koepfe.unbekannte)
+    kept = [row for row in rows if any(row.werte.values())]
+    used = {key for row in kept for key, text in row.werte.items() if text}
+    return Blatt(kept, {place: title for place, title in koepfe.unbekannte.items() if place in used})
 
 
 def _sauber(pairs: Iterable[tuple[str | None, str]]) -> dict[str, str]:
