@@ -61,7 +61,7 @@ def test_niemand_gibt_sich_durch_eine_tabelle_ein_recht(ada):
     assert befund.meldungen == ["Das dürfen Sie hier nicht: Rolle geben."]
 
     selbst = NEU | {"E-Mail": "ada@musterkreis.example", "Name": "Ada", "Zeichnet für": "KI"}
-    with pytest.raises(Obstructed, match="Zeile 3: Das dürfen Sie hier nicht: Zeichnung erlauben."):
+    with pytest.raises(Obstructed, match=r"Zeile 3: Das dürfen Sie hier nicht: Zeichnung erlauben\."):
         importieren("personen", ada, NEU, selbst)
     assert session().query(Person).filter_by(mail="neu@haus.example").count() == 0
 
