@@ -81,6 +81,28 @@ def test_jede_zeile_bekommt_ihre_meldung(welt, zeile, stand, meldung):
     assert meldung in " ".join(befund.meldungen)
 
 
+def test_weglassen_leert_nichts_und_ersetzt_keine_pflichtangabe(welt):
+    """An unknown word that is left out changes nothing where something is, and is missing where nothing is."""
+    weg = Zuordnung({("institutionstyp", "Amt"): None, ("kommune", "Nirgends"): None})
+    da, neu = befunde(
+        "institutionen",
+        {"Name": "Stadt Seestadt", "Kurzname": "Seestadt", "Art": "Amt", "Kommune": "Nirgends"},
+        NEU | {"Art": "Amt", "Kommune": "Nirgends"},
+        zuordnung=weg,
+    )
+
+    assert (da.stand, da.aenderungen) == (Stand.VORHANDEN, [])
+    assert neu.meldungen == ["Art fehlt."]
+
+
+def test_die_vorschau_nennt_was_gemeint_ist(welt):
+    meint = Zuordnung({("institutionstyp", "Amt"): welt.vokabel("institutionstyp", "Sozialamt").id})
+
+    (befund,) = befunde("institutionen", {"Name": "Stadt Seestadt", "Art": "Amt"}, zuordnung=meint)
+
+    assert [(a.alt, a.neu) for a in befund.aenderungen] == [("Stadt oder Gemeinde", "Sozialamt")]
+
+
 def test_was_die_datei_doppelt_sagt_zaehlt_einmal_oder_gar_nicht(welt):
     einmal, nochmal, anderer = befunde("institutionen", NEU, NEU, NEU | {"Name": "Andere"})
 

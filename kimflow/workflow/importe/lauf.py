@@ -1,6 +1,6 @@
 """One reading of a file: every row is judged without changing anything."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -48,9 +48,7 @@ class Lauf:
                     befund.melden(Stand.NEU, f"{spalte.titel}: nur Ausgabe, wird nicht übernommen.")
             else:
                 befund.werte[spalte.key] = self._wert(befund, art, spalte, text, None)
-        for key in art.pflicht:
-            if not befund.texte.get(key):
-                befund.melden(Stand.FEHLER, f"{art.je_key[key].titel} fehlt.")
+        _pflicht(befund, art, art.pflicht, befund.texte)
 
     def anders(self, befund: Befund, art: Art) -> None:
         """Read a row about something that is there: what of it the file says differently."""
@@ -67,9 +65,7 @@ class Lauf:
             befund.melden(
                 Stand.FEHLER, "Diese Zeile hat sich hier seit der Ausgabe geändert. Bitte geben Sie sie neu aus."
             )
-        for key in art.pflicht:
-            if key in befund.geaendert and not befund.zeile[key]:
-                befund.melden(Stand.FEHLER, f"{art.je_key[key].titel} fehlt.")
+        _pflicht(befund, art, [key for key in art.pflicht if key in befund.geaendert], befund.zeile.werte)
 
     def _vergleichen(self, befund: Befund, art: Art, spalte: Spalte, text: str, alt: Zelle, later: bool) -> None:
         if _gleich(art, spalte.key, text, alt) or (spalte.key in art.erkennt and not text):
@@ -82,14 +78,24 @@ class Lauf:
             return
         before = befund.werte[spalte.key]
         value = self._wert(befund, art, spalte, text, before)
-        if spalte.key not in befund.gefragt and _dasselbe(value, before):
+        if spalte.key not in befund.gefragt and (
+            _dasselbe(value, before) or _weggelassen(art, spalte.key, text, value)
+        ):
             return
         if spalte.key in art.nur_neu:
             befund.melden(Stand.FEHLER, f"{spalte.titel}: nur bei neuen Zeilen zu setzen ({shown}).")
             return
         befund.werte[spalte.key] = value
         befund.geaendert.add(spalte.key)
-        befund.aenderungen.append(Aenderung(spalte.titel, lesbar(alt), text))
+        befund.aenderungen.append(Aenderung(spalte.titel, lesbar(alt), self._gemeint(art, spalte.key, text, value)))
+
+    def _gemeint(self, art: Art, key: str, text: str, value: Any) -> str:
+        """What will stand there: for words the ones that were meant, else what was typed."""
+        if key not in art.worte or not value:
+            return text
+        names = {id(eintrag.ding): eintrag.text for eintrag in self._je_id.get(art.worte[key], {}).values()}
+        things = value if key in art.mehrfach else [value]
+        return "; ".join(names.get(id(thing), str(thing)) for thing in things)
 
     def _wert(self, befund: Befund, art: Art, spalte: Spalte, text: str, bisher: Any) -> Any:
         key = spalte.key
@@ -145,6 +151,19 @@ class Lauf:
         answered = self._je_id[kind].get(self.zuordnung.worte.get((kind, word)) or 0)
         known = self._woerter[kind].get(word.casefold()) or answered
         return known.ding if known else None
+
+
+def _pflicht(befund: Befund, art: Art, keys: Iterable[str], texte: Mapping[str, str]) -> None:
+    """Report what must be there and is not, left out words included."""
+    for key in keys:
+        nobody = key in art.worte and not befund.werte[key] and key not in befund.gefragt
+        if not texte.get(key) or nobody:
+            befund.melden(Stand.FEHLER, f"{art.je_key[key].titel} fehlt.")
+
+
+def _weggelassen(art: Art, key: str, text: str, value: Any) -> bool:
+    """A word of something that is there, answered with leaving it out: then it stays as it is."""
+    return key in art.worte and key not in art.mehrfach and bool(text) and value is None
 
 
 def _gleich(art: Art, key: str, text: str, alt: Zelle) -> bool:

@@ -133,9 +133,6 @@ class Massnahmen(Art):
             befund.melden(Stand.FEHLER, f"Beschreibung und Beteiligte: zusammen höchstens {BESCHREIBUNG_BIS} Zeichen.")
         if werte["beschlossen_am"] and werte["beschlossen_am"] > clock.today():
             befund.melden(Stand.FEHLER, "Der Tag des Beschlusses liegt in der Zukunft.")
-        for key in ("institution", "gremium"):
-            if befund.texte[key] and werte[key] is None and key not in befund.gefragt:
-                befund.melden(Stand.FEHLER, f"{self.je_key[key].titel} fehlt.")
         person, house = werte["verantwortlich"], werte["institution"]
         if person and house and person.institution_id != house.id:
             befund.melden(Stand.FEHLER, als_satz(f"{person.name} arbeitet nicht bei {house.name}"))

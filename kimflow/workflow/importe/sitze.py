@@ -103,8 +103,6 @@ class Sitze(Art):
             werte["von"] = werte["von"] or clock.today()
         elif befund.betrifft(*_ANGABEN):
             lauf.darf(befund, gremien.sitz_bearbeiten, sitz)
-        if befund.texte["institutionen"] and not werte["institutionen"] and "institutionen" not in befund.gefragt:
-            befund.melden(Stand.FEHLER, "Ein Sitz steht für mindestens eine Institution.")
         if werte["bis"] and werte["von"] and werte["bis"] < werte["von"]:
             befund.melden(Stand.FEHLER, "Das Ende liegt vor dem Beginn.")
         steps = list(_schritte(befund))
