@@ -1,6 +1,6 @@
 """The columns in which Maßnahmen leave and come in."""
 
-from kimflow.exports.spalten import FASSUNG, Spalte
+from kimflow.exports.spalten import PRUEFWORT, Spalte
 
 SPALTEN = (
     Spalte("nummer", "Nummer", "Steht in der Ausgabe. Leer: eine neue Maßnahme.", 16),
@@ -25,5 +25,5 @@ SPALTEN = (
     Spalte(
         "beschlussnummer", "Beschlussnummer", "Nur Ausgabe: der Beschluss, auf dem sie beruht.", 40, nur_ausgabe=True
     ),
-    FASSUNG,
+    PRUEFWORT,
 )

@@ -1,6 +1,6 @@
 """The columns in which persons leave and come in."""
 
-from kimflow.exports.spalten import FASSUNG, Spalte
+from kimflow.exports.spalten import PRUEFWORT, Spalte
 
 SPALTEN = (
     Spalte("mail", "E-Mail", "Die dienstliche Adresse. Daran wird die Person erkannt. Pflicht."),
@@ -20,5 +20,5 @@ SPALTEN = (
         100,
     ),
     Spalte("stand", "Stand", "Nur Ausgabe: eingeladen, aktiv oder deaktiviert.", 40, nur_ausgabe=True),
-    FASSUNG,
+    PRUEFWORT,
 )

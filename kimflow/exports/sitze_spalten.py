@@ -1,6 +1,6 @@
 """The columns in which Sitze leave and come in: what they stand for, and who fills them today or next."""
 
-from kimflow.exports.spalten import FASSUNG, Spalte
+from kimflow.exports.spalten import PRUEFWORT, Spalte
 
 RAENGE = ("mitglied", "vertretung1", "vertretung2", "vertretung3")
 """Keys of who fills a Sitz, main member first; each has `…_ab` and `…_bis`."""
@@ -24,5 +24,5 @@ SPALTEN = (
     Spalte("von", "Beginn", "Der erste Tag des Sitzes. Leer: der Tag der Übernahme. Danach fest.", 40),
     Spalte("bis", "Ende", "Der letzte Tag, wenn er feststeht.", 40),
     *(spalte for key, name in zip(RAENGE, _NAMEN, strict=True) for spalte in _besetzung(key, name)),
-    FASSUNG,
+    PRUEFWORT,
 )

@@ -14,9 +14,9 @@ class Spalte:
     nur_ausgabe: bool = False
 
 
-FASSUNG = Spalte(
-    "fassung",
-    "Fassung",
+PRUEFWORT = Spalte(
+    "pruefwort",
+    "Prüfwort",
     "Nur Ausgabe, bitte stehen lassen. Daran sieht kimflow, ob sich die Zeile hier inzwischen geändert hat.",
     20,
     nur_ausgabe=True,

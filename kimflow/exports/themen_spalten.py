@@ -1,6 +1,6 @@
 """The columns in which Themen leave and come in."""
 
-from kimflow.exports.spalten import FASSUNG, Spalte
+from kimflow.exports.spalten import PRUEFWORT, Spalte
 
 SPALTEN = (
     Spalte("nummer", "Nummer", "Steht in der Ausgabe. Leer: ein neues Thema.", 16),
@@ -31,5 +31,5 @@ SPALTEN = (
         40,
         nur_ausgabe=True,
     ),
-    FASSUNG,
+    PRUEFWORT,
 )

@@ -6,7 +6,7 @@ from typing import Any
 from kimflow.exports.tabellen import Spalte, Tabelle
 from kimflow.workflow.importe import ARTEN
 
-_ENG = frozenset({"nummer", "kennung", "fassung", "aktiv"})
+_ENG = frozenset({"nummer", "kennung", "pruefwort", "aktiv"})
 
 
 def uebernahmetabelle(name: str, dinge: Iterable[Any], auswahl: str = "") -> Tabelle:

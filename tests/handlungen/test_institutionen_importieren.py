@@ -12,7 +12,7 @@ from kimflow.models import Ereignis, Institution
 from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.workflow.acts import Forbidden, Obstructed
 from kimflow.workflow.importe import ARTEN, Stand, Unlesbar, Zuordnung, lesen, pruefen
-from kimflow.workflow.importe.werte import fassung, tag
+from kimflow.workflow.importe.werte import pruefwort, tag
 from tests.bauen.tabellen import befunde, importieren
 
 pytestmark = pytest.mark.beide
@@ -189,9 +189,9 @@ def test_ein_tag_wird_in_vielen_formen_verstanden_und_nie_geraten(text, gemeint)
     assert tag(text) == gemeint
 
 
-def test_die_fassung_besteht_aus_buchstaben():
+def test_das_pruefwort_besteht_aus_buchstaben():
     """A spreadsheet takes 1e5 for a number."""
-    assert all(fassung({"name": str(n)}).isalpha() for n in range(200))
+    assert all(pruefwort({"name": str(n)}).isalpha() for n in range(200))
 
 
 # --- formulas ---------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ def index() -> str:
     return render_template(
         "importe/index.html",
         arten=[(art, url_for(f"importe.{art.name}")) for art in ARTEN.values() if can(me(), art.recht)],
+        verwaltet=can(me(), Permission.VOKABEL_ANSEHEN),
         offene=[(lauf, ARTEN[lauf.art]) for lauf in queries.importlaeufe.offene(me())],
     )
 

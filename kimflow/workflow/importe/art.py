@@ -5,13 +5,13 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from kimflow.exports.spalten import FASSUNG, Spalte
+from kimflow.exports.spalten import PRUEFWORT, Spalte
 from kimflow.models import Person
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import Forbidden, Obstructed
 from kimflow.workflow.importe.befunde import Befund, Zuordnung
 from kimflow.workflow.importe.koepfe import normal
-from kimflow.workflow.importe.werte import Zelle, fassung
+from kimflow.workflow.importe.werte import Zelle, pruefwort
 from kimflow.workflow.importe.zeilen import Dateizeile
 
 if TYPE_CHECKING:
@@ -79,12 +79,12 @@ class Art(ABC):
 
     @abstractmethod
     def ausgabe(self, ding: Any) -> dict[str, Zelle]:
-        """The row as a file shows it, without its Fassung."""
+        """The row as a file shows it, without its Prüfwort."""
 
     def zeile(self, ding: Any) -> dict[str, Zelle]:
         """The whole row as a file shows it."""
         row = self.ausgabe(ding)
-        return {**row, FASSUNG.key: fassung(row)}
+        return {**row, PRUEFWORT.key: pruefwort(row)}
 
     @abstractmethod
     def aktuell(self, ding: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from kimflow import queries
 from kimflow.columns import canonical
-from kimflow.exports.spalten import FASSUNG, Spalte
+from kimflow.exports.spalten import PRUEFWORT, Spalte
 from kimflow.exports.tabellen import ohne_schutz
 from kimflow.models import Person
 from kimflow.permissions import can
@@ -15,7 +15,7 @@ from kimflow.workflow import datenschutz
 from kimflow.workflow.acts import Act
 from kimflow.workflow.importe.art import Art
 from kimflow.workflow.importe.befunde import Aenderung, Befund, Stand, Zuordnung
-from kimflow.workflow.importe.werte import Zelle, fassung, ja_nein, lesbar, menge, tag, worte
+from kimflow.workflow.importe.werte import Zelle, ja_nein, lesbar, menge, pruefwort, tag, worte
 
 NICHTS = "Nichts zu ändern."
 
@@ -44,7 +44,7 @@ class Lauf:
         for spalte in art.spalten:
             text = befund.texte.get(spalte.key, "")
             if spalte.nur_ausgabe:
-                if text and spalte is not FASSUNG:
+                if text and spalte is not PRUEFWORT:
                     befund.melden(Stand.NEU, f"{spalte.titel}: nur Ausgabe, wird nicht übernommen.")
             else:
                 befund.werte[spalte.key] = self._wert(befund, art, spalte, text, None)
@@ -54,10 +54,10 @@ class Lauf:
         """Read a row about something that is there: what of it the file says differently."""
         befund.stand, befund.werte = Stand.AENDERUNG, art.aktuell(befund.ding)
         shown = art.ausgabe(befund.ding)
-        later = befund.zeile[FASSUNG.key] not in ("", fassung(shown))
+        later = befund.zeile[PRUEFWORT.key] not in ("", pruefwort(shown))
         for spalte in art.spalten:
             text = befund.zeile[spalte.key]
-            if spalte is not FASSUNG and befund.zeile.hat(spalte.key):
+            if spalte is not PRUEFWORT and befund.zeile.hat(spalte.key):
                 self._vergleichen(befund, art, spalte, text, shown[spalte.key], later)
         if not befund.geaendert and befund.stand is Stand.AENDERUNG:
             befund.abtun(Stand.VORHANDEN, NICHTS, *befund.meldungen)

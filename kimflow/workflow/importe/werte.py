@@ -67,7 +67,7 @@ def lesbar(zelle: Zelle) -> str:
     return zelle or ""
 
 
-def fassung(zeile: Mapping[str, Zelle]) -> str:
+def pruefwort(zeile: Mapping[str, Zelle]) -> str:
     """Letters that are others as soon as anything in the row is: no digits, lest a spreadsheet takes them for one."""
     plain = json.dumps({key: lesbar(value) for key, value in sorted(zeile.items())}, ensure_ascii=False)
     return "".join("abcdefghijklmnop"[int(sign, 16)] for sign in hashlib.sha256(plain.encode()).hexdigest()[:10])
