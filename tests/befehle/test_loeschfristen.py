@@ -10,6 +10,7 @@ from kimflow.db import session, transaction
 from kimflow.models import FallStatus, Suchwort
 from tests import datenbanken
 from tests.bauen.fallrekonstruktionen import freigegebener_fall, neue_bruchstelle, neuer_fall
+from tests.bauen.importe import neuer_lauf
 from tests.bauen.themen import neues_thema
 
 GEHEIM = "Marzipanfabrik"
@@ -37,12 +38,15 @@ def test_der_befehl_sagt_je_schritt_wie_viel_ging_und_schadet_ein_zweites_mal_ni
         workflow.entwuerfe.sichern(fatma, "fallrekonstruktion.bearbeiten", fall.nummer, [("titel", "x")], "")
         workflow.entwuerfe.sichern(fatma, "fallrekonstruktion.anlegen", "1", [("titel", "x")], "")
 
+    neuer_lauf(welt)
+
     assert lauf(1) == {name: "0" for name, _ in workflow.loeschfristen.SCHRITTE}
     assert lauf(366) == {
         "Fallrekonstruktionen bereinigt": "1",
         "Liegengebliebene Fälle gelöscht": "1",
         "Meldungen bereinigt": "0",
         "Angefangene Eingaben gelöscht": "1",
+        "Angefangene Übernahmen gelöscht": "1",
         "Wörter der Suche vergessen": "0",
     }
     assert lauf(366) == {name: "0" for name, _ in workflow.loeschfristen.SCHRITTE}

@@ -7,13 +7,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
+from sqlalchemy import event
 
 from kimflow import clock, config, workflow
-from kimflow.db import session, transaction
+from kimflow.db import extension, session, transaction
 from kimflow.models import Beschluss, Ereignis, Massnahme, MassnahmeStatus, Quellenart, Thema, ThemaStatus
 from kimflow.workflow.acts import Forbidden, Obstructed
 from kimflow.workflow.importe import ARTEN, Stand, Unlesbar, Zuordnung, lesen, pruefen
-from tests.bauen.themen import thema_im_stand
+from tests.bauen.massnahmen import laufende_massnahme, neue_massnahme
+from tests.bauen.themen import thema_im_stand, vorlegbares_thema
 
 pytestmark = pytest.mark.beide
 
@@ -342,6 +344,85 @@ def test_geht_es_mittendrin_schief_bleibt_nichts(kora, monkeypatch):
 def test_nur_die_koordination_importiert(welt, wer):
     with pytest.raises(Forbidden):
         importieren(welt.person(wer), THEMA)
+
+
+# --- what is there already --------------------------------------------------------------------------------------
+
+
+def ausgegeben(art, ding, **anders):
+    """The row of a thing as its file shows it, some cells changed."""
+    row = {key: str(value or "") for key, value in ARTEN[art].zeile(ding).items()}
+    return {"art": ARTEN[art].zeilenwort, **row, **anders}
+
+
+def test_ein_steckbrief_laesst_sich_in_der_tabelle_schreiben(kora, welt):
+    thema = vorlegbares_thema(welt)
+    zeile = ausgegeben("themen", thema, gefragt="Bitte entscheiden.\nHeute.", rechtskreise="SGB III;SGB II")
+
+    (befund,) = befunde(zeile)
+    assert {a.titel for a in befund.aenderungen} == {"Was gefragt ist", "Rechtskreise"}
+    importieren(kora, zeile)
+
+    assert thema.gefragt == "Bitte entscheiden.\nHeute."
+    assert {r.kurz for r in thema.rechtskreise} == {"SGB II", "SGB III"}
+
+
+@pytest.mark.parametrize(
+    ("anders", "meldung"),
+    [
+        ({"stand": "vorgelegt"}, "Stand: nur Ausgabe und nicht durch eine Tabelle zu ändern"),
+        ({"beschlussnummer": "B-2026-001"}, "Beschlussnummer: nur Ausgabe"),
+        ({"quelle": "andere"}, "Quelle: nur bei neuen Zeilen zu setzen"),
+        ({"titel": ""}, "Titel fehlt."),
+        ({"nummer": "T-1999-001"}, "Die Nummer „T-1999-001“ gibt es nicht."),
+        ({"beschreibung": "Anruf unter 0171 2345678"}, "Problem: Bitte in der Datei ersetzen"),
+    ],
+)
+def test_was_eine_tabelle_nicht_aendern_kann_wird_gesagt(kora, welt, anders, meldung):
+    (befund,) = befunde(ausgegeben("themen", vorlegbares_thema(welt), **anders))
+
+    assert befund.stand is Stand.FEHLER
+    assert meldung in " ".join(befund.meldungen)
+
+
+def test_was_der_lenkungsgruppe_vorliegt_aendert_keine_tabelle(kora, welt):
+    thema = thema_im_stand(welt, ThemaStatus.VORGELEGT)
+
+    with pytest.raises(Obstructed, match="vorgelegt"):
+        importieren(kora, ausgegeben("themen", thema, titel="Anders"))
+    assert befunde(ausgegeben("themen", thema))[0].stand is Stand.VORHANDEN
+
+
+def test_eine_vorgeschlagene_massnahme_laesst_sich_aendern_eine_laufende_nicht(kora, welt):
+    neue, laufende = neue_massnahme(welt), laufende_massnahme(welt)
+
+    importieren(kora, ausgegeben("massnahmen", neue, frist="31.12.2030", unterstuetzende="KI"))
+    assert (neue.frist, [i.kurzname for i in neue.unterstuetzende]) == (date(2030, 12, 31), ["KI"])
+
+    with pytest.raises(Obstructed, match="nicht möglich"):
+        importieren(kora, ausgegeben("massnahmen", laufende, frist="31.12.2030"))
+    (befund,) = befunde(ausgegeben("massnahmen", laufende, verantwortlich="kora@musterkreis.example"))
+    assert "Verantwortlich: nur bei neuen Zeilen zu setzen" in befund.meldungen[0]
+
+
+def test_die_vorschau_fragt_die_datenbank_nicht_je_zeile(kora):
+    """No N+1: as many statements for thirty rows as for three."""
+
+    def anweisungen(anzahl):
+        found = []
+        zeilen = gelesen(*(MASSNAHME | {"titel": f"M {n}", "thema": f"T {n}"} for n in range(anzahl)))
+
+        def merken(*args):
+            found.append(args[2])
+
+        event.listen(extension.engine, "before_cursor_execute", merken)
+        try:
+            assert pruefen(THEMEN, zeilen, Zuordnung(), kora).anzahl(Stand.NEU) == anzahl
+        finally:
+            event.remove(extension.engine, "before_cursor_execute", merken)
+        return len(found)
+
+    assert anweisungen(3) == anweisungen(30)
 
 
 # --- what is really published -----------------------------------------------------------------------------------
