@@ -7,7 +7,7 @@ from typing import Any
 from kimflow import queries
 from kimflow.columns import canonical
 from kimflow.exports.spalten import PRUEFWORT, Spalte
-from kimflow.exports.tabellen import ohne_schutz
+from kimflow.exports.tabellen import ohne_schutz, ungefaehrlich
 from kimflow.models import Person
 from kimflow.permissions import can
 from kimflow.queries.importe import Eintrag
@@ -179,9 +179,9 @@ def _gleich(art: Art, key: str, text: str, alt: Zelle) -> bool:
         return text.strip().casefold() == there.casefold()
     if key in art.ja_nein:
         return ja_nein(text) == ja_nein(there)
-    # A file of the older kind keeps the apostrophe that protects a text on its way through another program.
-    lines = key in art.absaetze
-    return canonical(there, lines=lines) in (canonical(text, lines=lines), canonical(ohne_schutz(text), lines=lines))
+    # On its way through another program a text may keep the apostrophe that protects it, or lose one of its own.
+    lines, ways = key in art.absaetze, (text, ohne_schutz(text), str(ungefaehrlich(text)))
+    return canonical(there, lines=lines) in [canonical(way, lines=lines) for way in ways]
 
 
 def _dasselbe(one: Any, other: Any) -> bool:
