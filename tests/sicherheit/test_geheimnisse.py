@@ -11,6 +11,7 @@ from kimflow import workflow
 from kimflow.db import Base, session, transaction
 from kimflow.models import (
     Abstimmung,
+    Bericht,
     Beschluss,
     Fallrekonstruktion,
     Foerdertopf,
@@ -35,6 +36,7 @@ from kimflow.models import (
 from tests import datenbanken
 from tests.bauen import geheimnisse
 from tests.bauen.abstimmungen import offene_abstimmung, stimmen, zustimmung
+from tests.bauen.berichte import abgeschlossener_bericht
 from tests.bauen.fallrekonstruktionen import grobe_angaben
 from tests.bauen.meldungen import angaben as meldung_angaben
 from tests.bauen.sitzungen import laufende_sitzung, neue_sitzung, neuer_top
@@ -137,6 +139,8 @@ def _pflanzen(dinge: Dinge) -> None:
         ):  # fmt: skip
             table = Base.metadata.tables[thing.__tablename__]
             s.execute(update(table).where(table.c.id == thing.id).values(**{column: secret}))
+    # Counted after all this, so that what may stand in a report stands in it.
+    abgeschlossener_bericht(welt)
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +178,11 @@ SEITEN: dict[Any, tuple[str, ...]] = {
     Institution: ("/institutionen/{}",),
     Person: ("/personen/{}",),
     Stellungnahme: ("/stellungnahmen/{}/abgeben",),
+    Bericht: tuple(
+        f"/berichte/{{}}{rest}"
+        for rest in ("", "/zahlen.json", *(f"/zahlen/{key}" for key in ("mittel.geplant", "beschluesse.anzahl",
+                     "themen.aufgenommen", "faelle.freigegeben", "meldungen.eingegangen", "massnahmen.vereinbart")))
+    ),
 }  # fmt: skip
 LISTEN = (
     "/massnahmen/?gruppe=projektgruppe", "/massnahmen/?gruppe=foerdertopf", "/massnahmen/liste.csv?status=alle",
