@@ -9,7 +9,6 @@ from kimflow.blueprints.abstimmungen.papierzettel import papierzettel
 from kimflow.models import Abstimmung, Stimmabgabe
 from kimflow.permissions import Permission
 from kimflow.web.access import fetch, me, requires
-from kimflow.web.bezeichnungen import bezeichnung
 from kimflow.web.dateien import datei
 from kimflow.web.dokumente import FORMAT, papier_datei
 from kimflow.web.handlungen import angebote
@@ -43,7 +42,7 @@ def papier_als_datei(nummer: str, format: str) -> Response:
     missing = queries.runden.fehlende(abstimmung)
     if not missing:
         raise Obstructed(NICHTS_ZU_DRUCKEN)
-    blocks = papierzettel(abstimmung, missing, bezeichnung("Koordination"))
+    blocks = papierzettel(abstimmung, missing)
     head = f"{abstimmung.gremium}, Abstimmung {abstimmung.nummer}"
     name = f"Stimmzettel-{abstimmung.nummer}"
     return datei(*papier_datei(f"Stimmzettel auf Papier {abstimmung.nummer}", blocks, format, name, head))

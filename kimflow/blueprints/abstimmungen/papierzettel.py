@@ -32,18 +32,18 @@ def vordruck(abstimmung: Abstimmung) -> Vordruck:
     return form
 
 
-def papierzettel(abstimmung: Abstimmung, fehlende: Sequence[Stimmabgabe], koordination: str) -> list[Block]:
+def papierzettel(abstimmung: Abstimmung, fehlende: Sequence[Stimmabgabe]) -> list[Block]:
     """A sheet for the office, a ballot for every Sitz in `fehlende`, and one without a Sitz; with code and address."""
     form = vordruck(abstimmung)
-    found = [*_begleitblatt(abstimmung, fehlende, koordination)]
+    found = [*_begleitblatt(abstimmung, fehlende)]
     for one in fehlende:
         way = adresse(f"/abstimmungen/{abstimmung.nummer}/papier/{one.id}")
-        found += [Seitenumbruch(), *_zettel(form, str(one.sitz), koordination), *_code(way, str(one.sitz))]
+        found += [Seitenumbruch(), *_zettel(form, str(one.sitz)), *_code(way, str(one.sitz))]
     way = adresse(f"/abstimmungen/{abstimmung.nummer}")
-    return [*found, Seitenumbruch(), *_zettel(form, "", koordination), *_code(way, "")]
+    return [*found, Seitenumbruch(), *_zettel(form, ""), *_code(way, "")]
 
 
-def _begleitblatt(abstimmung: Abstimmung, fehlende: Sequence[Stimmabgabe], koordination: str) -> Iterator[Block]:
+def _begleitblatt(abstimmung: Abstimmung, fehlende: Sequence[Stimmabgabe]) -> Iterator[Block]:
     yield angaben(
         [
             ("Frage", abstimmung.frage),
@@ -51,7 +51,7 @@ def _begleitblatt(abstimmung: Abstimmung, fehlende: Sequence[Stimmabgabe], koord
             ("Ende", zeitpunkt(abstimmung.endet_am) if abstimmung.endet_am else "wenn sie geschlossen wird"),
         ]
     )
-    yield ueberschrift(f"Für die {koordination}")
+    yield ueberschrift("Für ‹die Koordination:akk›")
     yield absatz(
         "Dieses Blatt bleibt im Büro. Danach kommt ein Stimmzettel für jeden Sitz, der noch nicht abgestimmt hat, und "
         "zuletzt einer ohne Sitz, falls ein Blatt verloren geht. Was zurückkommt, erfasst eine Person, eine zweite "
@@ -62,7 +62,7 @@ def _begleitblatt(abstimmung: Abstimmung, fehlende: Sequence[Stimmabgabe], koord
     yield kasten(["Sitz", "Ausgegeben", "Zurück", "Erfasst", "Bestätigt"], rows, KREUZ, breiten=(36, 18, 14, 14, 18))
 
 
-def _zettel(form: Vordruck, sitz: str, koordination: str) -> Iterator[Block]:
+def _zettel(form: Vordruck, sitz: str) -> Iterator[Block]:
     abstimmung = form.abstimmung
     yield ueberschrift(f"Stimmzettel für {sitz}" if sitz else "Stimmzettel ohne eingetragenen Sitz")
     if not sitz:
@@ -79,7 +79,7 @@ def _zettel(form: Vordruck, sitz: str, koordination: str) -> Iterator[Block]:
     whose = f"Für {sitz}: Name, Funktion" if sitz else "Name, Funktion"
     yield kasten([whose, "Datum", "Unterschrift"], [["", "", ""]], GRUND, breiten=(40, 20, 40))
     until = f" bis {zeitpunkt(abstimmung.endet_am)}" if abstimmung.endet_am else ""
-    yield absatz(f"Bitte zurück an die {koordination}{until}.")
+    yield absatz(f"Bitte zurück an ‹die Koordination:akk›{until}.")
 
 
 def _punkte(form: Vordruck) -> Iterator[Block]:

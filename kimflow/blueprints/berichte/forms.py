@@ -57,7 +57,7 @@ class AbschliessenForm(Aenderungsformular):
 
     freigegeben = haken(
         "Auch für Lesende freigeben",
-        hilfe="Mitglieder der Lenkungsgruppe lesen abgeschlossene Berichte immer, Lesende und Büros nur freigegebene.",
+        hilfe="Mitglieder ‹der Lenkungsgruppe:gen› lesen abgeschlossene immer, Lesende und Büros nur freigegebene.",
     )
 
     def einrichten(self, bericht: Bericht) -> None:

@@ -133,7 +133,7 @@ ARTEN: dict[Permission, Art] = {
 
 
 def _projektgruppe() -> Any:
-    return Gruppenwahl("Projektgruppe", [DataRequired(PFLICHT)])
+    return Gruppenwahl("‹Projektgruppe:nom›", [DataRequired(PFLICHT)])
 
 
 def _tausch() -> Any:

@@ -13,7 +13,7 @@ from kimflow.workflow.auslastung import auslastung
 
 _UEBERLAST: tuple[Feld, ...] = (
     (Spalte("Thema", name=True), lambda m: str(m.thema)),
-    (Spalte("Projektgruppe"), lambda m: m.projektgruppe.name),
+    (Spalte("‹Projektgruppe:nom›"), lambda m: m.projektgruppe.name),
     (Spalte("Beschluss", eng=True), lambda m: m.beschluss.nummer),
     (Spalte("Erteilt am", eng=True), lambda m: m.erteilt_am),
     (Spalte("Liefen schon", zahl=True), lambda m: m.last),
@@ -22,7 +22,7 @@ _UEBERLAST: tuple[Feld, ...] = (
     (Spalte("Dafür ruht"), lambda m: str(m.statt) if m.statt else None),
 )
 _HEUTE: tuple[Feld, ...] = (
-    (Spalte("Projektgruppe", name=True), lambda a: a.last.name),
+    (Spalte("‹Projektgruppe:nom›", name=True), lambda a: a.last.name),
     (Spalte("Auslastung"), lambda a: a.wort),
     (Spalte("Regel"), lambda a: a.regel),
     (Spalte("Trägt"), lambda a: a.zahlen),

@@ -19,7 +19,7 @@ _FELDER: tuple[Feld, ...] = (
     (Spalte("Stand"), lambda z: lesbar(z.status)),
     (Spalte("Thema", eng=True), lambda z: z.thema),
     (Spalte("Titel des Themas"), lambda z: z.thema_titel),
-    (Spalte("Projektgruppe"), lambda z: z.projektgruppe),
+    (Spalte("‹Projektgruppe:nom›"), lambda z: z.projektgruppe),
     (Spalte("Frist", eng=True), lambda z: z.frist),
     (Spalte("Gezeichnet", zahl=True), lambda z: z.gezeichnet),
     (Spalte("Zu zeichnen", zahl=True), lambda z: z.noetig),

@@ -15,7 +15,7 @@ from kimflow.web.forms import NICHT_ANGEBOTEN, Aenderungsformular, Formular, hak
 INHALTE: dict[Kalenderinhalt, str] = {
     Kalenderinhalt.SITZUNGEN: "Sitzungen, auch abgesagte",
     Kalenderinhalt.ABSTIMMUNGEN: "Ende von Abstimmungen, in denen ich stimme",
-    Kalenderinhalt.FRISTEN: "Fristen: Stellungnahme, Zeichnung, Einwendung, Vorschlag der Projektgruppe",
+    Kalenderinhalt.FRISTEN: "Fristen: Stellungnahme, Zeichnung, Einwendung, Vorschlag ‹der Projektgruppe:gen›",
     Kalenderinhalt.MASSNAHMEN: "Meilensteine und Fristen meiner Maßnahmen",
     Kalenderinhalt.AUFTRAEGE: "Meine Aufträge",
     Kalenderinhalt.WIEDERVORLAGEN: "Wiedervorlagen, Messungen und Prüfungen, die bei mir liegen",

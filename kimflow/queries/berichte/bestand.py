@@ -19,12 +19,11 @@ from kimflow.models import (
     Thema,
 )
 from kimflow.models.gremien import sitz_institution
-from kimflow.queries import bezeichnungen, einstellungen, gremien, sitzungen
+from kimflow.queries import einstellungen, gremien, sitzungen
 from kimflow.queries.berichte.arbeit import Arbeit
 from kimflow.queries.berichte.mittel import Mittel
 from kimflow.queries.berichte.zeilen import Gremienzeile, Sitzungszeile, Sitzzeile
 from kimflow.queries.wirkungscheck.reihen import je_thema
-from kimflow.wortformen import NOM, Wort
 
 
 class Bestand(Arbeit, Mittel):
@@ -135,11 +134,3 @@ class Bestand(Arbeit, Mittel):
     def keine_personen(self) -> frozenset[str]:
         """Words that the Datenschutz-Wächter takes for no name here."""
         return einstellungen.keine_personen()
-
-    @cached_property
-    def _bezeichnungen(self) -> dict[str, Wort]:
-        return bezeichnungen.gewaehlte()
-
-    def bezeichnung(self, wort: str) -> str:
-        """The word this Kreis uses for a body or thing."""
-        return bezeichnungen.als(f"‹{wort}:{NOM}›", self._bezeichnungen) if wort in bezeichnungen.WORTE else wort

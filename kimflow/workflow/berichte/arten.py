@@ -51,7 +51,7 @@ ARTEN: dict[Berichtsart, Art] = {
     Berichtsart.JAHRESRUECKBLICK: Art(
         "Jahresrückblick",
         lambda rahmen: f"Jahresrückblick {rahmen.worte}",
-        "Für die Lenkungsgruppe: was beschlossen wurde und was daraus geworden ist.",
+        "Für ‹die Lenkungsgruppe:akk›: was beschlossen wurde und was daraus geworden ist.",
         JAHRESRUECKBLICK,
     ),
 }

@@ -20,7 +20,6 @@ def betreff(b: Bestand) -> Erzeugt:
 def erlaeuterungen(b: Bestand) -> Erzeugt:
     """What KIM is in two sentences, then the period in figures."""
     blatt = Blatt()
-    body = b.bezeichnung("Lenkungsgruppe")
     rows = [row for row in b.sitzungen if row.gremienart is Gremienart.LENKUNGSGRUPPE]
     decided = [row for row in b.beschluesse if row.gremienart is Gremienart.LENKUNGSGRUPPE]
     blatt.satz(
@@ -28,7 +27,7 @@ def erlaeuterungen(b: Bestand) -> Erzeugt:
         "zugewanderten Menschen arbeiten. Was in mehreren Fällen auffällt, wird als Thema gemeinsam entschieden, "
         "bearbeitet und auf seine Wirkung geprüft."
     )
-    blatt.satz(f"Vom {datum(b.rahmen.von)} bis zum {datum(b.rahmen.ende)} ({body}):")
+    blatt.satz(f"Vom {datum(b.rahmen.von)} bis zum {datum(b.rahmen.ende)} (‹Lenkungsgruppe:nom›):")
     blatt.posten(
         blatt.zahl("vorlage.sitzungen", "Sitzungen", map(dinge.sitzung, rows)),
         blatt.zahl("vorlage.beschluesse", "Beschlüsse", map(dinge.beschluss, decided)),

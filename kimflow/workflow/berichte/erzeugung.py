@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kimflow import clock, queries
 from kimflow.db import session
 from kimflow.models import Bericht, Berichtsabschnitt, Berichtszahl, Berichtszeile, Person
+from kimflow.queries import bezeichnungen
 from kimflow.queries.berichte import Bestand, Rahmen
 from kimflow.workflow.berichte.abschnittsarten import erzeugt
 from kimflow.workflow.berichte.arten import ARTEN, Art
@@ -25,7 +26,7 @@ def einrichten(bericht: Bericht, person: Person) -> None:
     """Give a new report all sections of its kind."""
     kind, bestand = ARTEN[bericht.art], Bestand(person, rahmen(bericht))
     for position, one in enumerate(kind.abschnitte, 1):
-        title = bestand.bezeichnung(one.titel)
+        title = bezeichnungen.eingesetzt(one.titel)
         section = Berichtsabschnitt(position=position, schluessel=one.schluessel, titel=title, text=one.vorgabe)
         _eintragen(section, erzeugt(one, bestand), {})
         bericht.abschnitte.append(section)
@@ -44,7 +45,7 @@ def erneuern(abschnitt: Berichtsabschnitt, bestand: Bestand) -> None:
 
 
 def _eintragen(abschnitt: Berichtsabschnitt, neu: Erzeugt, before: Mapping[str, int]) -> None:
-    abschnitt.erzeugt, abschnitt.erzeugt_am = neu.text, clock.now()
+    abschnitt.erzeugt, abschnitt.erzeugt_am = bezeichnungen.eingesetzt(neu.text), clock.now()
     abschnitt.zahlen.extend(
         _zahl(position, zahl, before.get(zahl.schluessel)) for position, zahl in enumerate(neu.zahlen, 1)
     )
@@ -54,7 +55,7 @@ def _zahl(position: int, zahl: Zahl, vorher: int | None) -> Berichtszahl:
     return Berichtszahl(
         position=position,
         schluessel=zahl.schluessel,
-        name=zahl.name,
+        name=bezeichnungen.eingesetzt(zahl.name),
         einheit=zahl.einheit,
         wert=zahl.wert,
         vorher=vorher,

@@ -69,7 +69,7 @@ def _zeichnungen(vereinbarung: Zielvereinbarung, welche: str) -> Iterator[Block]
 def _vorspann(vereinbarung: Zielvereinbarung, welche: str) -> Iterator[str]:
     beschluss = vereinbarung.beschluss
     if not welche:
-        yield "Entwurf: Gezeichnet wird erst, wenn die Lenkungsgruppe zugestimmt hat."
+        yield "Entwurf: Gezeichnet wird erst, wenn ‹die Lenkungsgruppe:nom› zugestimmt hat."
         return
     yield f"Zielvereinbarung {vereinbarung.stamm}, {welche}"
     if beschluss:

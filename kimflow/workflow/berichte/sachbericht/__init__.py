@@ -19,9 +19,9 @@ ABSCHNITTE = (
         stellen.fachaufsicht,
         "Wie Teambesprechungen, Fallkonferenzen und Tätigkeitsberichte die Arbeit begleitet haben.",
     ),
-    Abschnittsart("lenkungsgruppe", "Lenkungsgruppe", lenkung.lenkungsgruppe, "Was die Beschlüsse bedeuten."),
+    Abschnittsart("lenkungsgruppe", "‹Lenkungsgruppe:nom›", lenkung.lenkungsgruppe, "Was die Beschlüsse bedeuten."),
     Abschnittsart("themen", "Themen", themen.themen, "Welche Hürden das Jahr geprägt haben."),
-    Abschnittsart("projektgruppen", "Projektgruppen", lenkung.projektgruppen, "Was sie erarbeitet haben."),
+    Abschnittsart("projektgruppen", "‹Projektgruppen:nom›", lenkung.projektgruppen, "Was sie erarbeitet haben."),
     Abschnittsart("massnahmen", "Maßnahmen und Mittel", massnahmen.massnahmen, "Was mit den Mitteln entstanden ist."),
     Abschnittsart(
         "beteiligung",
@@ -50,4 +50,3 @@ ABSCHNITTE = (
         "anlagen", "Anlagen", hilfe="Was beiliegt, zum Beispiel das Handlungskonzept oder die Zahlen als CSV."
     ),
 )
-"""A title that is a word with a Bezeichnung of this Kreis is replaced by it in a new report."""

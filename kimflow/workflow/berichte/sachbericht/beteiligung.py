@@ -29,7 +29,7 @@ def beteiligung(b: Bestand) -> Erzeugt:
         ),
         blatt.zahl(
             "kommunen.mit_sitz",
-            f"Kommunen mit einem Sitz, Gremium: {b.bezeichnung('Lenkungsgruppe')}",
+            "Kommunen mit einem Sitz ‹in der Lenkungsgruppe:dat›",
             (dinge.kommune(id, name) for id, name in b.kommunen.items() if id in seated),
         ),
         blatt.zahl(

@@ -63,10 +63,10 @@ def projektgruppen(b: Bestand) -> Erzeugt:
     now = (dinge.gremium(row) for row in groups if row.bis is None or row.bis >= day)
     status = b.staende("zielvereinbarung")
     blatt.posten(
-        blatt.zahl("projektgruppen.anzahl", "Projektgruppen am Stichtag", now),
+        blatt.zahl("projektgruppen.anzahl", "‹Projektgruppen:nom› am Stichtag", now),
         blatt.zahl(
             "projektgruppen.sitzungen",
-            "Sitzungen von Projektgruppen",
+            "Sitzungen ‹der Projektgruppen:gen›",
             (dinge.sitzung(row) for row in b.sitzungen if row.gremienart is Gremienart.PROJEKTGRUPPE),
         ),
         blatt.zahl(
@@ -91,7 +91,9 @@ def projektgruppen(b: Bestand) -> Erzeugt:
             (dinge.vereinbarung(row) for row in b.vereinbarungen if status.get(row.id) == "in_kraft"),
         ),
     )
-    blatt.tabelle(["Projektgruppe", "Mandate am Stichtag"], [_gruppe(b, blatt, row, running) for row in groups], 1)
+    blatt.tabelle(
+        ["‹Projektgruppe:nom›", "Mandate am Stichtag"], [_gruppe(b, blatt, row, running) for row in groups], 1
+    )
     return blatt.fertig()
 
 

@@ -152,7 +152,7 @@ def fachaufsicht(b: Bestand) -> Erzeugt:
     done = [row for row in b.pflichten if row.erledigt_am in b.rahmen]
     blatt.posten(
         blatt.zahl("faelle.freigegeben", "Gemeinsam rekonstruierte und freigegebene Fälle", cases, klein=True),
-        blatt.zahl("fallwerkstaetten.sitzungen", "Sitzungen von Fallwerkstätten", rounds),
+        blatt.zahl("fallwerkstaetten.sitzungen", "Sitzungen ‹der Fallwerkstätten:gen›", rounds),
         blatt.zahl(
             "pflichten.fachaufsicht",
             "Nachweise der Fachaufsicht, im Zeitraum erbracht",

@@ -15,7 +15,7 @@ GELOEST = (S.UMGESETZT, S.ABGESCHLOSSEN, S.ERLEDIGT)
 # What the Lenkungsgruppe decided, by the acts its Beschlüsse triggered.
 _ENTSCHEIDUNGEN = {
     "priorisiert": ("priorisiert", (P.THEMA_PRIORISIEREN,)),
-    "beauftragt": ("an eine Projektgruppe gegeben", (P.THEMA_BEAUFTRAGEN,)),
+    "beauftragt": ("an ‹eine Projektgruppe:akk› gegeben", (P.THEMA_BEAUFTRAGEN,)),
     "zurueckgestellt": ("zurückgestellt", (P.THEMA_ZURUECKSTELLEN,)),
     "nicht_weiterverfolgt": ("nicht weiterverfolgt", (P.THEMA_NICHT_WEITERVERFOLGEN,)),
     "beendet": ("vorzeitig beendet", (P.THEMA_BEENDEN,)),
