@@ -1,6 +1,7 @@
 """The HTML part of a mail: made of the text, says the same, and nothing of it was markup before."""
 
 import re
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,19 @@ from tests.sicherheit.markup import NUTZLASTEN, boeses
 BASIS = "https://kim.kreis.example"
 LINK = f"{BASIS}/link/{'x' * 43}/stimme"
 VORLAGEN = ROOT / "kimflow" / "templates" / "mail"
-OHNE_KNOPF = {"zielvereinbarung_zeichnungscode", "massnahme_ampel"}
+HEUTE = date(2026, 11, 23)
+# Letters that bundle several things: what their rows hold.
+GEBUENDELT: dict[str, dict[str, Any]] = {
+    "montagsbrief": {
+        "abschnitte": [("Fällig", [(SimpleNamespace(gruppe="Auftrag", text="S-2026-001", frist="bis 24.11."), LINK)])],
+        "neues": [(SimpleNamespace(nummer="T-2026-001", zeilen=[(HEUTE, "wurde vorgelegt")]), f"{LINK}2")],
+    },
+    "massnahmen_faellig": {"zeilen": [("M-2026-001", HEUTE, LINK), ("M-2026-002", date(2026, 12, 1), f"{LINK}2")]},
+    "wiedervorlagen": {"zeilen": [("T-2026-001", HEUTE, LINK), ("Pflicht", date(2026, 11, 1), f"{LINK}2")]},
+    "auftraege_faellig": {"zeilen": [(SimpleNamespace(aus="S-2026-001", faellig_am=HEUTE), LINK)]},
+    "zeichnungen_ausstehend": {"zeilen": [("Z-2026-001", "Jobcenter", HEUTE, LINK)]},
+}
+OHNE_KNOPF = {"zielvereinbarung_zeichnungscode", "massnahme_ampel", *GEBUENDELT}
 """A code is typed, not opened; a list of equal links has no main one."""
 FUSS = f"„Erinnerungen“ abbestellen:\n{BASIS}/link/abc/abbestellen"
 
@@ -78,7 +91,9 @@ def test_beide_teile_sagen_dasselbe(vorlage, art):
     """Every letter there is, in both ways its conditions go: the HTML read aloud is the text."""
     env = Environment(loader=FileSystemLoader(VORLAGEN), undefined=art, trim_blocks=True, lstrip_blocks=True)
     env.filters.update(datum=lambda _: "22.11.2026", zeitpunkt=lambda _: "22.11.2026, 14:00 Uhr")
-    words = {"link": LINK, "url": LINK, "an": SimpleNamespace(name="Mats"), "tagesordnung": ["TOP 1: Wort"]}
+    words: dict[str, Any] = {"heute": HEUTE, "start": f"{BASIS}/", "alle": f"{BASIS}/auftraege/"}
+    words |= GEBUENDELT.get(vorlage, {})
+    words |= {"link": LINK, "url": LINK, "an": SimpleNamespace(name="Mats"), "tagesordnung": ["TOP 1: Wort"]}
     text = env.get_template(f"{vorlage}.txt").render(**words, unterlagen=["zu TOP 1: Plan\nhttps://ris.example/plan"])
 
     html = als_html("Betreff", text, FUSS, BASIS)
