@@ -92,7 +92,7 @@ def bericht_datei(bericht: Bericht, format: str) -> Datei:
     write, kind = FORMATE[format]
     title, blocks = mit_titel(text)
     head = f"{bericht.nummer}, {ARTEN[bericht.art].name}{'' if closed else ', Entwurf'}"
-    content = write(Papier(title or bericht.nummer, blocks, head, letterhead))
+    content = write(Papier(title or bericht.nummer, blocks, head, letterhead, eng=ARTEN[bericht.art].eng))
     return content, kind, f"{bericht.nummer}-{ARTEN[bericht.art].name}{'' if closed else '-Entwurf'}.{format}"
 
 

@@ -14,13 +14,15 @@ from kimflow.workflow.berichte.sachbericht import ABSCHNITTE as SACHBERICHT
 
 @dataclass(frozen=True)
 class Art:
-    """`titel` names a new report of this kind; `hilfe` says what it is for; `nummeriert`: its sections have numbers."""
+    """`titel` names a new report of this kind; `hilfe` says what it is for; `nummeriert`: its
+    sections have numbers; `eng`: it is set in small type, to fit one sheet."""
 
     name: str
     titel: Callable[[Rahmen], str]
     hilfe: str
     abschnitte: Sequence[Abschnittsart]
     nummeriert: bool = True
+    eng: bool = False
 
     def abschnitt(self, schluessel: str) -> Abschnittsart | None:
         """None for a section that this kind no longer has."""
@@ -47,6 +49,7 @@ ARTEN: dict[Berichtsart, Art] = {
         "Für die Hausspitze, auf einem Blatt.",
         LAGE,
         nummeriert=False,
+        eng=True,
     ),
     Berichtsart.JAHRESRUECKBLICK: Art(
         "Jahresrückblick",
