@@ -32,10 +32,11 @@ _STARK = {
     AKK: {"m": "en", "f": "e", "n": "es", "p": "e"},
 }
 _VERSCHMOLZEN = {"zur": "zu", "zu der": "zu", "in der": "in", "bei der": "bei", "von der": "von"}
+_WIE_GESCHRIEBEN = r"[Dd](?:er|ie|as|es|em|en)|(?:[KkMmDdSs]?[Ee]in|[Ii]hr|[Uu]nser)(?:e|er|es|em|en)?"
 _ARTIKEL = re.compile(r"(?i)(?:d(?:er|ie|as|es|em|en)|(?P<ein>(?:k|m|d|s)?ein|ihr|unser)(?:e|er|es|em|en)?)$")
 _NAME = "[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]*(?: [A-Za-zÄÖÜäöüß-]+)*"
 _STELLE = re.compile(
-    r"‹(?P<artikel>(?:(?:in|bei|von|zu|In|Bei|Von|Zu) )?[A-Za-z]*[a-z] |)"
+    rf"‹(?P<artikel>(?:(?:[Ii]n|[Bb]ei|[Vv]on|[Zz]u) )?(?:[Zz]ur|{_WIE_GESCHRIEBEN}) |)"
     r"(?P<wort>[A-ZÄÖÜ][^‹›:]*):(?P<fall>nom|gen|dat|akk)›"
 )
 
@@ -55,15 +56,36 @@ class Wort:
         """
         which = "p" if mehrzahl else self.genus
         lead, shows = _artikel(artikel, fall, which)
-        *adjectives, noun = (self.mehrzahl if mehrzahl else self.einzahl).split(" ")
+        words, noun = (self.mehrzahl if mehrzahl else self.einzahl).split(" "), self._stelle
         ending = _endung(fall, which, shows)
-        words = (lead, *(_stamm(one) + ending for one in adjectives), self._hauptwort(noun, fall, which))
-        return " ".join(word for word in words if word)
+        said = [_stamm(word) + ending if place in self._eigenschaften else word for place, word in enumerate(words)]
+        said[noun] = self._hauptwort(words[noun], fall, which)
+        return " ".join(word for word in (lead, *said) if word)
+
+    @property
+    def _stelle(self) -> int:
+        """Where the noun stands: the last word that is another one in the plural ("die Stabsstelle Integration")."""
+        one, many = self.einzahl.split(" "), self.mehrzahl.split(" ")
+        if len(one) != len(many):
+            return 0
+        changed = [place for place, (a, b) in enumerate(zip(one, many, strict=True)) if a != b]
+        return changed[-1] if changed else len(one) - 1
+
+    @property
+    def _eigenschaften(self) -> frozenset[int]:
+        """Where adjectives stand: before the noun, with an ending that changes ("der Runde Tisch")."""
+        one, many = self.einzahl.split(" "), self.mehrzahl.split(" ")
+        return frozenset(
+            place for place in range(self._stelle) if len(one) == len(many) and _stamm(one[place]) != one[place]
+            and _stamm(one[place]) == _stamm(many[place])
+        )  # fmt: skip
 
     @staticmethod
     def _hauptwort(noun: str, fall: str, which: str) -> str:
         if which == "p":
             return f"{noun}n" if fall == DAT and not noun.endswith(("n", "s")) else noun
+        if which != FEMININ and fall == GEN and noun.endswith("nis"):
+            return f"{noun}ses"
         if which != FEMININ and fall == GEN:
             return noun + ("es" if noun.endswith(("s", "ß", "x", "z", "sch")) else "s")
         return noun

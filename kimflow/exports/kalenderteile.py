@@ -28,7 +28,7 @@ def seite(pfad: str) -> str:
 
 def absender() -> vCalAddress:
     organizer = vCalAddress(f"mailto:{config.current().absender}")
-    organizer.params["CN"] = vText(f"Koordinierende Stelle, {config.current().kreis}")
+    organizer.params["CN"] = vText(f"KIM, {config.current().kreis}")
     return organizer
 
 

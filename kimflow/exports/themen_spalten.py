@@ -9,7 +9,7 @@ SPALTEN = (
     Spalte("wirkung_menschen", "Wirkung auf Menschen", "Was es für Ratsuchende bedeutet.", 2000),
     Spalte("wirkung_stellen", "Wirkung auf Stellen", "Was es für Ämter und Beratungsstellen bedeutet.", 2000),
     Spalte("warum_jetzt", "Warum jetzt", "Was es dringend macht.", 2000),
-    Spalte("gefragt", "Was gefragt ist", "Was die Lenkungsgruppe tun soll.", 2000),
+    Spalte("gefragt", "Was gefragt ist", "Was ‹die Lenkungsgruppe:nom› tun soll.", 2000),
     Spalte("moeglichkeiten", "Möglichkeiten", "Auch: nichts ändern.", 2000),
     Spalte("doppelstruktur", "Doppelstrukturen", "Wer daran schon arbeitet.", 2000),
     Spalte("handlungsfeld", "Handlungsfeld", "Ein Wort aus der Liste der Handlungsfelder."),

@@ -25,7 +25,7 @@ class Wort:
 WORTE: dict[Briefart, Wort] = {
     A.SITZUNGEN: Wort("Gremien, Sitzungen und Protokolle", "Was sich außer Einladung und Protokollvorlage tut."),
     A.ABSTIMMUNGEN: Wort("Abstimmungen und Beschlüsse", "Ergebnisse, Beschlüsse in Ihrer Abwesenheit, Rückkopplungen."),
-    A.THEMEN: Wort("Themen, Fälle und Meldungen", "Aufträge an Ihre Projektgruppe, Prüfungen, neue Meldungen."),
+    A.THEMEN: Wort("Themen, Fälle und Meldungen", "Aufträge an ‹Ihre Projektgruppe:akk›, Prüfungen, neue Meldungen."),
     A.UMSETZUNG: Wort(
         "Zielvereinbarungen, Maßnahmen und Aufträge", "Zusagen, Übergaben, Kommentare, Aufträge, Hilferufe."
     ),

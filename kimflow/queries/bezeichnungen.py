@@ -3,7 +3,7 @@
 from itertools import product
 
 from kimflow.queries import vokabeln
-from kimflow.wortformen import AKK, DAT, FEMININ, GEN, NEUTRUM, NOM, Wort, gelesen
+from kimflow.wortformen import AKK, DAT, FEMININ, GEN, NOM, Wort, gelesen
 from kimflow.wortformen import eingesetzt as eingesetzt_mit
 
 # The setting a word of kimflow's own is replaced by, and its forms as long as it is not.
@@ -14,24 +14,13 @@ WORTE: dict[str, tuple[str, Wort]] = {
     "Fallwerkstatt": ("Fallwerkstatt", Wort("Fallwerkstatt", "Fallwerkstätten", FEMININ)),
     "Koordination": ("Koordination", Wort("Koordination", "Koordinationen", FEMININ)),
     "Koordinierende Stelle": ("Koordination", Wort("Koordinierende Stelle", "Koordinierende Stellen", FEMININ)),
-    "Thema": ("Thema", Wort("Thema", "Themen", NEUTRUM)),
-    "Zielvereinbarung": ("Zielvereinbarung", Wort("Zielvereinbarung", "Zielvereinbarungen", FEMININ)),
-    "Maßnahme": ("Massnahme", Wort("Maßnahme", "Maßnahmen", FEMININ)),
 }
 _ANFANG = "bezeichnung."
 
 
 def gewaehlte() -> dict[str, Wort]:
-    """By setting, what the office chose. A word it typed without article counts as one of the same gender."""
-    return {key: wort for key, value in vokabeln.einstellungen(_ANFANG).items() if (wort := _wort(key, value))}
-
-
-def _wort(schluessel: str, wert: str) -> Wort | None:
-    genus = next((own.genus for setting, own in WORTE.values() if schluessel == f"{_ANFANG}{setting}"), None)
-    if genus is None:
-        return None
-    plain = "".join(sign for sign in wert if sign.isalpha() or sign in " -").strip()
-    return gelesen(wert) or (Wort(plain, plain, genus) if plain else None)
+    """By setting, what the office chose. A word without its article, from before, says nothing until it has one."""
+    return {key: wort for key, value in vokabeln.einstellungen(_ANFANG).items() if (wort := gelesen(value))}
 
 
 def eingesetzt(text: str) -> str:

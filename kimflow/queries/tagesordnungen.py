@@ -20,7 +20,7 @@ class Punkt:
 
 PROTOKOLL = Punkt("Genehmigung des Protokolls der letzten Sitzung", Topart.KENNTNISNAHME, 5)
 AUFTRAEGE = Punkt("Offene Aufträge", Topart.INFORMATION, 10)
-BERICHTE = Punkt("Berichte aus ‹den Projektgruppen:dat›", Topart.INFORMATION, 20)
+BERICHTE = Punkt("Berichte aus den Projektgruppen", Topart.INFORMATION, 20)
 THEMEN = Punkt("Themen", Topart.BERATUNG, 60)
 LENKUNGSGRUPPE_STANDARD = (
     Punkt("Begrüßung und Feststellung der Beschlussfähigkeit", Topart.INFORMATION, 5),

@@ -20,8 +20,8 @@ BEGRIFFE: dict[str, str] = {
     ),
     "Ausgangswert": "Der Wert am Anfang, von dem aus gemessen wird.",
     "Auslastung, Höchstlast": (
-        "Wie viel ‹eine Projektgruppe:nom› gerade trägt, und wie viele laufende Themen sie höchstens zugleich "
-        "tragen soll."
+        "Wie viel ‹eine Projektgruppe:nom› gerade trägt, und wie viele laufende Themen es höchstens zugleich "
+        "sein sollen."
     ),
     "Befangenheit": "Ein Sitz erklärt selbst, dass er in einer Frage nicht unbeteiligt ist, und stimmt nicht mit.",
     "Beitrag, Zeichnung": (

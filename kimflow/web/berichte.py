@@ -15,9 +15,11 @@ from kimflow.exports.papiere import Papier
 from kimflow.models import Bericht, Berichtsabschnitt, Berichtsart, Berichtszahl, Berichtszeile, Einheit, Person
 from kimflow.queries.berichte import SORTEN, Rahmen
 from kimflow.queries.niederschrift.worte import freitext
+from kimflow.web import bezeichnungen
 from kimflow.web.dateien import CSV
 from kimflow.web.dokumente import FORMATE, Datei
 from kimflow.web.filters import markdown
+from kimflow.web.tabellen import mitgenommen
 from kimflow.workflow.berichte import ARTEN, EINHEITEN, PLATZ, eingesetzt, in_worten
 
 
@@ -45,6 +47,7 @@ def zahlen(bericht: Bericht, abschnitt: Berichtsabschnitt) -> list[Zahlenzeile]:
 
 
 def _vorher(zahl: Berichtszahl) -> str:
+    """While it is a draft: two counts beside each other tell of a small number what none of them does."""
     if zahl.vorher is None or zahl.vorher == zahl.wert or zahl.verdeckt_unter is not None:
         return ""
     return in_worten(zahl.vorher, zahl.einheit, None)
@@ -94,6 +97,12 @@ def bericht_datei(bericht: Bericht, format: str) -> Datei:
     head = f"{bericht.nummer}, {ARTEN[bericht.art].name}{'' if closed else ', Entwurf'}"
     content = write(Papier(title or bericht.nummer, blocks, head, letterhead, eng=ARTEN[bericht.art].eng))
     return content, kind, f"{bericht.nummer}-{ARTEN[bericht.art].name}{'' if closed else '-Entwurf'}.{format}"
+
+
+def vermerkt(gefunden: Datei) -> Datei:
+    """The same, once it is written down that it is taken along."""
+    mitgenommen(gefunden[2].rpartition(".")[0], gefunden[2].rpartition(".")[2], 1)
+    return gefunden
 
 
 def zahlen_json(bericht: Bericht) -> Datei:
@@ -152,6 +161,7 @@ def _kontrollzahl(
 ) -> Kontrollzahl:
     value: int | Decimal | None = wert * _TEILER[einheit] if einheit in _TEILER else wert
     shown = in_worten(wert, einheit, verdeckt_unter)
+    abschnitt, name = bezeichnungen.eingesetzt(abschnitt), bezeichnungen.eingesetzt(name)
     return Kontrollzahl(
         kennung, abschnitt, name, None if verdeckt_unter is not None else value, EINHEITEN[einheit], shown
     )

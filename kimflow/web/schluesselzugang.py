@@ -45,10 +45,11 @@ class _Benutzung:
 def oeffnen(schluessel: str, zweck: Schluesselzweck) -> Zugangsschluessel | None:
     """The key that was shown, None if it opens nothing. Raises Gebremst where somebody guesses or asks too often."""
     von = bremse.netz(request.remote_addr)
-    if bremse.raet(von):
-        raise Gebremst(bremse.bis_zur_naechsten_stunde())
     found = queries.zugangsschluessel.gueltiger(schluessel, zweck)
     if found is None:
+        # Only after the look-up: a dead key that somebody's program keeps asking with must lock out no living one.
+        if bremse.raet(von):
+            raise Gebremst(bremse.bis_zur_naechsten_stunde())
         with transaction():
             bremse.fehlgriff(von)
         return None

@@ -71,9 +71,14 @@ def herausgeben(
         content = tabelle_xlsx.schreiben(taken, _angaben(taken, name, who), von=who, ergebnis=ergebnis)
     else:
         content = tabelle_csv.schreiben(taken[0])
-    with transaction():
-        workflow.exporte.vermerken(me(), me(), liste=name, format=format, zeilen=rows)
+    mitgenommen(name, format, rows)
     return datei(content, _ARTEN[format], f"{dateiname(name, clock.today().isoformat(), who)}.{format}")
+
+
+def mitgenommen(liste: str, format: str, zeilen: int) -> None:
+    """Write down that the person asking takes this along, in a transaction of its own (ZUSAGEN M9)."""
+    with transaction():
+        workflow.exporte.vermerken(me(), me(), liste=liste, format=format, zeilen=zeilen)
 
 
 def _gesagt(tabelle: Tabelle) -> Tabelle:

@@ -51,7 +51,6 @@ def _schalter(schluessel: str, titel: str, hilfe: str) -> tuple[str, Einstellung
 EINSTELLUNGEN: dict[str, Einstellungsart] = dict(
     [
         *map(_wort, ("Lenkungsgruppe", "Projektgruppe", "Arbeitsgruppe", "Fallwerkstatt", "Koordination")),
-        *map(_wort, ("Thema", "Zielvereinbarung", "Maßnahme")),
         ("kontakt", Einstellungsart("Texte", "Kontakt", "E-Mail-Adresse oder Telefon, für Fragen und Barrieren.")),
         (
             "briefkopf",
@@ -164,7 +163,7 @@ def bearbeiten(einstellung: Einstellung, person: Person, *, wert: str) -> None:
     sentence="hat das Logo des Briefkopfs gewählt",
 )
 def logo_setzen(einstellung: Einstellung, person: Person, *, logo: Upload) -> None:
-    """Steht ab sofort neben dem Briefkopf aller Papiere, in PDF, DOCX und ODT."""
+    """Steht ab sofort neben dem Briefkopf der Papiere, außer auf Berichten, in PDF, DOCX und ODT."""
     try:
         logo_pruefen(logo)
     except Unzulaessig as reason:

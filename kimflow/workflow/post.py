@@ -35,7 +35,7 @@ def einwerfen(brief: Brief, anlass: StrEnum) -> bool:
     key = f"{anlass}:{brief.marke}:{brief.an.id}"
     if session().scalar(select(Nachricht.id).where(Nachricht.schluessel == key)) is not None:
         return False
-    if _ist_abbestellt(brief, briefarten.ARTEN[anlass]):
+    if ist_abbestellt(brief.an, anlass):
         return False
     now = clock.now()
     session().add(
@@ -55,10 +55,12 @@ def einwerfen(brief: Brief, anlass: StrEnum) -> bool:
     return True
 
 
-def _ist_abbestellt(brief: Brief, art: Briefart) -> bool:
-    if brief.an.id is None or not art.ist_abbestellbar:
+def ist_abbestellt(an: Person | Aussenstehende, anlass: StrEnum) -> bool:
+    """Whether this person wants no letters of the kind; KeyError for an occasion without a kind."""
+    art = briefarten.ARTEN[anlass]
+    if an.id is None or not art.ist_abbestellbar:
         return False
-    return bool(queries.abbestellungen.zeilen(brief.an.id, [art]))
+    return bool(queries.abbestellungen.zeilen(an.id, [art]))
 
 
 def beginnen() -> Nachricht | None:

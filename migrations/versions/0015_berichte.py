@@ -170,6 +170,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    closed = sa.text("SELECT count(*) FROM bericht WHERE status = 'abgeschlossen'")
+    if op.get_bind().scalar(closed):
+        raise RuntimeError("Abgeschlossene Berichte gehen nicht verloren: erst sichern, dann von Hand entfernen.")
     for statement in FORT[op.get_bind().dialect.name]:
         op.execute(statement)
     op.drop_index(op.f("ix_berichtszeile_zahl_id"), table_name="berichtszeile")

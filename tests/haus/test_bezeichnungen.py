@@ -18,9 +18,13 @@ _STELLE = re.compile(r"‹[^‹›]*›")
 _KOMMENTAR = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
 VORLAGEN = sorted([*(KIMFLOW / "templates").rglob("*.html"), *(KIMFLOW / "templates").rglob("*.txt"),
                    *(KIMFLOW / "templates" / "hilfe").glob("*.md")])  # fmt: skip
-MODULE = [path for room in ("blueprints", "web", "workflow") for path in sorted((KIMFLOW / room).rglob("*.py"))]
-# Where the words are said as kimflow says them: the settings by which an office chooses its own.
-EIGENE_WORTE = {"einstellungen.py"}
+MODULE = [
+    path
+    for room in ("blueprints", "exports", "mail", "web", "workflow")
+    for path in sorted((KIMFLOW / room).rglob("*.py"))
+]
+# Where the words are kimflow's own: the settings by which an office chooses others, what a file is read by, statuses.
+EIGENE_WORTE = {"einstellungen.py", "personen_spalten.py", "acts.py"}
 
 
 def _bloss(text: str) -> list[str]:

@@ -32,14 +32,14 @@ def controlling() -> str:
 @requires(Permission.KENNZAHL_CONTROLLING_ANSEHEN)
 def controlling_als_json() -> Response:
     ask()
-    return datei(*anzeige.laufende_json(_rahmen(), me()))
+    return datei(*anzeige.vermerkt(anzeige.laufende_json(_rahmen(), me())))
 
 
 @bp.get("/controlling.csv")
 @requires(Permission.KENNZAHL_CONTROLLING_ANSEHEN)
 def controlling_als_csv() -> Response:
     ask()
-    return datei(*anzeige.laufende_csv(_rahmen(), me()))
+    return datei(*anzeige.vermerkt(anzeige.laufende_csv(_rahmen(), me())))
 
 
 def _jahre() -> list[tuple[str, str]]:

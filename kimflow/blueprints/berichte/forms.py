@@ -57,7 +57,8 @@ class AbschliessenForm(Aenderungsformular):
 
     freigegeben = haken(
         "Auch für Lesende freigeben",
-        hilfe="Mitglieder ‹der Lenkungsgruppe:gen› lesen abgeschlossene immer, Lesende und Büros nur freigegebene.",
+        hilfe="Mitglieder ‹der Lenkungsgruppe:gen› lesen abgeschlossene immer, Lesende und Büros nur freigegebene. "
+        "Zwei Berichte über fast denselben Zeitraum verraten zusammen kleine Zahlen.",
     )
 
     def einrichten(self, bericht: Bericht) -> None:

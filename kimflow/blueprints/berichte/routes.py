@@ -81,16 +81,16 @@ def als_datei(nummer: str, format: str) -> Response:
     bericht = der_bericht(nummer)
     if format not in FORMATE:
         abort(404)
-    return datei(*anzeige.bericht_datei(bericht, format))
+    return datei(*anzeige.vermerkt(anzeige.bericht_datei(bericht, format)))
 
 
 @bp.get("/<nummer>/zahlen.json")
 @requires(Permission.BERICHT_ANSEHEN)
 def zahlen_als_json(nummer: str) -> Response:
-    return datei(*anzeige.zahlen_json(der_bericht(nummer)))
+    return datei(*anzeige.vermerkt(anzeige.zahlen_json(der_bericht(nummer))))
 
 
 @bp.get("/<nummer>/zahlen.csv")
 @requires(Permission.BERICHT_ANSEHEN)
 def zahlen_als_csv(nummer: str) -> Response:
-    return datei(*anzeige.zahlen_csv(der_bericht(nummer)))
+    return datei(*anzeige.vermerkt(anzeige.zahlen_csv(der_bericht(nummer))))

@@ -6,6 +6,7 @@ from kimflow.exports.tabellen import Feld, Spalte, Tabelle, aus_zeilen
 from kimflow.permissions import Permission, can
 from kimflow.queries.seiten import ALLES
 from kimflow.web.access import me
+from kimflow.web.bezeichnungen import bezeichnung
 from kimflow.web.tabellen import als_tabelle
 from kimflow.web.uebernahmen import uebernahmetabelle
 from kimflow.workflow.acts import lesbar
@@ -41,7 +42,7 @@ def _tabelle(*, beendete: bool) -> Tabelle:
 
     felder: tuple[Feld, ...] = (
         (Spalte("Name", name=True), lambda z: z.name),
-        (Spalte("Art"), lambda z: lesbar(z.art)),
+        (Spalte("Art"), lambda z: bezeichnung(lesbar(z.art))),
         (Spalte("Auslastung" if lights else "Laufende Themen"), lambda z: last(z.id)),
         (Spalte("Kommune"), lambda z: z.kommune or "ganzer Kreis"),
         (Spalte("Sitze", zahl=True), lambda z: z.sitze),

@@ -37,7 +37,7 @@ class _Zeitraum(Formular):
 
 class _Gremium(Formular):
     name = zeile("Name", 120, pflicht=True)
-    frage = absatz("Frage", 2000, hilfe="Woran arbeitet das Gremium? Bei ‹einer Projektgruppe:dat› ihre eine Frage.")
+    frage = absatz("Frage", 2000, hilfe="Woran arbeitet das Gremium? Bei ‹einer Projektgruppe:dat› die eine Frage.")
     hoechstlast = zahl(
         "Höchstlast", 1, 99, pflicht=True, default=3, hilfe="Wie viele laufende Themen das Gremium zugleich trägt."
     )

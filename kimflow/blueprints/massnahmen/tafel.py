@@ -19,7 +19,7 @@ GRUPPEN: Mapping[str, tuple[str, str, Callable[[Zeile, Merkmale], Sequence[str]]
     "institution": ("Institution", "", lambda zeile, _: [zeile.institution]),
     "projektgruppe": (
         "‹Projektgruppe:nom›",
-        "Ohne ‹Projektgruppe:nom›",
+        "Ohne ‹Projektgruppe:akk›",
         lambda zeile, _: [zeile.projektgruppe] if zeile.projektgruppe else [],
     ),
     "zielvereinbarung": (

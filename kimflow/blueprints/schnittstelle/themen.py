@@ -57,7 +57,7 @@ THEMENZEILE = Objekt(
         Feld("projektgruppe", oder_nichts(TEXT)),
         Feld("rang", oder_nichts(ZAHL)),
         Feld("wiedervorlage", oder_nichts(TAG)),
-        Feld("frist", oder_nichts(TAG), erklaerung="Bis wann ‹die Projektgruppe:nom› ihren Vorschlag vorlegt."),
+        Feld("frist", oder_nichts(TAG), erklaerung="Bis wann der Vorschlag vorzulegen ist."),
         Feld("aufgenommen_am", TAG),
         *(Feld(name, _SCHAETZUNG, nur=EINSCHAETZUNGEN) for name in ("dringlichkeit", "aufwand", "einfluss")),
         Feld("seite", TEXT, lambda row: adresse(f"/themen/{row.nummer}"), "Adresse der Seite in kimflow."),

@@ -279,7 +279,7 @@ class FortsetzenForm(Formular):
     begruendung = absatz(
         "Begründung",
         2000,
-        hilfe="Nötig, wenn ‹die Projektgruppe:nom› schon so viele laufende Themen trägt, wie sie höchstens soll.",
+        hilfe="Nötig, wenn ‹die Projektgruppe:nom› schon so viele laufende Themen trägt, wie höchstens vorgesehen.",
     )
 
 

@@ -29,7 +29,7 @@ from kimflow.models import (
     Weitergabe,
     Zielvereinbarung,
 )
-from kimflow.permissions import ist_koordination
+from kimflow.permissions import Permission, can, ist_koordination
 from kimflow.queries import (
     beschluesse,
     buchungen,
@@ -94,11 +94,17 @@ SORTEN: dict[str, Sorte] = {
 }
 
 
+NUR_VERFOLGENDE = frozenset({"schwierigkeiten.hilfe", "schwierigkeiten.verzoegert", "lage.hilfe"})
+"""Figures that say of each thing behind them what its page says only to those who follow Maßnahmen (FACH §2)."""
+
+
 def darf_oeffnen(zahl: Berichtszahl, person: Person) -> bool:
     """Whether `person` sees each single thing this figure (with its rows) counts; nobody else a small number."""
     if ist_koordination(person, None):
         return True
     if zahl.verdeckt_unter is not None:
+        return False
+    if zahl.schluessel in NUR_VERFOLGENDE and not can(person, Permission.MASSNAHME_VERFOLGEN):
         return False
     wanted: dict[str, set[int]] = {}
     for row in zahl.zeilen:

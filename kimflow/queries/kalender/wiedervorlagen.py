@@ -115,12 +115,12 @@ def _messungen(person: Person, since: date) -> list[Auswahl[Termin]]:
         Auswahl(
             readings,
             agreement | {"id": Indikator.id, "text": Indikator.name, "tag": Indikator.naechste_messung_am},
-            lambda fund: _zur_vereinbarung(fund, "messung", "Messung zu"),
+            lambda fund: _zur_vereinbarung(fund, "messung", "Messung zu", ("indikator", fund.id)),
         ),
         Auswahl(
             reviews,
             agreement | {"id": Ueberpruefung.id, "text": Zielvereinbarung.titel, "tag": Ueberpruefung.am},
-            lambda fund: _zur_vereinbarung(fund, "ueberpruefung", "Überprüfung von"),
+            lambda fund: _zur_vereinbarung(fund, "ueberpruefung", "Überprüfung von", ("ueberpruefung", fund.id)),
         ),
     ]
 
@@ -153,9 +153,10 @@ def _vorbehalte(person: Person, since: date) -> list[Auswahl[Termin]]:
     return [Auswahl(rows, was, lambda fund: _zur_vereinbarung(fund, "vorbehalt", "Gremienvorbehalt zu"))]
 
 
-def _zur_vereinbarung(fund: Fund, art: str, wort: str) -> Termin:
+def _zur_vereinbarung(fund: Fund, art: str, wort: str, spur: tuple[str, int | None] | None = None) -> Termin:
+    """spur: whose trail says that the date changed, if not the agreement's."""
     path = f"/zielvereinbarungen/{fund.nummer}"
-    return tag(fund, art, f"{wort} {fund.nummer}", path, ("zielvereinbarung", fund.zahl))
+    return tag(fund, art, f"{wort} {fund.nummer}", path, spur or ("zielvereinbarung", fund.zahl))
 
 
 def _pflichten(since: date) -> list[Auswahl[Termin]]:

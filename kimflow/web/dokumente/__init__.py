@@ -12,6 +12,7 @@ from kimflow.web.bezeichnungen import eingesetzt
 from kimflow.web.buendelung import buendelungstext
 from kimflow.web.filters import datum
 from kimflow.web.listen import adresse
+from kimflow.web.tabellen import mitgenommen
 from kimflow.workflow.acts import Obstructed
 
 Datei = tuple[bytes, str, str]
@@ -63,8 +64,9 @@ def liste_datei(
     titel: str, bloecke: Sequence[Block], format: str, name: str, person: Person, *, quer: bool = True
 ) -> Datei:
     """A list as `person` takes it along today."""
-    mark = abgerufen(person)
-    return papier_datei(titel, bloecke, format, f"{name}-{clock.today()}", titel, fuss=mark, quer=quer)
+    found = papier_datei(titel, bloecke, format, f"{name}-{clock.today()}", titel, fuss=abgerufen(person), quer=quer)
+    mitgenommen(titel, format, sum(len(block.zeilen) - 1 for block in bloecke if isinstance(block, Tabelle)))
+    return found
 
 
 def papierwege(endpoint: str) -> list[tuple[str, str]]:

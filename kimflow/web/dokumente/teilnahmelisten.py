@@ -8,6 +8,7 @@ from kimflow.exports.papierteile import absatz, angaben, kasten
 from kimflow.models import Person, Sitzung
 from kimflow.web.dokumente import Datei, abgerufen, papier_datei
 from kimflow.web.filters import datum, zeitpunkt
+from kimflow.web.tabellen import mitgenommen
 
 HOEHE = 1.1
 """Of a line to sign on, in centimetres."""
@@ -19,7 +20,9 @@ def teilnahmeliste_datei(sitzung: Sitzung, person: Person, format: str) -> Datei
     """Of a meeting loaded by queries.teilnahmelisten.ganz(); format is one of FORMATE."""
     title = f"Teilnahmeliste {sitzung.nummer}"
     head, name = f"{sitzung.gremium.name}, {title}", title.replace(" ", "-")
-    return papier_datei(title, list(_bloecke(sitzung)), format, name, head, fuss=abgerufen(person), quer=True)
+    found = papier_datei(title, list(_bloecke(sitzung)), format, name, head, fuss=abgerufen(person), quer=True)
+    mitgenommen(title, format, len(sitzung.antworten))
+    return found
 
 
 def _bloecke(sitzung: Sitzung) -> Iterator[Block]:

@@ -35,6 +35,9 @@ def abschliessen(bericht: Bericht, person: Person, *, freigegeben: bool = False)
         raise Obstructed(f"Der Bericht ist zu lang: {len(text)} Zeichen, höchstens {TEXT_HOECHSTENS}.")
     bericht.pruefsumme = papier.pruefsumme(bericht, text, letterhead)
     bericht.text, bericht.briefkopf = text, letterhead
+    for section in bericht.abschnitte:
+        for zahl in section.zahlen:
+            zahl.vorher = None
     bericht.freigegeben, bericht.abgeschlossen_am = freigegeben, clock.now()
 
 

@@ -8,6 +8,7 @@ from kimflow.queries.niederschrift.worte import datum, uhrzeit
 from kimflow.workflow.berichte import dinge
 from kimflow.workflow.berichte.abschnittsarten import Abschnittsart
 from kimflow.workflow.berichte.dinge import titel
+from kimflow.workflow.berichte.sachbericht.massnahmen import LAUFENDE
 from kimflow.workflow.berichte.teile import Blatt, Erzeugt
 
 ZEILEN = 4
@@ -65,13 +66,13 @@ def hausspitze(b: Bestand) -> Erzeugt:
     """What will not move without the head of the house."""
     blatt = Blatt()
     last = {row.massnahme_id: row.lage for row in b.rueckmeldungen}
-    stuck = [row for row in b.massnahmen if last.get(row.id) is Lage.HILFE and not b.rahmen.kennt(row.umgesetzt_am)]
+    status = b.staende("massnahme")
+    stuck = [row for row in b.massnahmen if last.get(row.id) is Lage.HILFE and status.get(row.id) in LAUFENDE]
     waiting = [row for row in b.weitergaben if not b.rahmen.kennt(row.antwort_am or row.abgeschlossen_am)]
     blatt.posten(
         blatt.zahl("lage.hilfe", "Maßnahmen, die um Hilfe bitten", map(dinge.massnahme, stuck)),
         blatt.zahl("lage.ohne_antwort", "Weitergaben ohne Antwort", map(dinge.weitergabe, waiting)),
     )
-    blatt.liste(f"{row.nummer} {_knapp(b, row.titel)}" for row in stuck[:ZEILEN])
     return blatt.fertig()
 
 

@@ -51,7 +51,9 @@ def verschicken(
 
 
 def _schreiben(anlass: StrEnum, posten: list[Posten[Was]], brief: Callable[[Person, list[Was]], Brief]) -> bool:
-    written = post.einwerfen(brief(posten[0].an, [one.was for one in posten]), anlass)
+    # Asked first: a letter makes links that act for somebody, and who wants none gets none.
+    wanted = not post.ist_abbestellt(posten[0].an, anlass)
+    written = wanted and post.einwerfen(brief(posten[0].an, [one.was for one in posten]), anlass)
     for stufe in {one.stufe for one in posten}:
         merken(anlass, stufe, posten[0].an.id)
     return written

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from kimflow.queries import bezeichnungen
 from kimflow.workflow.importe.zeilen import Dateizeile
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Befund:
 
     def melden(self, stand: Stand, text: str) -> None:
         """Add a finding; the gravest of them is the row's Stand."""
+        text = bezeichnungen.eingesetzt(text)
         if text not in self.meldungen:
             self.meldungen.append(text)
         self.stand = max(self.stand, stand, key=list(Stand).index)

@@ -33,7 +33,8 @@ OFFENE = 5
 def beginnen(art: Art, person: Person, dateiname: str, blatt: Blatt) -> Importlauf:
     """Keep the rows of a file until they are written or discarded."""
     duerfen(art, person)
-    for old in queries.importlaeufe.offene(person)[OFFENE - 1 :]:
+    waiting = [lauf for lauf in queries.importlaeufe.offene(person) if lauf.phase is not Importphase.UEBERNAHME]
+    for old in waiting[OFFENE - 1 :]:
         session().delete(old)
     lauf = Importlauf(
         art=art.name,

@@ -6,6 +6,7 @@ from typing import Any
 
 from kimflow import queries
 from kimflow.columns import canonical
+from kimflow.exports.sitze_spalten import RAENGE
 from kimflow.exports.spalten import PRUEFWORT, Spalte
 from kimflow.exports.tabellen import ohne_schutz, ungefaehrlich
 from kimflow.models import Person
@@ -18,6 +19,8 @@ from kimflow.workflow.importe.befunde import Aenderung, Befund, Stand, Zuordnung
 from kimflow.workflow.importe.werte import Zelle, ja_nein, lesbar, menge, pruefwort, tag, worte
 
 NICHTS = "Nichts zu ändern."
+ENDEN = frozenset({"frist", "bis", *(f"{rang}_bis" for rang in RAENGE)})
+"""Last days: a year alone means its end."""
 
 
 class Lauf:
@@ -106,7 +109,7 @@ class Lauf:
         if key in art.worte:
             return self._worte(befund, art, key, text, bisher)
         if key in art.tage:
-            day = tag(text)
+            day = tag(text, ende=key in ENDEN)
             if text and day is None:
                 befund.melden(Stand.FEHLER, f"{spalte.titel}: „{text[:40]}“ ist kein Datum.")
             return day
@@ -169,7 +172,7 @@ def _weggelassen(art: Art, key: str, text: str, value: Any) -> bool:
 def _gleich(art: Art, key: str, text: str, alt: Zelle) -> bool:
     """Whether the cell says what is there already, in whatever way a spreadsheet wrote it."""
     if key in art.tage:
-        return tag(text) == alt if text else alt is None
+        return tag(text, ende=key in ENDEN) == alt if text else alt is None
     there = lesbar(alt)
     if key in art.erkennt:
         return text.strip().casefold() == there.casefold()

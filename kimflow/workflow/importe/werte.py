@@ -23,8 +23,10 @@ _FORMEN = (
 )
 
 
-def tag(text: str) -> date | None:
-    """22.11.2026, 22.11.26, 2026-11-22, 22. November 2026, or a year alone, which counts as its first day."""
+def tag(text: str, *, ende: bool = False) -> date | None:
+    """22.11.2026, 22.11.26, 2026-11-22, 22. November 2026, or a year alone: its first day, of an `ende` its last."""
+    if ende and re.fullmatch(r"\d{4}", text.strip()):
+        text = f"31.12.{text.strip()}"
     for form in _FORMEN:
         if text.isascii() or "ä" in text.casefold():
             found = form.fullmatch(text.strip())

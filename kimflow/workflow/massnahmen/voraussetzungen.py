@@ -27,7 +27,7 @@ def liegt_nicht_vor(massnahme: Massnahme) -> str | None:
     if vereinbarung is not None and vereinbarung.ist_eingefroren:
         return "Die Zielvereinbarung ist eingereicht. Was ‹der Lenkungsgruppe:dat› vorliegt, ändert sich nicht mehr."
     if vereinbarung is None and massnahme.thema.status is T.VORGELEGT:
-        return "Das Thema liegt ‹der Lenkungsgruppe:dat› vor. Was ihr vorliegt, ändert sich nicht mehr."
+        return "Das Thema liegt ‹der Lenkungsgruppe:dat› vor. Was dort vorliegt, ändert sich nicht mehr."
     return None
 
 

@@ -81,7 +81,7 @@ def beauftragen(
 ) -> None:
     """‹Einer Projektgruppe:dat› das Mandat geben, Zielvereinbarungen und Maßnahmen vorzuschlagen."""
     if projektgruppe.art is not Gremienart.PROJEKTGRUPPE or not projektgruppe.gilt_heute:
-        raise Obstructed("Beauftragt wird ‹eine Projektgruppe:nom›, die noch besteht.")
+        raise Obstructed("Beauftragt werden kann nur, was noch besteht: ‹eine Projektgruppe:nom›.")
     load = queries.gremien.last(projektgruppe)
     _traegt_es(projektgruppe, load, begruendung, statt)
     if statt is not None:

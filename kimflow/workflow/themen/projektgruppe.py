@@ -27,7 +27,7 @@ def mandat_wartet(thema: Thema) -> str | None:
     records=("annahme",),
 )
 def annehmen(thema: Thema, person: Person, *, annahme: str = "") -> None:
-    """‹Die Projektgruppe:nom› nimmt das Mandat an: Sie hat verstanden, was bis wann zu klären ist, und beginnt."""
+    """‹Die Projektgruppe:nom› nimmt das Mandat an: Es ist klar, was bis wann zu klären ist."""
     if mandat := thema.laufendes_mandat:
         mandat.angenommen_am, mandat.annahme = clock.today(), annahme
 
@@ -55,7 +55,7 @@ def zurueckgeben(thema: Thema, person: Person, *, begruendung: str) -> None:
     follows=True,
 )
 def vorschlagen(thema: Thema, person: Person) -> None:
-    """Folgt daraus, dass ‹die Projektgruppe:nom› ihre Zielvereinbarung einreicht."""
+    """Folgt daraus, dass ‹die Projektgruppe:nom› die Zielvereinbarung einreicht."""
     vermerken(thema)
     # Whoever has worked it out has accepted it.
     if (mandat := thema.laufendes_mandat) and mandat.wartet_auf_annahme:
