@@ -189,6 +189,11 @@ def test_ein_tag_wird_in_vielen_formen_verstanden_und_nie_geraten(text, gemeint)
     assert tag(text) == gemeint
 
 
+def test_ein_jahr_allein_meint_wo_etwas_endet_seinen_letzten_tag():
+    assert tag("2027", ende=True) == date(2027, 12, 31)
+    assert tag("01.02.2027", ende=True) == date(2027, 2, 1)
+
+
 def test_das_pruefwort_besteht_aus_buchstaben():
     """A spreadsheet takes 1e5 for a number."""
     assert all(pruefwort({"name": str(n)}).isalpha() for n in range(200))

@@ -8,10 +8,11 @@ from docx import Document
 
 from kimflow import clock, queries, workflow
 from kimflow.db import session, transaction
-from kimflow.models import Bericht, Einstellung
+from kimflow.models import Bericht, Einstellung, Lage
 from tests.bauen.berichte import abgeschlossener_bericht, abschnitt, geschrieben, neuer_bericht
 from tests.bauen.fallrekonstruktionen import freigegebener_fall
 from tests.bauen.foerderung import neue_buchung, neue_stelle
+from tests.bauen.massnahmen import laufende_massnahme
 from tests.bauen.themen import neues_thema
 
 JAHR = clock.today().year
@@ -93,8 +94,42 @@ def test_kleine_zahlen_ueber_faelle_stehen_nirgends(browser, welt, kora):
     found = json.loads(browser(kora).get(seite(bericht, "/zahlen.json"), pruefen=False).response.data)
     row = next(row for row in found["zahlen"] if row["kennung"] == "faelle.freigegeben")
     assert (row["wert"], row["anzeige"]) == (None, "< 5")
-    assert "faelle.freigegeben;Fachaufsicht über das Case Management" in _csv(browser, kora, bericht)
-    assert ";< 5;" in _csv(browser, kora, bericht)
+    assert '"faelle.freigegeben";"Fachaufsicht über das Case Management"' in _csv(browser, kora, bericht)
+    assert ';"< 5";' in _csv(browser, kora, bericht)
+
+
+def test_ein_geschlossener_bericht_nennt_keine_fruehere_zahl(browser, welt, kora):
+    """M3 P0: two counts beside each other tell of the few cases in between."""
+    for _ in range(3):
+        freigegebener_fall(welt)
+    bericht = geschrieben(welt, neuer_bericht(welt))
+    for _ in range(3):
+        freigegebener_fall(welt)
+    with transaction():
+        workflow.berichte.erneuern(bericht, kora)
+    assert (
+        next(z for z in abschnitt(bericht, "fachaufsicht").zahlen if z.schluessel == "faelle.freigegeben").vorher == 3
+    )
+    with transaction():
+        workflow.berichte.abschliessen(bericht, kora, freigegeben=True)
+
+    assert {zahl.vorher for section in bericht.abschnitte for zahl in section.zahlen} == {None}
+    assert "Vor dem letzten Erzeugen" not in browser(welt.person("Mats")).get(seite(bericht)).text
+
+
+def test_wer_um_hilfe_bat_liest_nur_wer_massnahmen_verfolgt(browser, welt, kora):
+    """FACH §2: who only reads along sees status and dates, never how it goes."""
+    massnahme = laufende_massnahme(welt)
+    with transaction():
+        workflow.massnahmen.rueckmeldung_geben(
+            massnahme, massnahme.verantwortlich, lage=Lage.HILFE, satz="Uns fehlt ein Raum."
+        )
+    bericht = abgeschlossener_bericht(welt, freigegeben=True)
+    url = seite(bericht, "/zahlen/schwierigkeiten.hilfe")
+
+    assert massnahme.nummer in browser(kora).get(url).text
+    assert massnahme.nummer in browser(welt.person("Mats")).get(url).text
+    assert massnahme.nummer not in browser(welt.person("Lena")).get(url).text
 
 
 def _text(antwort) -> str:
@@ -118,7 +153,9 @@ def test_die_zahlen_fuer_maschinen_sind_zahlen_mit_einheit_und_stichtag(browser,
     assert rows["mittel.geplant"] == (100.0, "Euro")
     assert rows["stellen.anteile"] == (0.5, "Stellenanteile")
     assert rows["themen.aufgenommen"][1] == "Anzahl"
-    assert "mittel.geplant;Maßnahmen und Mittel;Über alle Töpfe geplant;100,00;Euro;" in _csv(browser, kora, bericht)
+    assert '"mittel.geplant";"Maßnahmen und Mittel";"Über alle Töpfe geplant";100,00;"Euro";' in _csv(
+        browser, kora, bericht
+    )
 
 
 def test_die_laufenden_zahlen_gibt_es_ohne_bericht(browser, welt, kora):
@@ -191,12 +228,16 @@ def test_was_andere_tippten_bleibt_text(browser, welt, kora):
 def test_bezeichnungen_dieses_kreises_stehen_im_bericht(browser, welt, kora):
     with transaction() as s:
         setzung = s.query(Einstellung).filter_by(schluessel="bezeichnung.Lenkungsgruppe").one()
-        setzung.wert = "Lenkungskreis"
+        setzung.wert = "der Lenkungskreis, die Lenkungskreise"
 
     shown = browser(kora).get(seite(neuer_bericht(welt)))
 
     assert "Lenkungskreis" in [heading.text for heading in shown.alle("h2")]
-    assert "Kommunen mit einem Sitz, Gremium: Lenkungskreis" in shown.text
+    assert "Kommunen mit einem Sitz im Lenkungskreis" in shown.text
+    for path in ("/berichte/controlling.json", "/berichte/controlling.csv"):
+        said = browser(kora).get(path, pruefen=False).response.data.decode("utf-8-sig")
+        assert "Lenkungskreis" in said
+        assert "‹" not in said
 
 
 def test_dateien_eines_entwurfs_sagen_dass_er_einer_ist(browser, welt, kora):

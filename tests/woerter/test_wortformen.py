@@ -91,6 +91,32 @@ def test_was_ein_haus_eintragen_kann(text, wort):
     assert gelesen(text) == wort
 
 
+@pytest.mark.parametrize(
+    ("text", "faelle"),
+    [
+        ("der Arbeitskreis Integration, die Arbeitskreise Integration",
+         "der Arbeitskreis Integration, des Arbeitskreises Integration, dem Arbeitskreis Integration"),
+        ("die Stabsstelle Integration, die Stabsstellen Integration",
+         "die Stabsstelle Integration, der Stabsstelle Integration, der Stabsstelle Integration"),
+        ("das Büro für Integration, die Büros für Integration",
+         "das Büro für Integration, des Büros für Integration, dem Büro für Integration"),
+        ("das Bündnis, die Bündnisse", "das Bündnis, des Bündnisses, dem Bündnis"),
+        ("die Koordinierende Stelle, die Koordinierenden Stellen",
+         "die Koordinierende Stelle, der Koordinierenden Stelle, der Koordinierenden Stelle"),
+    ],
+)  # fmt: skip
+def test_namen_aus_mehreren_woertern(text, faelle):
+    wort = gelesen(text)
+
+    assert ", ".join(wort.form(fall, artikel="die") for fall in (NOM, GEN, DAT)) == faelle
+
+
+def test_auch_ohne_artikel_sagt_ein_satz_was_das_haus_sagt():
+    words = {"bezeichnung.Koordination": Wort("KIM-Büro", "KIM-Büros", "n")}
+
+    assert bezeichnungen.als("‹Koordinierende Stelle:nom›, Musterkreis", words) == "KIM-Büro, Musterkreis"
+
+
 def test_ein_eigenschaftswort_wird_mitgebeugt_wie_es_eingetragen_ist():
     wort = gelesen("der Runde Tisch, die Runden Tische")
 
