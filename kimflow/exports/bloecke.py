@@ -76,12 +76,20 @@ class Tabelle:
             return list(self.breiten)
         columns = range(max(len(zeile) for zeile in self.zeilen))
         cells = [[_text(zeile[column]) for zeile in self.zeilen if column < len(zeile)] for column in columns]
-        words = [max((len(word) for text in texts for word in text.split()), default=0) * 1.2 + 4 for texts in cells]
+        unbroken = [self._unteilbar(column) for column in columns]
+        words = [longest * 1.2 + 4 for longest in unbroken]
         wishes = [min(max(len(text) for text in texts) + 4, _BREIT) for texts in cells]
         spare = max(0, _ZEICHEN - sum(words))
         missing = [max(0, wish - word) for wish, word in zip(wishes, words, strict=True)]
         weights = [w + spare * m / (sum(missing) or 1) for w, m in zip(words, missing, strict=True)]
         return [max(1, int(100 * weight / sum(weights))) for weight in weights]
+
+    def _unteilbar(self, spalte: int) -> int:
+        """The longest thing of a column that stays on one line: a word, or what stands on the right, like an amount."""
+        cells = [zeile[spalte] for zeile in self.zeilen if spalte < len(zeile)]
+        parts = [word for zelle in cells for word in _text(zelle).split()]
+        parts += [_text(zelle) for zelle in cells[1:] if zelle.ausrichtung == "right"]
+        return max(map(len, parts), default=0)
 
 
 def _text(zelle: Zelle) -> str:

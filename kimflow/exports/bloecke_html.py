@@ -55,6 +55,10 @@ def _punkt(bloecke: Sequence[Block], ab: int, breiten: bool) -> Markup:
     return html(bloecke, ab, breiten=breiten)
 
 
+VIELE = 6
+"""Columns from which a table stands in small type."""
+
+
 def _tabelle(tabelle: Tabelle, breiten: bool) -> Markup:
     heading, *rows = [
         Markup().join(
@@ -68,7 +72,7 @@ def _tabelle(tabelle: Tabelle, breiten: bool) -> Markup:
     columns = Markup().join(Markup("<col style='width: {}%'>").format(share) for share in tabelle.anteile)
     height = Markup(" style='height: {}cm'").format(tabelle.hoehe) if tabelle.hoehe and breiten else ""
     body = Markup().join(Markup("<tr{}>{}</tr>").format(height, row) for row in rows)
-    kinds = (("klein", tabelle.klein), ("untrennbar", tabelle.ist_untrennbar))
+    kinds = (("klein", tabelle.klein or len(tabelle.anteile) >= VIELE), ("untrennbar", tabelle.ist_untrennbar))
     return Markup("<table class='{}'>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
         " ".join(word for word, is_on in kinds if is_on),
         Markup("<colgroup>{}</colgroup>").format(columns) if breiten else "",

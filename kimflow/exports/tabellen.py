@@ -26,6 +26,17 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class Ausgabe(StrEnum):
+    """All kinds of files somebody takes along; a word of this list is no typed text to the trail."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+    JSON = "json"
+
+
 @dataclass(frozen=True)
 class Spalte:
     """A heading; `zahl`: its cells are numbers, `name`: they name the row, `eng`: they stay on one line."""

@@ -19,7 +19,7 @@ from kimflow.web import bezeichnungen
 from kimflow.web.dateien import CSV
 from kimflow.web.dokumente import FORMATE, Datei
 from kimflow.web.filters import markdown
-from kimflow.web.tabellen import mitgenommen
+from kimflow.web.tabellen import dateiname, mitgenommen
 from kimflow.workflow.berichte import ARTEN, EINHEITEN, PLATZ, eingesetzt, in_worten
 
 
@@ -96,7 +96,8 @@ def bericht_datei(bericht: Bericht, format: str) -> Datei:
     title, blocks = mit_titel(text)
     head = f"{bericht.nummer}, {ARTEN[bericht.art].name}{'' if closed else ', Entwurf'}"
     content = write(Papier(title or bericht.nummer, blocks, head, letterhead, eng=ARTEN[bericht.art].eng))
-    return content, kind, f"{bericht.nummer}-{ARTEN[bericht.art].name}{'' if closed else '-Entwurf'}.{format}"
+    name = dateiname(bericht.nummer, ARTEN[bericht.art].name, "" if closed else "Entwurf")
+    return content, kind, f"{name}.{format}"
 
 
 def vermerkt(gefunden: Datei) -> Datei:

@@ -53,7 +53,7 @@ def oeffnen(schluessel: str, zweck: Schluesselzweck) -> Zugangsschluessel | None
         with transaction():
             bremse.fehlgriff(von)
         return None
-    if _takt.ist_zu_schnell(str(found.id)):
+    if _takt.ist_zu_schnell(found.hash):
         raise Gebremst(timedelta(seconds=60 - clock.now().second))
     g.schluessel_benutzt = _Benutzung(found.id, found.person_id, found.zweck, found.zuletzt_am)
     return found

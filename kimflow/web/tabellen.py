@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response
 from kimflow import clock, config, workflow
 from kimflow.db import transaction
 from kimflow.exports import tabelle_csv, tabelle_xlsx
-from kimflow.exports.tabellen import Format, Tabelle, Zelle
+from kimflow.exports.tabellen import Ausgabe, Format, Tabelle, Zelle
 from kimflow.permissions import Permission
 from kimflow.queries.seiten import HOECHSTENS
 from kimflow.web.access import ask, me, requires
@@ -78,7 +78,7 @@ def herausgeben(
 def mitgenommen(liste: str, format: str, zeilen: int) -> None:
     """Write down that the person asking takes this along, in a transaction of its own (ZUSAGEN M9)."""
     with transaction():
-        workflow.exporte.vermerken(me(), me(), liste=liste, format=format, zeilen=zeilen)
+        workflow.exporte.vermerken(me(), me(), liste=liste, format=Ausgabe(format), zeilen=zeilen)
 
 
 def _gesagt(tabelle: Tabelle) -> Tabelle:

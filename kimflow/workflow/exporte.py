@@ -2,6 +2,7 @@
 
 import logging
 
+from kimflow.exports.tabellen import Ausgabe
 from kimflow.models import Person
 from kimflow.permissions import Permission
 from kimflow.workflow.acts import act
@@ -16,6 +17,6 @@ log = logging.getLogger("kimflow")
     records=("liste", "format", "zeilen"),
     follows=True,
 )
-def vermerken(wer: Person, person: Person, *, liste: str, format: str, zeilen: int) -> None:
+def vermerken(wer: Person, person: Person, *, liste: str, format: Ausgabe, zeilen: int) -> None:
     """Wer eine Liste als Datei holt, steht mit Tag, Liste und Zahl der Zeilen unter Verwaltung, Exporte."""
     log.info("Export, Person %s, %s, Zeilen %s", person.id, format, zeilen)

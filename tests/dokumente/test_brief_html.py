@@ -105,6 +105,22 @@ def test_beide_teile_sagen_dasselbe(vorlage, art):
         assert len(buttons[0].name) < KNOPFTEXT
 
 
+def test_jede_faellige_massnahme_hat_ihren_link():
+    env = Environment(loader=FileSystemLoader(VORLAGEN), trim_blocks=True, lstrip_blocks=True)
+    env.filters["datum"] = lambda day: f"{day:%d.%m.%Y}"
+    words = {"an": SimpleNamespace(name="Mats"), "kreis": "Kreis", "heute": HEUTE, **GEBUENDELT["massnahmen_faellig"]}
+
+    links = [
+        (zeile.name, zeile.adresse)
+        for block in bloecke(env.get_template("massnahmen_faellig.txt").render(**words), BASIS)
+        if isinstance(block, Absatz)
+        for zeile in block.zeilen
+        if zeile.adresse
+    ]
+
+    assert links == [("M-2026-001: heute fällig", LINK), ("M-2026-002: fällig am 01.12.2026", f"{LINK}2")]
+
+
 def test_woraus_ein_brief_besteht():
     text = "\n".join((
         "Guten Tag,", "", "Beginn: morgen", "Online: https://fern.example/raum", "", "- eins", "- zwei", "",

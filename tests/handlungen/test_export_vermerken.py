@@ -12,6 +12,7 @@ from kimflow.models import Ereignis, Nachricht
 from kimflow.permissions import Permission
 from kimflow.queries.exporte import Zeile
 from kimflow.workflow.acts import Forbidden
+from tests.bauen.berichte import neuer_bericht
 from tests.seiten.tabellen import aus_csv, dateiadressen
 
 pytestmark = pytest.mark.beide
@@ -34,6 +35,19 @@ def test_der_vermerk_sagt_wer_wann_welche_liste_und_wie_viele_zeilen(kora, mats)
             Zeile(clock.now(), "Kora", "Beschlüsse", "csv", 7),
         ]
     assert not workflow.ereignisse.pruefen()
+
+
+def test_auch_papiere_und_berichte_stehen_lesbar_auf_der_seite(browser, welt, kora):
+    bericht = neuer_bericht(welt)
+    besuch = browser(kora)
+    besuch.get(f"/berichte/{bericht.nummer}/datei/docx", pruefen=False)
+    besuch.get("/auftraege/liste.odt", pruefen=False)
+
+    assert [row.format for row in queries.exporte.liste().zeilen] == ["odt", "docx"]
+    assert {row["Art"] for row in aus_csv(besuch.get("/exporte/liste.csv", status=200).response.data)} == {
+        "ODT",
+        "DOCX",
+    }
 
 
 def test_fuer_jemand_anderen_vermerkt_niemand_einen_export(kora, mats):

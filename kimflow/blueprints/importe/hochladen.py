@@ -1,6 +1,7 @@
 """Routes that begin an import: what can be taken over, its templates, the upload."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, make_response, render_template, url_for
@@ -12,6 +13,7 @@ from kimflow.columns import canonical
 from kimflow.exports import vorlagen
 from kimflow.permissions import Permission, can
 from kimflow.web.access import ask, me, requires
+from kimflow.web.bezeichnungen import eingesetzt
 from kimflow.web.dateien import CSV, XLSX, datei
 from kimflow.web.handlungen import Schon, answer, run_once
 from kimflow.workflow.importe import ARTEN, Art, laeufe
@@ -65,7 +67,8 @@ def _zeigen(art: Art, form: HochladenForm, status: int = 200) -> Response:
 def _vorlage(art: Art, write: Callable[..., bytes], kind: str, ending: str) -> Callable[[], Response]:
     def view() -> Response:
         ask()
-        return datei(write(art.titel, art.spalten), kind, f"{art.name}-vorlage.{ending}")
+        columns = [replace(spalte, hilfe=eingesetzt(spalte.hilfe)) for spalte in art.spalten]
+        return datei(write(art.titel, columns), kind, f"{art.name}-vorlage.{ending}")
 
     return view
 

@@ -12,6 +12,7 @@ from kimflow.blueprints.schnittstelle.felder import JA_NEIN, TAG, TEXT, Feld, Ob
 from kimflow.blueprints.schnittstelle.zugang import abruf
 from kimflow.models import Person
 from kimflow.permissions import Permission
+from kimflow.web.bezeichnungen import eingesetzt
 from kimflow.workflow.kennzahlen import TAFELN, Fenster, Zahlentafel, tafel, tafeln
 
 ANGABEN = (
@@ -55,13 +56,13 @@ class _Tafel:
     """A table as its fields read it."""
 
     def __init__(self, shown: Zahlentafel) -> None:
-        self.schluessel, self.titel, self.erklaerung = shown.schluessel, shown.titel, shown.erklaerung
-        self.kopf, self.hat_zeitraum = shown.kopf, shown.hat_zeitraum
-        self.spalten = [_Teil(schluessel=key, titel=text) for key, text in shown.spalten.items()]
+        self.schluessel, self.hat_zeitraum = shown.schluessel, shown.hat_zeitraum
+        self.titel, self.erklaerung, self.kopf = map(eingesetzt, (shown.titel, shown.erklaerung, shown.kopf))
+        self.spalten = [_Teil(schluessel=key, titel=eingesetzt(text)) for key, text in shown.spalten.items()]
         self.zeilen = [
             _Teil(
                 schluessel=row.schluessel,
-                name=row.name,
+                name=eingesetzt(row.name),
                 zellen=[_Teil(spalte=key, wert=cell.wert) for key, cell in zip(shown.spalten, row.zellen, strict=True)],
             )
             for row in shown.zeilen

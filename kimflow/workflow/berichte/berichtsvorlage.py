@@ -55,7 +55,7 @@ def beschluesse(b: Bestand) -> Erzeugt:
     """The decisions of the period, the newest first; more than a page of them are only counted."""
     blatt = Blatt()
     rows = [row for row in b.beschluesse if row.gremienart is Gremienart.LENKUNGSGRUPPE][::-1]
-    blatt.liste(f"{datum(row.gefasst_am)}: {titel(b, dinge.kurz(row.wortlaut))}" for row in rows[:_HOECHSTENS])
+    blatt.liste(f"{datum(row.gefasst_am)}: {titel(b, row.wortlaut)}" for row in rows[:_HOECHSTENS])
     if rest := rows[_HOECHSTENS:]:
         more = blatt.zahl("vorlage.weitere_beschluesse", "Weitere Beschlüsse", map(dinge.beschluss, rest))
         blatt.satz(f"Dazu {more} weitere.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from textwrap import shorten
 
 from kimflow.models import Stelle
 from kimflow.queries.berichte import Bestand
@@ -41,7 +42,7 @@ def titel(b: Bestand, text: str) -> str:
 def kurz(text: str) -> str:
     """The beginning of a longer text on one line."""
     line = " ".join(text.split())
-    return line if len(line) <= _ZEICHEN else f"{line[: _ZEICHEN - 1].rstrip()}…"
+    return shorten(line, _ZEICHEN, placeholder=" …")
 
 
 def am(tag: date | None) -> str:

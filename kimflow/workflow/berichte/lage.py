@@ -1,6 +1,7 @@
 """Lage auf einer Seite: what whoever leads the house must know, on one sheet of A4 (FACH §6)."""
 
 from datetime import date
+from textwrap import shorten
 
 from kimflow.models import Gremienart, Lage, Pflichtart, Stand
 from kimflow.queries.berichte import Bestand
@@ -17,8 +18,7 @@ _KURZ = 90
 
 
 def _knapp(b: Bestand, text: str) -> str:
-    line = dinge.kurz(text)
-    return titel(b, line if len(line) <= _KURZ else f"{line[:_KURZ].rstrip()}…")
+    return titel(b, shorten(text, _KURZ, placeholder=" …"))
 
 
 def beschlossen(b: Bestand) -> Erzeugt:
