@@ -9,6 +9,7 @@ from sqlalchemy import select
 from kimflow import clock, config, db
 from kimflow.db import session, transaction
 from kimflow.models import Institution, Institutionstyp, Nachricht, Person, PersonStatus, Rolle, Rollenart
+from seeds import fallarbeit, kreis, meldungen
 from seeds.anfang import gremien_und_menschen
 from seeds.ansichten import ansichten_speichern
 from seeds.berichte import berichten
@@ -34,6 +35,14 @@ def musterkreis() -> None:
     with db.lazy_loading():
         if session().scalar(select(Person.id).limit(1)) is not None:
             raise NurZurProbe("In dieser Datenbank gibt es schon Personen. `make neu` fängt von vorn an.")
+        for told in (
+            meldungen.NUMMERN,
+            fallarbeit.NUMMERN,
+            fallarbeit.FREIGEGEBEN,
+            kreis.NUMMERN,
+            kreis.VEREINBARUNGEN,
+        ):
+            told.clear()  # of a Musterkreis that this process built before
         grunddaten()
         _erste_person()
         plan = Zeitplan()

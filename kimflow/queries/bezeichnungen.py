@@ -2,6 +2,7 @@
 
 from itertools import product
 
+from kimflow.db import session
 from kimflow.queries import vokabeln
 from kimflow.wortformen import AKK, DAT, FEMININ, GEN, NOM, Wort, gelesen
 from kimflow.wortformen import eingesetzt as eingesetzt_mit
@@ -20,7 +21,9 @@ _ANFANG = "bezeichnung."
 
 def gewaehlte() -> dict[str, Wort]:
     """By setting, what the office chose. A word without its article, from before, says nothing until it has one."""
-    return {key: wort for key, value in vokabeln.einstellungen(_ANFANG).items() if (wort := gelesen(value))}
+    with session().no_autoflush:  # a reason may be put into words while an act is half done
+        chosen = vokabeln.einstellungen(_ANFANG)
+    return {key: wort for key, value in chosen.items() if (wort := gelesen(value))}
 
 
 def eingesetzt(text: str) -> str:

@@ -129,7 +129,7 @@ def test_eine_beendete_projektgruppe_bekommt_keinen_auftrag(welt):
     with transaction():
         welt.projektgruppe.bis = date(2025, 12, 31)
 
-    with pytest.raises(Obstructed, match="bestehende"):
+    with pytest.raises(Obstructed, match="noch besteht"):
         beauftragen(welt, vorgelegtes_thema(welt))
 
 

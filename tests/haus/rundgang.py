@@ -91,6 +91,10 @@ def formularseiten() -> list[str]:
     return sorted({*handlungen._seiten.values(), *OHNE_AKT})
 
 
+OHNE_FORMULAR = frozenset({"abbestellungen.abbestellen", "abbestellungen.wieder_bestellen"})
+"""A mail program sends one click and nothing else; their token has tests of its own (test_abbestellung_waehlen)."""
+
+
 @dataclass(frozen=True)
 class Ort:
     """A page: its address in the small world, and a person who may open it ("" for nobody)."""

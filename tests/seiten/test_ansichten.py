@@ -307,4 +307,4 @@ def test_viele_ansichten_kosten_nicht_mehr_anweisungen(browser, kora, welt, url)
                 geteilte_ansicht(welt, wer, liste=liste, name=f"Nummer {n}", abfrage=f"{one.text}=x{n}")
 
     assert mein.anweisungen(url, pruefen=False) == few
-    assert few <= (12 if url == "/suche" else 6)
+    assert few <= (13 if url == "/suche" else 7)

@@ -44,7 +44,7 @@ def test_ein_neues_thema_nennt_jede_luecke(welt, kora):
         ("Sicht der beteiligten Stellen", "Noch keine beteiligte Institution benannt"),
         ("Sitzung", "Noch in keiner Sitzung vorgelegt"),
         ("Beschluss", "Noch kein Beschluss"),
-        ("Auftrag", "Noch keine Projektgruppe beauftragt"),
+        ("Auftrag", "Noch keine Gruppe beauftragt"),
         ("Zielvereinbarung", "Keine Zielvereinbarung"),
         ("Maßnahme", "Noch keine Maßnahme"),
         ("Wirkung", "Noch keine Wirkung geprüft"),

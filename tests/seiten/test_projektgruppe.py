@@ -442,7 +442,7 @@ def test_in_eine_volle_gruppe_kehrt_ein_thema_nur_mit_grund_zurueck(browser, wel
     for nummer in range(3):
         thema_im_stand(welt, S.BEAUFTRAGT, titel=f"Laufendes {nummer}")
     weg = f"/themen/{ruhend.nummer}/fortsetzen"
-    assert "höchstens soll" in browser(kora).get(weg, status=200).text
+    assert "höchstens vorgesehen" in browser(kora).get(weg, status=200).text
 
     antwort = browser(kora).absenden(weg, begruendung=grund, status=303 if grund else 409)
 

@@ -154,22 +154,6 @@ def test_eine_zeile_der_moderation_wird_ebenso_geprueft(welt, kora, browser):
     assert "Rückruf 0221 7654321" in verlauf.text
 
 
-def test_der_import_sagt_je_zeile_was_zu_ersetzen_ist(app):
-    from kimflow.workflow.importdateien import lesen  # noqa: PLC0415 - only here
-    from kimflow.workflow.importpruefung import Stand, Zuordnung, pruefen  # noqa: PLC0415
-
-    datei = (
-        "Art;Titel;Beschreibung;Quelle\n"
-        "thema;Sauber;Es dauert lange.;Bericht, Az. 51-2/2026\n"
-        "thema;Mit Nummer;Anruf unter 0221 7654321;Bericht\n"
-    )
-    sauber, nummer = pruefen(lesen("themen.csv", datei.encode()), Zuordnung()).befunde
-
-    assert sauber.stand is Stand.NEU
-    assert nummer.stand is Stand.FEHLER
-    assert nummer.meldungen == ["Beschreibung: Bitte in der Datei ersetzen: Telefonnummer (Zeichen 13–24)."]
-
-
 def test_zwischen_zwei_fassungen_bleibt_der_grund_gewaehlt(welt, kora, browser):
     """409: somebody was faster; the reason chosen is not lost with it."""
     thema = neues_thema(welt)

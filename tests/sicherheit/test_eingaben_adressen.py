@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import false, select
 from werkzeug.routing import Rule
 
 from kimflow import clock
 from kimflow.db import extension
+from kimflow.models import Ereignis, Ereignistext
+from kimflow.permissions import Permission
 from tests import datenbanken
 from tests.besetzung import Welt
 from tests.browser import Seite
@@ -165,20 +167,30 @@ def test_keine_andere_methode_wird_verstanden(gebaut, app, browser):
                 answer = mein.client.open(ort.url, method=method, headers=header)
             assert answer.status_code == 405, f"{method} {ort.url}: {answer.status_code}"
             assert "Content-Security-Policy" in answer.headers
+        if answer.mimetype == "application/problem+json":
+            assert answer.get_json()["detail"] == "Diese Schnittstelle liest nur: GET und HEAD."
+            continue
         seite = Seite(answer)
         assert seite.eins("html").attrs["lang"] == "de"
         assert "method not allowed" not in seite.text.lower()
 
 
 def zustand() -> dict[str, list[str]]:
-    """Every row of every table but what says when a session was last used."""
+    """Every row of every table but when a session was last used, what was taken along, and what a brake counts."""
+    taken = select(Ereignis.lfd).where(Ereignis.akt == Permission.EXPORT_VERMERKEN)
+    passed_over = {"ereignis": Ereignis.lfd.in_(taken), "ereignistext": Ereignistext.ereignis_lfd.in_(taken)}
     with extension.engine.connect() as connection:
         return {
             table.name: sorted(
                 repr(tuple(row))
-                for row in connection.execute(select(*(c for c in table.columns if c.name != "zuletzt_am")))
+                for row in connection.execute(
+                    select(*(c for c in table.columns if c.name != "zuletzt_am")).where(
+                        ~passed_over.get(table.name, false())
+                    )
+                )
             )
             for table in extension.metadata.sorted_tables
+            if table.name != "anmeldeversuch"
         }
 
 

@@ -19,16 +19,19 @@ def _seiten(app, method):
     """Every (endpoint, example address) that takes this method."""
     for rule in app.url_map.iter_rules():
         if method in rule.methods:
-            yield rule.endpoint, re.sub(r"<(?:(\w+):)?\w+>", lambda m: BEISPIEL[m[1] or "default"], rule.rule)
+            example = re.sub(r"<(?:([^<>:]+):)?\w+>", lambda m: BEISPIEL.get(m[1] or "default", "odt"), rule.rule)
+            yield rule.endpoint, example
 
 
 def zustand():
-    """A digest of every table but what says when a session was last used, and which lists were taken along."""
+    """A digest of every table but when a session was last used, what was taken along, and the misses a brake counts."""
     taken = select(Ereignis.lfd).where(Ereignis.akt == Permission.EXPORT_VERMERKEN)
     passed_over = {"ereignis": Ereignis.lfd.in_(taken), "ereignistext": Ereignistext.ereignis_lfd.in_(taken)}
     rows = []
     with extension.engine.connect() as connection:
         for table in extension.metadata.sorted_tables:
+            if table.name == "anmeldeversuch":
+                continue
             columns = [column for column in table.columns if column.name != "zuletzt_am"]
             found = select(*columns).where(~passed_over.get(table.name, false()))
             rows.append((table.name, sorted(map(repr, connection.execute(found)))))

@@ -34,6 +34,7 @@ from kimflow.models import (
     Rueckkopplung,
     Sitzung,
     Sitzungsantwort,
+    Stimmabgabe,
     Vorbehaltsergebnis,
     Zeichnung,
     Zielvereinbarung,
@@ -139,7 +140,7 @@ def _dazu() -> dict[str, Any]:
         "besetzung": session().scalars(select(Besetzung)).first(),
         "haus": session().scalars(select(Institution).join(Massnahme)).first(),
         "eigene": [(massnahme, "rot") for massnahme in session().scalars(select(Massnahme))],
-        "tage": 3,
+        "stimmabgaben": list(session().scalars(select(Stimmabgabe))),
         "code": "123456",
         "token": TOKEN,
     }

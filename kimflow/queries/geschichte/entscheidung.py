@@ -157,7 +157,7 @@ def _beauftragt(kette: Kette) -> Iterator[Glied]:
         frist = f"Vorschlag bis {zeile.tag:%d.%m.%Y}" if zeile.tag else ""
         yield Glied(_AUFTRAG, zeile.titel, text=frist)
     if not kette[_AUFTRAG] and any(zeile.stand in _VOR_DEM_AUFTRAG for zeile in kette[THEMA]):
-        yield luecke(_AUFTRAG, "Noch ‹keine Projektgruppe:nom› beauftragt")
+        yield luecke(_AUFTRAG, "Noch keine Gruppe beauftragt")
 
 
 KAPITEL = (
