@@ -314,7 +314,7 @@ def test_das_blatt_zum_unterschreiben_hat_je_zeichnender_partei_eine_zeile(brows
 
     assert seite.text.count("Ort, Datum Name und Funktion Unterschrift") == 2
     assert "begründet keine Rechtsansprüche" in seite.text
-    assert "Gezeichnet von Mats" in seite.text
+    assert "Gezeichnet von <strong>Mats" in seite.html
 
 
 def test_wer_teilweise_abschliesst_nennt_gruende(browser, kora, welt):

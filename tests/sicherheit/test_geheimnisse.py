@@ -192,7 +192,8 @@ LISTEN = (
     "/meldungen/?status=alle",
     "/suche?text=geheim", "/suche?jahr=2026", "/suche?text=beschluss", "/themen/aehnliche?titel=geheim",
 )  # fmt: skip
-ERKLAERT = ("/hilfe",)
+ERKLAERT = ("/hilfe", "/exporte/", "/exporte/liste.csv", "/exporte/liste.xlsx")
+# The names of lists among them: „Mandate über der Höchstlast“ says nothing of a group.
 """Pages that speak of lights without showing one."""
 
 

@@ -23,6 +23,7 @@ from kimflow.db import Base, extension, session, transaction
 from kimflow.mail.briefe import Aussenstehende, Brief
 from kimflow.mail.versand import als_mail
 from kimflow.models import (
+    Auftrag,
     Beschluss,
     Besetzung,
     Indikator,
@@ -31,6 +32,7 @@ from kimflow.models import (
     Massnahme,
     Nachricht,
     Person,
+    Protokollfassung,
     Rueckkopplung,
     Sitzung,
     Sitzungsantwort,
@@ -118,6 +120,15 @@ def datenbank(gebaut: Any) -> datenbanken.Datenbank:
     return gebaut[0]
 
 
+GEBUENDELT = {
+    "massnahmen.faellige",
+    "montagsbrief.wochenbrief",
+    "wiedervorlagen.anstehende",
+    "zeichnungen.ausstehende",
+}
+"""Their rows are numbers, days and links that the ladders read; test_erinnern and test_montagsbrief read those."""
+
+
 def _schreibende() -> dict[str, Callable[..., Any]]:
     """Every function of kimflow.mail that makes letters about a thing, by module and name."""
     found = {}
@@ -140,10 +151,16 @@ def _dazu() -> dict[str, Any]:
         "besetzung": session().scalars(select(Besetzung)).first(),
         "haus": session().scalars(select(Institution).join(Massnahme)).first(),
         "eigene": [(massnahme, "rot") for massnahme in session().scalars(select(Massnahme))],
-        "stimmabgaben": list(session().scalars(select(Stimmabgabe))),
+        "auftraege": list(session().scalars(select(Auftrag).where(Auftrag.faellig_am.is_not(None)))),
+        "version": session().scalars(select(Protokollfassung)).first(),
+        "stimmabgaben": [s for s in session().scalars(select(Stimmabgabe)) if s.abstimmung.endet_am],
         "code": "123456",
         "token": TOKEN,
     }
+
+
+def _hat_alles(function: Callable[..., Any], more: dict[str, Any]) -> bool:
+    return set(list(inspect.signature(function).parameters)[1:]) <= set(more)
 
 
 def _mit_links() -> list[Any]:
@@ -203,7 +220,10 @@ def test_in_keinem_brief_steht_was_hinter_seinem_link_steht(gebaut, app):
     silent, calendars = set(), 0
     with db.lazy_loading(), session().no_autoflush:
         kept, more = _mit_links(), _dazu()
+        assert {name for name, function in _schreibende().items() if not _hat_alles(function, more)} == GEBUENDELT
         for name, function in _schreibende().items():
+            if name in GEBUENDELT:
+                continue
             number = 0
             for number, brief in enumerate(_briefe(function, more), 1):
                 text = _gelesen(_als_mail(brief, number)) if number <= 3 else brief.betreff + brief.text
