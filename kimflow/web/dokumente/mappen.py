@@ -1,6 +1,6 @@
 """All papers of a meeting as one PDF: for one person what that person may read, or without confidential parts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from kimflow import clock, queries
 from kimflow.exports import dokument_pdf
@@ -10,13 +10,10 @@ from kimflow.models import Person, Sitzung, Top
 from kimflow.queries.niederschrift.worte import datum, liste, uhrzeit, zeile
 from kimflow.web.dokumente import Datei, abgerufen, papier
 
-Anlage = Callable[[Sitzung, Person | None], Sequence[Teil]]
 OHNE = (
     "Nicht enthalten sind interne Unterlagen, Entwürfe und Themen, über die noch nicht beschlossen ist, "
     "Stellungnahmen und Einschätzungen."
 )
-ANLAGEN: list[Anlage] = []
-"""What else belongs into every Mappe, behind the papers of the agenda; None instead of a person is the public."""
 
 
 def mappe_datei(sitzung: Sitzung, person: Person | None) -> Datei:
@@ -47,8 +44,6 @@ def _teile(sitzung: Sitzung, person: Person | None) -> Iterator[Teil]:
     yield Teil(title, body)
     papers = [*_tischvorlagen(sitzung, person), *_vereinbarungen(sitzung, person)]
     yield from (teil for _, teil in sorted(papers, key=lambda paper: paper[0]))
-    for anlage in ANLAGEN:
-        yield from anlage(sitzung, person)
 
 
 def _tops(sitzung: Sitzung, person: Person | None, was: str) -> dict[int, Top]:
