@@ -23,7 +23,7 @@ _WORTE: dict[Vorlage, tuple[str, str]] = {
     Vorlage.ZEICHNUNG: ("Zielvereinbarung {nummer}: Zeichnungen fehlen", "/zielvereinbarungen/{nummer}"),
     Vorlage.MESSUNG: ("Messung zu {nummer} eintragen", "/indikatoren/{id}/messwert_erfassen"),
     Vorlage.UEBERPRUEFUNG: ("Zielvereinbarung {nummer} überprüfen", "/ueberpruefungen/{id}/festhalten"),
-    Vorlage.PFLICHT: ("Pflicht gegenüber dem Land: {wort}", "/pflichten/{id}"),
+    Vorlage.PFLICHT: ("Pflicht gegenüber dem Land: {wort}, Frist {frist:%d.%m.%Y}", "/pflichten/{id}"),
     Vorlage.MASSNAHME: ("Maßnahme {nummer} ist überfällig", "/massnahmen/{nummer}"),
 }
 """What a letter says of it, and its page."""
@@ -44,7 +44,7 @@ def anstehende(an: Person, found: Sequence[Wiedervorlage]) -> Brief:
 
 
 def _was(one: Wiedervorlage) -> str:
-    return _WORTE[one.art][0].format(nummer=one.nummer, wort=one.wort)
+    return _WORTE[one.art][0].format(nummer=one.nummer, wort=one.wort, frist=one.frist)
 
 
 def _seite(one: Wiedervorlage) -> str:

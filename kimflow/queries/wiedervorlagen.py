@@ -56,7 +56,8 @@ class Vorlage(StrEnum):
 class Wiedervorlage:
     """One thing with its day; `nummer` and `wort` (house, kind) say in a letter which it is, nothing anybody wrote.
 
-    gruppe_id: the Projektgruppe whose Leitung has to look too, if there is one.
+    gruppe_id: the Projektgruppe whose Leitung has to look too, if there is one. frist: the last day, where the day on
+    which it comes up is an earlier one.
     """
 
     art: Vorlage
@@ -65,6 +66,7 @@ class Wiedervorlage:
     nummer: str = ""
     wort: str = ""
     gruppe_id: int | None = None
+    frist: date | None = None
 
 
 def anstehende() -> list[Wiedervorlage]:
@@ -177,4 +179,4 @@ def _der_pflichten() -> Iterator[Wiedervorlage]:
     )
     for id, bis, wiedervorlage, art in rows:
         shown = bis if bis <= today else wiedervorlage or bis - timedelta(days=VORLAUF_TAGE)
-        yield Wiedervorlage(Vorlage.PFLICHT, id, shown, wort=art.value)
+        yield Wiedervorlage(Vorlage.PFLICHT, id, shown, wort=art.value, frist=bis)

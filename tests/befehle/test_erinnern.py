@@ -302,6 +302,7 @@ def test_wiedervorlagen_eines_tages_sind_ein_brief_an_die_koordination(welt, kor
             )
         )
     beschluss = neuer_beschluss(welt, vorbehalt="Kreistag", vorbehalt_bis=tag, gefasst_am=BEGINN)
+    pflicht = f"Pflicht gegenüber dem Land: Förderantrag, Frist {tag + 30 * TAG:%d.%m.%Y}"
 
     assert alle(lauf, BEGINN, tag - TAG) == []
     assert lauf(tag) == [("Kora", "Wiedervorlagen: 4 Punkte")]
@@ -309,12 +310,12 @@ def test_wiedervorlagen_eines_tages_sind_ein_brief_an_die_koordination(welt, kor
     for line in (
         f"Thema {thema.nummer}: Wiedervorlage (heute)",
         f"Weitergabe zu {thema.nummer} nachfassen (heute)",
-        "Pflicht gegenüber dem Land: Förderantrag (heute)",
+        f"{pflicht} (heute)",
         f"Beschluss {beschluss.nummer}: Gremienvorbehalt klären (heute)",
     ):
         assert line in text
     assert alle(lauf, tag + TAG, tag + 29 * TAG) == []
-    assert lauf(tag + 30 * TAG) == [("Kora", "Pflicht gegenüber dem Land: Förderantrag")]
+    assert lauf(tag + 30 * TAG) == [("Kora", pflicht)]
 
 
 @pytest.mark.beide

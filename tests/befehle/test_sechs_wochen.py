@@ -132,7 +132,7 @@ def immer(w):
     pruefen = f"Zielvereinbarung {w.geltende.nummer} überprüfen"
     return [
         (9, 30, "Paul", f"{gefragt}2 Maßnahmen"),  # 14 days before 14 October
-        (9, 30, "Kora", "Pflicht gegenüber dem Land: Förderantrag"),  # 30 days before 30 October
+        (9, 30, "Kora", "Pflicht gegenüber dem Land: Förderantrag, Frist 30.10.2026"),  # 30 days before 30 October
         (10, 6, "Zoe", f"Erinnerung: Stellungnahme zu {w.gefragtes.nummer}"),  # ten working days end on 9 October
         (10, 6, "Bert", protokoll),  # fourteen days end on 9 October; Mats has objected
         (10, 6, "Mia", protokoll),
