@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from kimflow.columns import AKTE, SACHE, TECHNIK, Absatz, Wort, Zeile, nur, spalte
 from kimflow.db import Model
+from kimflow.models.abschlussschutz import Abschlussschutz
 
 WARNUNG_AB = 80
 """From how many percent of its cap on a pot is getting narrow (FACH §5)."""
@@ -94,60 +95,16 @@ class Foerdertopf(Model):
         return self.status is FoerdertopfStatus.FREIGEGEBEN
 
 
-_FEST = "Ein abgeschlossenes Foerderjahr aendert sich nicht."
-# Table → the column that leads to its year, and the status of that year.
-_ZUM_JAHR = {
-    "foerdertopf": ("jahr", "SELECT status FROM foerderjahr WHERE jahr = {wert}"),
-    "buchung": (
-        "foerdertopf_id",
-        "SELECT j.status FROM foerderjahr j JOIN foerdertopf t ON t.jahr = j.jahr WHERE t.id = {wert}",
-    ),
-}
-
-
-def _sqlite() -> list[str]:
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{_FEST}'); END"
-    made = [
-        f"CREATE TRIGGER foerderjahr_fest_{name.lower()} BEFORE {name} ON foerderjahr "
-        f"WHEN OLD.status IN ('abgeschlossen') {refuse}"
-        for name in ("UPDATE", "DELETE")
-    ]
-    rows = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-    for table, (column, query) in _ZUM_JAHR.items():
-        for name, which in rows.items():
-            closed = " OR ".join(f"({query.format(wert=f'{row}.{column}')}) = 'abgeschlossen'" for row in which)
-            made.append(f"CREATE TRIGGER {table}_fest_{name.lower()} BEFORE {name} ON {table} WHEN {closed} {refuse}")
-    return made
-
-
-def _postgresql() -> list[str]:
-    ways = "".join(
-        f"IF TG_ARGV[0] = '{column}' AND ({query.format(wert=f'(zeile->>{chr(39)}{column}{chr(39)})::int')}) "
-        f"= 'abgeschlossen' THEN RAISE EXCEPTION '{_FEST}'; END IF; "
-        for column, query in _ZUM_JAHR.values()
-    )
-    return [
-        "CREATE FUNCTION foerderjahr_fest() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE zeile jsonb; "
-        "zeilen jsonb[]; BEGIN IF TG_OP = 'INSERT' THEN zeilen := ARRAY[to_jsonb(NEW)]; "
-        "ELSIF TG_OP = 'DELETE' THEN zeilen := ARRAY[to_jsonb(OLD)]; "
-        "ELSE zeilen := ARRAY[to_jsonb(OLD), to_jsonb(NEW)]; END IF; "
-        f"FOREACH zeile IN ARRAY zeilen LOOP {ways}END LOOP; "
-        "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
-        "CREATE FUNCTION foerderjahr_abgeschlossen() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"RAISE EXCEPTION '{_FEST}'; END $$",
-        "CREATE TRIGGER foerderjahr_fest BEFORE UPDATE OR DELETE ON foerderjahr FOR EACH ROW "
-        "WHEN (OLD.status IN ('abgeschlossen')) EXECUTE FUNCTION foerderjahr_abgeschlossen()",
-        *(
-            f"CREATE TRIGGER {table}_fest BEFORE INSERT OR UPDATE OR DELETE ON {table} "
-            f"FOR EACH ROW EXECUTE FUNCTION foerderjahr_fest('{column}')"
-            for table, (column, _) in _ZUM_JAHR.items()
+JAHR_FEST = Abschlussschutz(
+    "foerderjahr",
+    {
+        "foerdertopf": ("jahr", "SELECT status FROM foerderjahr WHERE jahr = {wert}"),
+        "buchung": (
+            "foerdertopf_id",
+            "SELECT j.status FROM foerderjahr j JOIN foerdertopf t ON t.jahr = j.jahr WHERE t.id = {wert}",
         ),
-        *(
-            f"CREATE TRIGGER {table}_fest_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION foerderjahr_abgeschlossen()"
-            for table in ("foerderjahr", *_ZUM_JAHR)
-        ),
-    ]
-
-
-JAHR_FEST: dict[str, list[str]] = {"sqlite": _sqlite(), "postgresql": _postgresql()}
+    },
+    "Ein abgeschlossenes Foerderjahr aendert sich nicht.",
+    "foerderjahr_fest",
+    "foerderjahr_abgeschlossen",
+).ddl()
