@@ -123,8 +123,8 @@ def aus_pdf(content: bytes) -> str:
 
 
 def ohne_luecken(text: str) -> str:
-    """The letters alone: a page may break a word that is longer than its line."""
-    return re.sub(r"\s", "", text)
+    """The letters alone: a page may break a word that is longer than its line, with a hyphen (U+2010) at its end."""
+    return re.sub(r"\u2010\n|\s", "", text)
 
 
 @dataclass(frozen=True)
