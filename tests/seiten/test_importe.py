@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from kimflow.db import session, transaction
 from kimflow.models import Importlauf, Importphase, Importzeile, Institution, Massnahme, Nachricht, Person, Thema
+from kimflow.queries.bezeichnungen import eingesetzt
 from kimflow.workflow.importe import ARTEN, laeufe
 from tests.handlungen.test_themen_importieren import MASSNAHME, THEMA, als_xlsx
 
@@ -45,7 +46,7 @@ def test_jede_vorlage_ist_leer_und_erklaert_sich(browser, kora, ada, art):
     book = load_workbook(BytesIO(mein.get(f"/importe/{art}/vorlage.xlsx", status=200).response.data))
     assert [cell.value for cell in book.worksheets[0][1]] == [s.titel for s in spalten]
     assert book.worksheets[0]["B2"].number_format == "@"
-    assert [row[1].value for row in book["Erklärung"].iter_rows(min_row=2)] == [s.hilfe for s in spalten]
+    assert [row[1].value for row in book["Erklärung"].iter_rows(min_row=2)] == [eingesetzt(s.hilfe) for s in spalten]
     csv = mein.get(f"/importe/{art}/vorlage.csv", status=200).response.data.decode("utf-8-sig")
     assert csv.strip() == ";".join(f'"{s.titel}"' for s in spalten)
 
